@@ -1,0 +1,97 @@
+//! What a command finds when it runs: settings, terminal, and the way to the hub.
+
+use super::args::{AsOf, Changing, Global};
+use super::settings::{Place, Settings};
+use crate::domain::Day;
+use crate::error::codes;
+use crate::hub::{Context, Hub};
+use crate::policy::Actor;
+use crate::store::Db;
+use crate::ui::{self, Ui};
+
+/// The running program.
+#[derive(Debug)]
+pub struct App {
+    /// The options of every command.
+    pub global: Global,
+    /// The terminal.
+    pub ui: Ui,
+}
+
+impl App {
+    /// Nothing is opened or read yet.
+    pub fn new(global: Global, ui: Ui) -> Self {
+        Self { global, ui }
+    }
+
+    /// The settings in force (K-1).
+    ///
+    /// # Errors
+    /// When the settings file cannot be read.
+    pub fn settings(&self) -> anyhow::Result<Settings> {
+        Settings::load(&self.global)
+    }
+
+    /// The hub as of today.
+    ///
+    /// # Errors
+    /// When the store cannot be opened.
+    pub fn hub(&self) -> anyhow::Result<Hub> {
+        self.open(None, None)
+    }
+
+    /// The hub as of a day.
+    ///
+    /// # Errors
+    /// When the store cannot be opened.
+    pub fn hub_as_of(&self, as_of: &AsOf) -> anyhow::Result<Hub> {
+        self.open(as_of.as_of, None)
+    }
+
+    /// The hub for a change.
+    ///
+    /// # Errors
+    /// When the store cannot be opened.
+    pub fn hub_for(&self, changing: &Changing) -> anyhow::Result<Hub> {
+        self.open(None, Some(changing))
+    }
+
+    fn open(&self, as_of: Option<Day>, changing: Option<&Changing>) -> anyhow::Result<Hub> {
+        let context = Context {
+            actor: Actor::Operator(account()),
+            now: ui::now()?,
+            as_of,
+            reason: changing.and_then(|c| c.reason.clone()),
+            ticket: changing.and_then(|c| c.ticket.clone()),
+            origin: format!("servhub {} on {}", env!("CARGO_PKG_VERSION"), machine()),
+        };
+        match self.settings()?.place()? {
+            Place::File(path) => Ok(Hub::local(Db::open(&path)?, context)),
+            Place::Hub(url) => Err(codes::REMOTE_UNSUPPORTED
+                .error(format!("the store is {url}"))
+                .into()),
+        }
+    }
+}
+
+/// The account of the operating system that owns the local store.
+fn account() -> String {
+    let named = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    named("SERVHUB_ACTOR")
+        .or_else(|| named("USER"))
+        .or_else(|| named("USERNAME"))
+        .unwrap_or_else(|| "operator".to_owned())
+}
+
+fn machine() -> String {
+    let named = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let file = || {
+        std::fs::read_to_string("/etc/hostname")
+            .ok()
+            .map(|name| name.trim().to_owned())
+    };
+    named("HOSTNAME")
+        .or_else(|| named("COMPUTERNAME"))
+        .or_else(file)
+        .unwrap_or_else(|| "this machine".to_owned())
+}

@@ -1,0 +1,123 @@
+//! Arguments that many commands share: one name for one idea.
+
+use crate::domain::Day;
+use crate::hub::Mode;
+use crate::output::{Dialect, Format, Style};
+use crate::ui::{ColorWish, Ui};
+use clap::Args;
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// The store: a file, or the URL of a hub
+    #[arg(long, global = true, value_name = "PATH|URL", help_heading = "Global options")]
+    pub store: Option<String>,
+    /// The profile to use
+    #[arg(long, global = true, value_name = "NAME", help_heading = "Global options")]
+    pub profile: Option<String>,
+    /// Whether to use colour
+    #[arg(long, global = true, value_enum, default_value_t = ColorWish::Auto, value_name = "WHEN", help_heading = "Global options")]
+    pub color: ColorWish,
+    /// Leave out notices, hints and counts
+    #[arg(long, short, global = true, help_heading = "Global options")]
+    pub quiet: bool,
+}
+
+/// How an answer is shown.
+#[derive(Debug, Clone, Args)]
+pub struct Show {
+    /// Output format
+    #[arg(long, short, value_enum, default_value_t = Format::Table, value_name = "FORMAT", help_heading = "Output")]
+    pub output: Format,
+    /// Columns to show, in this order; an unknown name lists the known ones
+    #[arg(long, value_delimiter = ',', value_name = "A,B", help_heading = "Output")]
+    pub columns: Vec<String>,
+    /// Run a jq program over the JSON answer
+    #[arg(long, value_name = "EXPR", help_heading = "Output")]
+    pub jq: Option<String>,
+    /// How CSV is written
+    #[arg(long, value_enum, default_value_t = Dialect::Rfc4180, value_name = "DIALECT", help_heading = "Output")]
+    pub csv_dialect: Dialect,
+}
+
+impl Show {
+    /// The style that these options and the terminal make together.
+    pub fn style(&self, ui: &Ui) -> Style {
+        Style {
+            format: self.output,
+            columns: self.columns.clone(),
+            jq: self.jq.clone(),
+            dialect: self.csv_dialect,
+            fancy: ui.fancy,
+            width: ui.width,
+        }
+    }
+}
+
+/// The day to report as of.
+#[derive(Debug, Clone, Args)]
+pub struct AsOf {
+    /// Report as of this day instead of today
+    #[arg(long, value_name = "DAY", value_parser = day, help_heading = "Output")]
+    pub as_of: Option<Day>,
+}
+
+/// Reads a day for clap.
+pub fn day(text: &str) -> Result<Day, String> {
+    text.parse()
+        .map_err(|error: crate::domain::DayError| error.to_string())
+}
+
+/// Reads a span of days such as `90d` for clap; a bare number means days as well.
+pub fn days(text: &str) -> Result<i32, String> {
+    let number = text.strip_suffix('d').unwrap_or(text);
+    let days: i32 = number
+        .parse()
+        .map_err(|_| format!("\"{text}\" is no span of days: write it as 90d"))?;
+    if (0..=36_500).contains(&days) {
+        Ok(days)
+    } else {
+        Err("the span is between 0d and 36500d".to_owned())
+    }
+}
+
+/// Options of every command that changes something (K-8, X-1).
+#[derive(Debug, Clone, Args)]
+pub struct Changing {
+    /// Show what would be done, and change nothing
+    #[arg(long, help_heading = "Change")]
+    pub dry_run: bool,
+    /// Exit with 6 when a dry run finds changes
+    #[arg(long, requires = "dry_run", help_heading = "Change")]
+    pub detailed_exitcode: bool,
+    /// Do not ask
+    #[arg(long, short, help_heading = "Change")]
+    pub yes: bool,
+    /// Why, for the audit trail
+    #[arg(long, value_name = "TEXT", help_heading = "Change")]
+    pub reason: Option<String>,
+    /// Where it was asked for, for the audit trail
+    #[arg(long, value_name = "ID", help_heading = "Change")]
+    pub ticket: Option<String>,
+}
+
+impl Changing {
+    /// Whether the change is kept.
+    pub fn mode(&self) -> Mode {
+        if self.dry_run { Mode::DryRun } else { Mode::Apply }
+    }
+}
+
+/// How much of a long list is shown (K-7).
+#[derive(Debug, Clone, Args)]
+pub struct Paging {
+    /// Show at most so many rows
+    #[arg(long, default_value_t = 200, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000), help_heading = "Output")]
+    pub limit: u32,
+    /// Continue where the previous page ended
+    #[arg(long, value_name = "TOKEN", help_heading = "Output")]
+    pub page_token: Option<String>,
+    /// Show all of them
+    #[arg(long, conflicts_with_all = ["limit", "page_token"], help_heading = "Output")]
+    pub all: bool,
+}

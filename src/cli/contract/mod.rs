@@ -1,0 +1,29 @@
+//! `servhub contract`
+
+mod expiring;
+mod list;
+mod show;
+
+use super::{App, Command, Outcome};
+use clap::Subcommand;
+
+/// Verbs of `contract`.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// List contracts with their status
+    List(list::Args),
+    /// Show a contract and its packages
+    Show(show::Args),
+    /// List contracts and packages that run out, soonest first
+    Expiring(expiring::Args),
+}
+
+impl Command for Verb {
+    fn run(self, app: &App) -> anyhow::Result<Outcome> {
+        match self {
+            Self::List(args) => args.run(app),
+            Self::Show(args) => args.run(app),
+            Self::Expiring(args) => args.run(app),
+        }
+    }
+}

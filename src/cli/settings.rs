@@ -1,0 +1,189 @@
+//! Where the data is: flag, environment, profile, default, in that order (K-1).
+
+use super::args::Global;
+use crate::error::{AtPath, codes};
+use anyhow::Context as _;
+use directories::ProjectDirs;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// What a profile holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// A file or a URL.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub store: Option<String>,
+    /// The current workspace, by id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub workspace: Option<String>,
+}
+
+/// The settings file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    /// The profile in use.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub current: Option<String>,
+    /// All profiles by name.
+    #[serde(default)]
+    pub profiles: BTreeMap<String, Profile>,
+}
+
+/// A setting and where it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// Its name.
+    pub name: &'static str,
+    /// Its value.
+    pub value: Option<String>,
+    /// Flag, environment variable, profile with its file, or default.
+    pub origin: String,
+}
+
+/// Where the store is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A SQLite file.
+    File(PathBuf),
+    /// A remote hub.
+    Hub(String),
+}
+
+/// The settings in force.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The settings file as it stands.
+    pub file: File,
+    /// Where that file is.
+    pub path: PathBuf,
+    /// Name of the profile in force, and its origin.
+    pub profile: Setting,
+    /// The store.
+    pub store: Setting,
+    /// The current workspace.
+    pub workspace: Setting,
+}
+
+impl Settings {
+    /// Reads the settings file and resolves every setting.
+    ///
+    /// # Errors
+    /// When the file cannot be read or names an unknown profile.
+    pub fn load(global: &Global) -> anyhow::Result<Self> {
+        let path = path()?;
+        let file = read(&path)?;
+        let env = |name: &'static str| {
+            std::env::var(name)
+                .ok()
+                .filter(|v| !v.is_empty())
+                .map(|v| (v, name.to_owned()))
+        };
+        let flag = |value: &Option<String>, name: &str| value.clone().map(|v| (v, name.to_owned()));
+        let in_file = file
+            .current
+            .clone()
+            .map(|name| (name, path.display().to_string()));
+        let chosen = flag(&global.profile, "--profile")
+            .or_else(|| env("SERVHUB_PROFILE"))
+            .or(in_file);
+        let profile = setting("profile", chosen, None);
+        let found = profile.value.as_ref().map(|name| {
+            file.profiles.get(name).ok_or_else(|| {
+                codes::NOT_FOUND
+                    .error(format!("there is no profile \"{name}\""))
+                    .hint("`servhub profile list` shows them")
+            })
+        });
+        let found = found.transpose()?.cloned().unwrap_or_default();
+        let from = format!("profile {}", profile.value.as_deref().unwrap_or("(none)"));
+        let in_profile = |value: Option<String>| value.map(|v| (v, from.clone()));
+        let store = flag(&global.store, "--store")
+            .or_else(|| env("SERVHUB_STORE"))
+            .or_else(|| in_profile(found.store));
+        let workspace = env("SERVHUB_WORKSPACE").or_else(|| in_profile(found.workspace));
+        let default_store = directories()?.data_dir().join("servhub.db").display().to_string();
+        Ok(Self {
+            store: setting("store", store, Some(default_store)),
+            workspace: setting("workspace", workspace, None),
+            profile,
+            file,
+            path,
+        })
+    }
+
+    /// Where the store is.
+    ///
+    /// # Errors
+    /// `E0100` for a URL of an unknown kind.
+    pub fn place(&self) -> anyhow::Result<Place> {
+        let value = self.store.value.clone().unwrap_or_default();
+        if value.starts_with("https://") || value.starts_with("http://") {
+            return Ok(Place::Hub(value));
+        }
+        let path = value.strip_prefix("sqlite:").unwrap_or(&value);
+        if path.contains("://") {
+            let scheme = path.split("://").next().unwrap_or_default();
+            return Err(codes::BAD_VALUE
+                .error(format!(
+                    "a store is a file or an https:// address, not {scheme}://"
+                ))
+                .into());
+        }
+        Ok(Place::File(PathBuf::from(path)))
+    }
+
+    /// Writes the settings file, whole or not at all.
+    ///
+    /// # Errors
+    /// When its folder cannot be written.
+    pub fn save(&self) -> anyhow::Result<()> {
+        let text = toml::to_string_pretty(&self.file).context("the settings cannot be written as TOML")?;
+        let folder = self.path.parent().unwrap_or(&self.path);
+        std::fs::create_dir_all(folder).at(folder)?;
+        let mut temporary = tempfile::NamedTempFile::new_in(folder).at(folder)?;
+        std::io::Write::write_all(&mut temporary, text.as_bytes()).at(&self.path)?;
+        temporary
+            .persist(&self.path)
+            .map_err(|error| error.error)
+            .at(&self.path)?;
+        Ok(())
+    }
+}
+
+fn setting(name: &'static str, found: Option<(String, String)>, default: Option<String>) -> Setting {
+    match found {
+        Some((value, origin)) => Setting {
+            name,
+            value: Some(value),
+            origin,
+        },
+        None => Setting {
+            name,
+            value: default,
+            origin: "default".to_owned(),
+        },
+    }
+}
+
+fn directories() -> anyhow::Result<ProjectDirs> {
+    ProjectDirs::from("", "", "servhub")
+        .context("this account has no home folder; set SERVHUB_STORE and SERVHUB_CONFIG")
+}
+
+fn path() -> anyhow::Result<PathBuf> {
+    match std::env::var_os("SERVHUB_CONFIG").filter(|value| !value.is_empty()) {
+        Some(path) => Ok(PathBuf::from(path)),
+        None => Ok(directories()?.config_dir().join("config.toml")),
+    }
+}
+
+fn read(path: &std::path::Path) -> anyhow::Result<File> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => toml::from_str(&text).with_context(|| format!("{}: not a settings file", path.display())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(File::default()),
+        Err(error) => Err(error).with_context(|| path.display().to_string()),
+    }
+}

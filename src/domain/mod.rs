@@ -1,0 +1,17 @@
+//! The rules of support contracts, as plain values and functions: no I/O, no clock, no SQL.
+
+mod day;
+mod quantity;
+pub mod words;
+
+pub mod activity;
+pub mod contract;
+pub mod entitlement;
+pub mod ledger;
+pub mod near;
+pub mod other_case;
+pub mod request;
+pub mod work;
+
+pub use day::{Day, DayError, Instant, Zone};
+pub use quantity::{Quantity, QuantityError};

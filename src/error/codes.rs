@@ -1,0 +1,138 @@
+//! The register of error codes. A code is given once and keeps its meaning; `docs/errors.md` and
+//! `servhub explain` are made from this table.
+
+use super::{Error, Kind};
+
+/// One registered code.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// `E` and four digits.
+    pub id: &'static str,
+    /// What sort of failure it stands for.
+    pub kind: Kind,
+    /// A line that names it.
+    pub title: &'static str,
+    /// Why it happens and what to do, a short paragraph.
+    pub help: &'static str,
+}
+
+impl Code {
+    /// An error with this code.
+    pub fn error(&'static self, message: impl Into<String>) -> Error {
+        Error {
+            code: self,
+            message: message.into(),
+            hints: Vec::new(),
+            source: None,
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident = $id:literal $kind:ident $title:literal $help:literal;)+) => {
+        $(#[doc = $title] pub static $name: Code = Code { id: $id, kind: Kind::$kind, title: $title, help: $help };)+
+
+        /// Every registered code, by number.
+        pub static ALL: &[&Code] = &[$(&$name),+];
+    };
+}
+
+codes! {
+    // E00xx: the machine and the store
+    STORE_FAILED = "E0001" Failed "The store could not do it"
+        "The database engine reported a fault that has no code of its own. Nothing was changed: every change is one transaction. Run `servhub doctor`.";
+    STORE_BUSY = "E0002" Failed "Another process kept the store busy"
+        "Writers wait for each other for a minute. One that holds the store longer is a long import or a stopped process. Wait for it and run the command again; nothing was changed.";
+    NOT_A_STORE = "E0003" Usage "The file is not a servhub store"
+        "The file exists but is not a database made by servhub. Check --store, SERVHUB_STORE and the profile (`servhub profile show --origin`).";
+    STORE_NEWER = "E0004" Failed "The store was made by a newer servhub"
+        "A newer release has changed the layout of this file. Use that release; this one does not touch the file, because it could lose what it does not know.";
+    STORE_DAMAGED = "E0005" Failed "The store is damaged"
+        "The database engine found an inconsistent page. Make a copy of the file before anything else, then restore the newest `servhub backup`.";
+    STORE_CLOSED = "E0006" Failed "The store cannot be opened or written"
+        "The file or its folder does not allow it. Check the path and its permissions; the folder must be writable too, for the write-ahead log.";
+    DISK_FULL = "E0007" Failed "The disk is full"
+        "The change was rolled back. Free some space and run the command again.";
+    IO_FAILED = "E0008" Failed "A file could not be read or written"
+        "The message names the file and what the system said.";
+    FILE_MISSING = "E0009" NotFound "The file is not there"
+        "The message names it. Check the path; relative paths start at the current folder.";
+    UNRECORDED_CHANGE = "E0010" Failed "A change without an audit record was stopped"
+        "Every change is written together with its audit record (X-1). This one had none, which is a fault in servhub; nothing was changed. Please report it.";
+    REMOTE_UNSUPPORTED = "E0011" Unreachable "A remote hub cannot be reached by this release"
+        "The store setting is a URL. This release works on a local file; point --store at one.";
+    STORE_NOT_EMPTY = "E0012" Refused "The store has data already"
+        "`servhub demo` fills an empty store only (K-3). Name another file with --store.";
+    SELF_CHECK = "E0013" Failed "The store does not agree with itself"
+        "`servhub doctor` found kept totals, references or the file itself in disagreement; the lines above say where. Restore a backup, or ask for help with the output of doctor.";
+    AUDIT_BROKEN = "E0014" Failed "The audit chain is broken"
+        "A record was altered or is missing (X-2); the message names the first. What comes before it can be trusted.";
+    INTERRUPTED = "E0015" Interrupted "Interrupted"
+        "Stopped before the change was made; nothing was changed.";
+
+    // E01xx: usage and look-up
+    BAD_VALUE = "E0100" Usage "A value cannot be read"
+        "The message says which option or cell, what stood there and how to write it.";
+    UNKNOWN_COLUMN = "E0101" Usage "There is no such column"
+        "--columns takes the names that the error lists, in the order you want them (K-6).";
+    BAD_JQ = "E0102" Usage "The jq expression cannot be run"
+        "--jq takes a jq program; the message shows where it goes wrong (K-6).";
+    NEEDS_YES = "E0103" Usage "This needs a yes"
+        "The command changes many rows or removes something and there is no terminal to ask at. Look at it with --dry-run, then add --yes (K-8).";
+    NOT_CONFIRMED = "E0104" Interrupted "Not confirmed"
+        "The answer was no; nothing was changed.";
+    MISSING_OPTION = "E0105" Usage "An option is missing"
+        "The message names it.";
+    BAD_FORMAT = "E0106" Usage "This command has no such output format"
+        "The message lists the formats it has.";
+    NOT_FOUND = "E0110" NotFound "There is no such thing"
+        "No record has that name, number or id. The nearest ones are listed (K-9); a thing you may not see answers the same.";
+    AMBIGUOUS = "E0111" NotFound "The name fits several"
+        "Use the id of the one you mean; the error lists them (K-9).";
+    UNKNOWN_CODE = "E0112" NotFound "There is no such error code"
+        "`servhub explain` without a code lists all of them.";
+    BAD_TOKEN = "E0113" Usage "The page token cannot be used"
+        "Use the token that the previous page printed, with the same filters.";
+
+    // E02xx: access
+    DENIED = "E0200" Denied "Not permitted"
+        "The acting person lacks the permission that the message names (R-1).";
+
+    // E03xx: import
+    IMPORT_FAULTS = "E0300" Refused "The input has faults"
+        "All of it was checked and nothing was changed. Each line above names file, line, column, what is wrong and the fix; --keep-going applies the good rows (K-17).";
+    IMPORT_PARTIAL = "E0301" Partial "Some rows were refused, the rest are done"
+        "--keep-going applied the good rows. The result file names the others; mend them and import again.";
+    IMPORT_STALE = "E0302" Refused "The hub or the input has changed since the plan was made"
+        "A saved plan is applied exactly or not at all (U-2). Make a new plan and look at it.";
+    IMPORT_HEADER = "E0303" Usage "The file's header does not fit"
+        "A required column is missing, a column stands twice, or the file's name is none of the known kinds. `servhub import --template KIND` prints the right header.";
+    BAD_PLAN = "E0304" Usage "The file is no saved plan"
+        "`servhub import plan ... --out FILE` writes one.";
+
+    // E04xx: the ledger and entitlements
+    OUTSIDE_PACKAGE = "E0400" Refused "The day lies outside the package"
+        "An entry is dated within its package's days (L-6). Correct the date or the entitlement; --late records it all the same, with a mark.";
+    FUTURE_DELIVERY = "E0401" Refused "A delivery lies in the future"
+        "What is planned consumes nothing (L-3). Record it on the day it was delivered.";
+    NOT_DELIVERED = "E0402" Refused "The engagement was not delivered"
+        "A planned or cancelled engagement consumes nothing (L-3). Set its status first.";
+    DUPLICATE_KEY = "E0403" Refused "The source key was used for something else"
+        "A source gives a key once (L-2). The same delivery again counts once and is no error; this one differs. Give it its own key, or correct the first with `ledger correct`.";
+    ALREADY_CORRECTED = "E0404" Refused "The entry was corrected before"
+        "An entry is reversed once (L-1). Record the right figure as a new entry.";
+    NOT_TRACKED = "E0405" Refused "The entitlement is not tracked"
+        "An additional benefit or an included service has no usage to record (E-1, E-3).";
+    NOTHING_TO_DRAW = "E0406" Refused "No package holds such an allowance"
+        "No tracked entitlement of that service is in force on that day in that workspace (L-5). `entitlements list` shows what there is.";
+    ZERO_QUANTITY = "E0407" Refused "Nothing was delivered"
+        "A delivery has a quantity above zero; a mistake is reversed with `ledger correct` (L-1).";
+    OVER_CAP = "E0408" Refused "More support contacts than the contract line allows"
+        "The contract's contacts line is the cap. Release a contact, or have the line raised.";
+
+    // E05xx: contracts and workspaces
+    RULE = "E0500" Refused "A rule does not allow it"
+        "The message names the rule and why.";
+    STILL_NEEDED = "E0501" Refused "Other rows need it"
+        "Nothing that others rely on is deleted (W-5); the message lists them.";
+}

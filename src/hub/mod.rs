@@ -1,0 +1,137 @@
+//! The operations: the only way in, local or remote. Each is written once, as a value that says what it
+//! needs; its command, its permission and its audit record hang from that one definition.
+
+pub mod contract;
+mod reading;
+mod writing;
+
+pub use reading::Reading;
+pub use writing::Writing;
+
+use crate::domain::{Day, Instant, Zone};
+use crate::error::{Result, codes};
+use crate::policy::{self, Actor, Permission};
+use crate::store::Db;
+
+/// Who asks, when, and why: everything an operation may know besides its own arguments.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The acting person.
+    pub actor: Actor,
+    /// Now, as the command line took it; nothing below asks a clock (T-2).
+    pub now: Instant,
+    /// The day to report as of, when it is not today (T-2).
+    pub as_of: Option<Day>,
+    /// Why the change is made.
+    pub reason: Option<String>,
+    /// Where the change was asked for.
+    pub ticket: Option<String>,
+    /// The program and the machine.
+    pub origin: String,
+}
+
+impl Context {
+    /// The day asked about, in a contract's zone (T-1): `--as-of`, or today there.
+    pub fn day_in(&self, zone: &Zone) -> Day {
+        self.as_of.unwrap_or_else(|| self.now.day_in(zone))
+    }
+
+    /// The same for a zone by its name; the importer has checked the names.
+    ///
+    /// # Errors
+    /// `E0100` when the store holds a name that this machine's rules do not know.
+    pub fn day_at(&self, zone: &str) -> Result<Day> {
+        if let Some(day) = self.as_of {
+            return Ok(day);
+        }
+        let zone: Zone = zone
+            .parse()
+            .map_err(|e: crate::domain::DayError| codes::BAD_VALUE.error(e.to_string()))?;
+        Ok(self.now.day_in(&zone))
+    }
+}
+
+/// A question: reads on one consistent snapshot and changes nothing.
+pub trait Query {
+    /// `noun.verb`, its one name in help, routes and records.
+    const NAME: &'static str;
+    /// What the acting person must be permitted.
+    type Needs: Permission;
+    /// What it answers.
+    type Answer;
+    /// Answers.
+    ///
+    /// # Errors
+    /// As the operation says.
+    fn answer(&self, at: &Reading<'_, Self::Needs>) -> Result<Self::Answer>;
+}
+
+/// A change: one transaction, written with its audit records or not at all.
+pub trait Change {
+    /// `noun.verb`, its one name in help, routes and records.
+    const NAME: &'static str;
+    /// What the acting person must be permitted.
+    type Needs: Permission;
+    /// What it answers.
+    type Answer;
+    /// Makes the change and records it with [`Writing::record`].
+    ///
+    /// # Errors
+    /// As the operation says; then nothing is changed.
+    fn change(&self, at: &mut Writing<'_, Self::Needs>) -> Result<Self::Answer>;
+}
+
+/// Whether a change is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Do it.
+    Apply,
+    /// Do all of it, say what would have come of it, and roll it back (`--dry-run`, K-8).
+    DryRun,
+}
+
+/// What came of a change.
+#[derive(Debug)]
+pub struct Done<T> {
+    /// The operation's answer.
+    pub answer: T,
+    /// Whether anything was (or, in a dry run, would be) changed.
+    pub changed: bool,
+}
+
+/// A hub one can ask.
+#[derive(Debug)]
+pub struct Hub {
+    db: Db,
+    context: Context,
+}
+
+impl Hub {
+    /// A hub on a local store.
+    pub fn local(db: Db, context: Context) -> Self {
+        Self { db, context }
+    }
+
+    /// Asks a question.
+    ///
+    /// # Errors
+    /// `E0200` without the permission; else as the operation says.
+    pub fn ask<Q: Query>(&self, query: &Q) -> Result<Q::Answer> {
+        let grant = policy::check::<Q::Needs>(&self.context.actor)?;
+        self.db
+            .read(|store| query.answer(&Reading::new(grant, store, &self.context, &self.db)))
+    }
+
+    /// Makes a change, or tries it out.
+    ///
+    /// # Errors
+    /// `E0200` without the permission; `E0010` when a change came without its record; else as the
+    /// operation says. After an error nothing is changed.
+    pub fn carry_out<C: Change>(&mut self, change: &C, mode: Mode) -> Result<Done<C::Answer>> {
+        let grant = policy::check::<C::Needs>(&self.context.actor)?;
+        let mut writing = Writing::new(grant, self.db.write()?, &self.context, C::NAME);
+        let answer = change.change(&mut writing)?;
+        let changed = writing.finish(mode)?;
+        Ok(Done { answer, changed })
+    }
+}

@@ -1,0 +1,103 @@
+//! What a change may use.
+
+use super::{Context, Mode};
+use crate::audit::Entry;
+use crate::error::{Result, codes};
+use crate::policy::{Grant, Permission};
+use crate::store::{Read, Write};
+use serde::Serialize;
+use std::ops::Deref;
+
+/// A write transaction in the hands of someone permitted, with the duty to record.
+#[derive(Debug)]
+pub struct Writing<'a, P: Permission> {
+    grant: Grant<P>,
+    store: Write<'a>,
+    context: &'a Context,
+    action: &'static str,
+    recorded: usize,
+}
+
+impl<'a, P: Permission> Writing<'a, P> {
+    pub(super) fn new(grant: Grant<P>, store: Write<'a>, context: &'a Context, action: &'static str) -> Self {
+        Self {
+            grant,
+            store,
+            context,
+            action,
+            recorded: 0,
+        }
+    }
+
+    /// Who asks, when and why.
+    pub fn context(&self) -> &Context {
+        self.context
+    }
+
+    /// The permission this rests on.
+    pub fn grant(&self) -> &Grant<P> {
+        &self.grant
+    }
+
+    /// The same transaction, for reading.
+    pub fn reading(&self) -> Read<'_> {
+        self.store.read()
+    }
+
+    /// Records one change: what was touched (`kind:id`), and its state before and after.
+    ///
+    /// # Errors
+    /// Any failure ends the whole change (X-1: no record, no change).
+    pub fn record<T: Serialize>(
+        &mut self,
+        subject: &str,
+        before: Option<&T>,
+        after: Option<&T>,
+    ) -> Result<()> {
+        let json = |state: Option<&T>| {
+            let text = state.map(serde_json::to_string).transpose();
+            text.map_err(|error| {
+                codes::STORE_FAILED
+                    .error("a record could not be written")
+                    .because(error)
+            })
+        };
+        let entry = Entry {
+            at: self.context.now,
+            actor: self.grant.actor().name().to_owned(),
+            on_behalf: None,
+            action: self.action.to_owned(),
+            subject: subject.to_owned(),
+            before: json(before)?,
+            after: json(after)?,
+            reason: self.context.reason.clone(),
+            ticket: self.context.ticket.clone(),
+            origin: self.context.origin.clone(),
+        };
+        self.store.append_audit(&entry)?;
+        self.recorded += 1;
+        Ok(())
+    }
+
+    /// Commits or rolls back; says whether there was anything to keep.
+    pub(super) fn finish(self, mode: Mode) -> Result<bool> {
+        let changed = self.store.has_changes();
+        if changed && self.recorded == 0 {
+            return Err(codes::UNRECORDED_CHANGE.error(format!(
+                "{} changed the store without an audit record",
+                self.action
+            )));
+        }
+        if changed && mode == Mode::Apply {
+            self.store.commit()?;
+        }
+        Ok(changed)
+    }
+}
+
+impl<'a, P: Permission> Deref for Writing<'a, P> {
+    type Target = Write<'a>;
+    fn deref(&self) -> &Write<'a> {
+        &self.store
+    }
+}

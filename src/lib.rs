@@ -1,0 +1,13 @@
+//! servhub keeps what a support contract promises, what was delivered against it, and what is left.
+//!
+//! The data goes one way: `cli` (arguments) → `hub` (operations) → `policy` and `domain` (rules) → `store`.
+
+pub mod audit;
+pub mod cli;
+pub mod domain;
+pub mod error;
+pub mod hub;
+pub mod output;
+pub mod policy;
+pub mod store;
+pub mod ui;

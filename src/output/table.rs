@@ -1,0 +1,131 @@
+//! Tables for reading (K-4).
+
+use super::{Cell, Listing, Style};
+use crate::domain::Quantity;
+use comfy_table::{Attribute, Cell as Field, CellAlignment, Color, ContentArrangement, Table, presets};
+
+/// How many characters a bar has.
+const BAR: i64 = 10;
+
+/// The listing as one table, or as one for each value of its heading column.
+pub(super) fn write(listing: &Listing, style: &Style) -> String {
+    if listing.rows.is_empty() {
+        return String::new();
+    }
+    if listing.single {
+        return upright(listing, style);
+    }
+    let heading = listing
+        .headed_by
+        .and_then(|name| listing.columns.iter().position(|column| column.name == name));
+    let Some(heading) = heading else {
+        return block(listing, style, &listing.rows, None);
+    };
+    let blocks = listing.rows.chunk_by(|a, b| a[heading] == b[heading]);
+    let text = blocks.map(|rows| {
+        format!(
+            "{}\n{}",
+            title(&rows[0][heading], style),
+            block(listing, style, rows, Some(heading))
+        )
+    });
+    text.collect::<Vec<_>>().join("\n")
+}
+
+fn title(cell: &Cell, style: &Style) -> String {
+    if style.fancy {
+        format!("\u{1b}[1m{cell}\u{1b}[0m")
+    } else {
+        cell.to_string()
+    }
+}
+
+fn block(listing: &Listing, style: &Style, rows: &[Vec<Cell>], heading: Option<usize>) -> String {
+    let shown = |place: &usize| {
+        let used = rows.iter().any(|row| row[*place] != Cell::Empty);
+        Some(*place) != heading && !listing.columns[*place].quiet && used
+    };
+    let places: Vec<usize> = (0..listing.columns.len()).filter(shown).collect();
+    let mut table = bare(style);
+    table.set_header(
+        places
+            .iter()
+            .map(|&place| Field::new(listing.columns[place].name.replace('_', " "))),
+    );
+    for row in rows {
+        table.add_row(places.iter().map(|&place| field(&row[place], style)));
+    }
+    lines(&table)
+}
+
+fn upright(listing: &Listing, style: &Style) -> String {
+    let mut table = bare(style);
+    for (column, cell) in listing.columns.iter().zip(listing.rows.iter().flatten()) {
+        if *cell != Cell::Empty {
+            let value = field(cell, style).set_alignment(CellAlignment::Left);
+            table.add_row([Field::new(column.name.replace('_', " ")), value]);
+        }
+    }
+    lines(&table)
+}
+
+fn bare(style: &Style) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    if style.fancy {
+        table.enforce_styling();
+    } else {
+        table.force_no_tty();
+    }
+    match style.width {
+        Some(width) => table
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(width),
+        None => table.set_content_arrangement(ContentArrangement::Disabled),
+    };
+    table
+}
+
+fn field(cell: &Cell, style: &Style) -> Field {
+    match cell {
+        Cell::Percent(percent) => percent_field(*percent, style),
+        Cell::Number(_) | Cell::Quantity(_) => {
+            Field::new(cell.to_string()).set_alignment(CellAlignment::Right)
+        }
+        Cell::Words(words) => flags(words, style),
+        // A line end inside a cell would break the row when nothing is wrapped.
+        Cell::Text(text) => Field::new(text.replace(['\r', '\n', '\t'], " ")),
+        _ => Field::new(cell.to_string()),
+    }
+}
+
+fn percent_field(percent: Quantity, style: &Style) -> Field {
+    if !style.fancy {
+        return Field::new(format!("{percent} %")).set_alignment(CellAlignment::Right);
+    }
+    let filled = (percent.hundredths() * BAR / 10_000).clamp(0, BAR);
+    let bar: String = (0..BAR)
+        .map(|place| if place < filled { '█' } else { '░' })
+        .collect();
+    let color = match percent {
+        p if p >= Quantity::whole(100) => Color::Red,
+        p if p >= Quantity::whole(80) => Color::Yellow,
+        _ => Color::Green,
+    };
+    Field::new(format!("{bar} {percent} %")).fg(color)
+}
+
+fn flags(words: &[String], style: &Style) -> Field {
+    let field = Field::new(words.join(" "));
+    match (style.fancy, words.is_empty()) {
+        (true, false) => field.fg(Color::Yellow).add_attribute(Attribute::Bold),
+        _ => field,
+    }
+}
+
+fn lines(table: &Table) -> String {
+    table
+        .lines()
+        .map(|line| line.trim_end().to_owned() + "\n")
+        .collect()
+}

@@ -1,0 +1,98 @@
+//! The audit trail: written with the change, chained by hash (X-1, X-2).
+
+use super::{Read, Write};
+use crate::audit::{Chain, Entry};
+use crate::error::{Result, codes};
+use rusqlite::{OptionalExtension, Row, params};
+use std::ops::ControlFlow;
+
+/// An entry as it stands in the trail.
+pub type Recorded = (i64, Entry, Vec<u8>);
+
+impl Write<'_> {
+    /// Appends one record to the chain.
+    ///
+    /// # Errors
+    /// Any failure; the caller's transaction must then not be committed (X-1).
+    pub(crate) fn append_audit(&self, entry: &Entry) -> Result<()> {
+        let mut head = self.conn().prepare_cached("SELECT id, hash FROM audit_head")?;
+        let (last, hash): (i64, Vec<u8>) = head.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let id = last + 1;
+        let hash = Chain::from_hash(&hash).next(id, entry);
+        let mut insert = self.conn().prepare_cached(
+            "INSERT INTO audit (id, at, actor, on_behalf, action, subject, before, after, reason, ticket, origin, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        )?;
+        insert.execute(params![
+            id,
+            entry.at,
+            entry.actor,
+            entry.on_behalf,
+            entry.action,
+            entry.subject,
+            entry.before,
+            entry.after,
+            entry.reason,
+            entry.ticket,
+            entry.origin,
+            hash.as_slice()
+        ])?;
+        let mut advance = self
+            .conn()
+            .prepare_cached("UPDATE audit_head SET id = ?1, hash = ?2")?;
+        advance.execute(params![id, hash.as_slice()])?;
+        Ok(())
+    }
+}
+
+impl Read<'_> {
+    /// Id and hash of the newest record. Every change appends one, so equal heads mean one moment.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn audit_head(&self) -> Result<(i64, Vec<u8>)> {
+        let mut head = self.conn.prepare_cached("SELECT id, hash FROM audit_head")?;
+        let found = head
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        found.ok_or_else(|| codes::AUDIT_BROKEN.error("the end of the audit chain is missing"))
+    }
+
+    /// Hands every record after `after`, oldest first, to `each`, until that says stop.
+    ///
+    /// # Errors
+    /// The store's own failure, or what `each` answers.
+    pub fn each_audit(
+        &self,
+        after: i64,
+        mut each: impl FnMut(Recorded) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
+        let sql =
+            "SELECT id, at, actor, on_behalf, action, subject, before, after, reason, ticket, origin, hash
+                   FROM audit WHERE id > ?1 ORDER BY id";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([after])?;
+        while let Some(row) = rows.next()? {
+            if each(recorded(row)?)?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn recorded(row: &Row<'_>) -> Result<Recorded> {
+    let entry = Entry {
+        at: row.get("at")?,
+        actor: row.get("actor")?,
+        on_behalf: row.get("on_behalf")?,
+        action: row.get("action")?,
+        subject: row.get("subject")?,
+        before: row.get("before")?,
+        after: row.get("after")?,
+        reason: row.get("reason")?,
+        ticket: row.get("ticket")?,
+        origin: row.get("origin")?,
+    };
+    Ok((row.get("id")?, entry, row.get("hash")?))
+}

@@ -1,0 +1,138 @@
+//! Opening, creating and migrating a store.
+
+use super::Db;
+use crate::error::{AtPath, Error, Result, codes};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::path::Path;
+use std::time::Duration;
+
+/// Marks the file as ours: "SvHb".
+pub const APPLICATION_ID: i32 = 0x5376_4862;
+
+/// The migrations, in order; a store's `user_version` counts those it has.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_foundation.sql")];
+
+/// The layout that this release writes.
+pub const SCHEMA_VERSION: usize = MIGRATIONS.len();
+
+/// How long a writer waits for the others. Long, because an import of millions of rows is one transaction.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+impl Db {
+    /// Opens the store at `path`, making the file and its folder on first use (K-1), and brings its layout
+    /// up to date. Safe when several processes do it at once.
+    ///
+    /// # Errors
+    /// `E0003` for a file that is no store, `E0004` for one of a newer release, `E0006` for one that
+    /// cannot be opened.
+    pub fn open(path: &Path) -> Result<Self> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).at(folder)?;
+        }
+        let conn = Connection::open_with_flags(
+            path,
+            OpenFlags::SQLITE_OPEN_READ_WRITE
+                | OpenFlags::SQLITE_OPEN_CREATE
+                | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        let mut db = Self {
+            conn,
+            path: path.to_owned(),
+        };
+        db.settle().map_err(|error| name_file(error, path))?;
+        Ok(db)
+    }
+
+    /// Another connection to the same store, which only reads.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn second_reader(&self) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(&self.path, flags)?;
+        conn.busy_timeout(PATIENCE)?;
+        Ok(Self {
+            conn,
+            path: self.path.clone(),
+        })
+    }
+
+    fn settle(&mut self) -> Result<()> {
+        self.conn.busy_timeout(PATIENCE)?;
+        self.conn.set_prepared_statement_cache_capacity(64);
+        let version = layout(&self.conn)?;
+        if version < SCHEMA_VERSION {
+            use_write_ahead_log(&self.conn)?;
+            self.migrate()?;
+        }
+        self.conn
+            .execute_batch("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
+        Ok(())
+    }
+
+    fn migrate(&mut self) -> Result<()> {
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another process may have migrated while this one waited for the lock.
+        let version = layout(&tx)?;
+        for migration in &MIGRATIONS[version.min(SCHEMA_VERSION)..] {
+            tx.execute_batch(migration)?;
+        }
+        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+        tx.pragma_update(
+            None,
+            "user_version",
+            i64::try_from(SCHEMA_VERSION).unwrap_or(i64::MAX),
+        )?;
+        Ok(tx.commit()?)
+    }
+}
+
+/// How many migrations the file has; zero for an empty one.
+fn layout(conn: &Connection) -> Result<usize> {
+    let pragma = |name: &str| conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let (application, version) = (pragma("application_id")?, pragma("user_version")?);
+    if application == 0 && version == 0 {
+        let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        if tables == 0 {
+            return Ok(0);
+        }
+    }
+    if application != i64::from(APPLICATION_ID) {
+        return Err(codes::NOT_A_STORE.error("the file is a database, but not one that servhub made"));
+    }
+    let version = usize::try_from(version).unwrap_or(usize::MAX);
+    if version > SCHEMA_VERSION {
+        let message =
+            format!("the store has layout {version}, and this release knows layouts up to {SCHEMA_VERSION}");
+        return Err(codes::STORE_NEWER
+            .error(message)
+            .hint("use the release of servhub that wrote it; nothing was changed"));
+    }
+    Ok(version)
+}
+
+/// Turning the log on needs the file alone for a moment, and SQLite does not always wait for that by itself.
+fn use_write_ahead_log(conn: &Connection) -> Result<()> {
+    let mut tries = 0;
+    loop {
+        match conn.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get::<_, String>(0)) {
+            Ok(_) => return Ok(()),
+            Err(error)
+                if tries < 600 && error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) =>
+            {
+                tries += 1;
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+fn name_file(error: Error, path: &Path) -> Error {
+    Error {
+        message: format!("{}: {}", path.display(), error.message),
+        ..error
+    }
+}

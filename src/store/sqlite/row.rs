@@ -1,0 +1,95 @@
+//! The one place where the store's columns become the domain's values and back.
+
+use crate::domain::contract::Term;
+use crate::domain::entitlement::{Allowance, AllowanceKind};
+use crate::domain::{Day, Instant, Quantity};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{Result, Row};
+
+impl FromSql for Day {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        i32::column_result(value).map(Day::from_number)
+    }
+}
+
+impl ToSql for Day {
+    fn to_sql(&self) -> Result<ToSqlOutput<'_>> {
+        Ok(self.number().into())
+    }
+}
+
+impl FromSql for Instant {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        i64::column_result(value).map(Instant::from_seconds)
+    }
+}
+
+impl ToSql for Instant {
+    fn to_sql(&self) -> Result<ToSqlOutput<'_>> {
+        Ok(self.seconds().into())
+    }
+}
+
+impl FromSql for Quantity {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        i64::column_result(value).map(Quantity::from_hundredths)
+    }
+}
+
+impl ToSql for Quantity {
+    fn to_sql(&self) -> Result<ToSqlOutput<'_>> {
+        Ok(self.hundredths().into())
+    }
+}
+
+macro_rules! stored_as_word {
+    ($($name:ty),+ $(,)?) => {$(
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                value.as_str()?.parse().map_err(|error| FromSqlError::Other(Box::new(error)))
+            }
+        }
+        impl ToSql for $name {
+            fn to_sql(&self) -> Result<ToSqlOutput<'_>> {
+                Ok(self.word().into())
+            }
+        }
+    )+};
+}
+
+stored_as_word!(
+    crate::domain::contract::ContractKind,
+    crate::domain::contract::ScheduleKind,
+    crate::domain::contract::PackageKind,
+    crate::domain::contract::AccountKind,
+    crate::domain::contract::ContactRole,
+    crate::domain::entitlement::Service,
+    crate::domain::entitlement::Category,
+    crate::domain::entitlement::AllowanceKind,
+    crate::domain::entitlement::Unit,
+    crate::domain::request::CaseKind,
+    crate::domain::request::CaseClass,
+    crate::domain::request::Severity,
+    crate::domain::request::CaseState,
+    crate::domain::work::EngagementKind,
+    crate::domain::work::EngagementStatus,
+    crate::domain::work::LearningStatus,
+    crate::domain::work::AssessmentStatus,
+);
+
+/// Reads a term from two columns.
+pub(super) fn term(row: &Row<'_>, start: &str, end: &str) -> Result<Term> {
+    Ok(Term {
+        start: row.get(start)?,
+        end: row.get(end)?,
+    })
+}
+
+/// Reads an allowance from the columns `allowance`, `quantity` and `unit`, whose checks make it total.
+pub(super) fn allowance(row: &Row<'_>) -> Result<Allowance> {
+    Ok(match row.get("allowance")? {
+        AllowanceKind::Limited => Allowance::Limited(row.get("quantity")?, row.get("unit")?),
+        AllowanceKind::AsNeeded => Allowance::AsNeeded(row.get("unit")?),
+        AllowanceKind::Included => Allowance::Included,
+    })
+}

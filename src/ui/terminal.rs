@@ -1,0 +1,76 @@
+//! Standard output is the answer and nothing else; everything else goes to standard error (K-5).
+
+use super::ColorWish;
+use crate::error::{Result, codes};
+use std::io::{IsTerminal, Write};
+
+/// What is known of the terminal, and the means to speak to it.
+#[derive(Debug, Clone)]
+pub struct Ui {
+    /// Colours and bars may be used on standard output.
+    pub fancy: bool,
+    /// Width of the terminal that standard output is; none when it is none.
+    pub width: Option<u16>,
+    /// Someone can be asked.
+    pub can_ask: bool,
+    /// Notices are wanted.
+    pub talkative: bool,
+    /// Progress may be drawn.
+    pub live: bool,
+}
+
+impl Ui {
+    /// Looks at the terminal once.
+    pub fn new(color: ColorWish, quiet: bool) -> Self {
+        let out = std::io::stdout().is_terminal();
+        let err = std::io::stderr().is_terminal();
+        Self {
+            fancy: color.decide(out, |name| std::env::var(name).ok()),
+            width: out.then(|| comfy_table::Table::new().width()).flatten(),
+            can_ask: std::io::stdin().is_terminal() && err,
+            talkative: !quiet,
+            live: err && !quiet,
+        }
+    }
+
+    /// Prints the answer.
+    ///
+    /// # Errors
+    /// The system's own; a closed pipe is told apart by its kind, and is no failure (K-10).
+    pub fn answer(&self, bytes: &[u8]) -> std::io::Result<()> {
+        let mut out = std::io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()
+    }
+
+    /// A notice, hint or count.
+    pub fn note(&self, text: &str) {
+        if self.talkative {
+            // A closed standard error must not stop the work.
+            let _ = writeln!(std::io::stderr().lock(), "{text}");
+        }
+    }
+
+    /// Asks for a yes (K-8).
+    ///
+    /// # Errors
+    /// `E0103` where nobody can be asked, `E0104` when the answer is no.
+    pub fn confirm(&self, question: &str, yes: bool) -> Result<()> {
+        if yes {
+            return Ok(());
+        }
+        if !self.can_ask {
+            let error = codes::NEEDS_YES.error(format!("{question} There is no terminal to ask at"));
+            return Err(error.hint("look at it with --dry-run, then add --yes"));
+        }
+        let asked = dialoguer::Confirm::new()
+            .with_prompt(question)
+            .default(false)
+            .interact();
+        match asked {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(codes::NOT_CONFIRMED.error("not confirmed; nothing was changed")),
+            Err(_) => Err(codes::INTERRUPTED.error("interrupted; nothing was changed")),
+        }
+    }
+}
