@@ -1,0 +1,80 @@
+//! A sandbox in which the real binary runs: its own store, settings and clock, and nothing of the
+//! developer's environment.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+/// The moment at which every sandboxed command believes it runs.
+pub const NOW: &str = "2026-11-21T08:00:00Z";
+
+/// A folder of its own, removed at the end.
+pub struct Sandbox {
+    dir: TempDir,
+}
+
+/// What a command did.
+#[must_use]
+#[derive(Debug)]
+pub struct Run {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Sandbox {
+    pub fn new() -> Self {
+        Self { dir: TempDir::new().unwrap() }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    pub fn store(&self) -> PathBuf {
+        self.path("hub.db")
+    }
+
+    /// Writes a file below the sandbox, making its folder.
+    pub fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// The command, ready to be changed further.
+    pub fn command<I: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = I>) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_servhub"));
+        command.args(args).env_clear().current_dir(self.dir.path()).stdin(Stdio::null());
+        command.env("SERVHUB_STORE", self.store()).env("SERVHUB_CONFIG", self.path("config.toml"));
+        command.env("SERVHUB_NOW", NOW).env("SERVHUB_ACTOR", "tester").env("HOSTNAME", "sandbox").env("HOME", self.dir.path());
+        command
+    }
+
+    pub fn run<I: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = I>) -> Run {
+        finish(&mut self.command(args))
+    }
+
+    /// Runs and expects success; answers standard output.
+    pub fn ok<I: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = I>) -> String {
+        let run = self.run(args);
+        assert_eq!(run.code, 0, "{run:?}");
+        run.stdout
+    }
+}
+
+pub fn finish(command: &mut Command) -> Run {
+    let output = command.output().unwrap();
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// A folder of the repository.
+pub fn repository(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
