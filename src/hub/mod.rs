@@ -3,6 +3,7 @@
 
 pub mod contract;
 mod reading;
+pub mod workspace;
 mod writing;
 
 pub use reading::Reading;

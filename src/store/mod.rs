@@ -2,4 +2,4 @@
 
 pub mod sqlite;
 
-pub use sqlite::{Db, Named, Read, Write};
+pub use sqlite::{Db, Named, NewWorkspace, Read, Write};

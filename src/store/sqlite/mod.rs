@@ -8,11 +8,13 @@ mod ledger;
 mod open;
 mod row;
 mod workspace;
+mod workspace_write;
 
 pub use audit::Recorded;
 pub use find::Named;
 pub use ledger::{Entry, NewEntry, Total};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
+pub use workspace_write::NewWorkspace;
 
 use crate::error::Result;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
