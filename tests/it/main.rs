@@ -2,5 +2,7 @@
 
 mod contract;
 mod demo;
+mod generated;
 mod harness;
+mod rule_index;
 mod workspace;
