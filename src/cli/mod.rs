@@ -3,6 +3,7 @@
 mod app;
 mod args;
 mod contract;
+mod import;
 mod outcome;
 mod settings;
 
@@ -35,6 +36,8 @@ enum Noun {
     /// Contracts, their packages, and what runs out
     #[command(subcommand)]
     Contract(contract::Verb),
+    /// Bring in folders and files: CSV or JSON Lines
+    Import(import::Args),
 }
 
 /// One command: its arguments know how to make the one call and turn the answer into an outcome.
@@ -50,6 +53,7 @@ impl Command for Noun {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         match self {
             Self::Contract(verb) => verb.run(app),
+            Self::Import(args) => args.run(app),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a command hands back: the answer, some notices, and how it ended.
 
-use crate::error::Kind;
+use crate::error::{Error, Kind};
 use crate::output::{Listing, Style, render};
 use crate::ui::{Ui, exit_code};
 use std::process::ExitCode;
@@ -37,6 +37,7 @@ pub struct Outcome {
     raw: Vec<u8>,
     notes: Vec<String>,
     exit: Exit,
+    failure: Option<Error>,
 }
 
 impl Outcome {
@@ -47,6 +48,7 @@ impl Outcome {
             raw: Vec::new(),
             notes: Vec::new(),
             exit: Exit::Done,
+            failure: None,
         }
     }
 
@@ -84,6 +86,22 @@ impl Outcome {
         self
     }
 
+    /// Adds a further listing.
+    #[must_use]
+    pub fn also(mut self, listing: Listing, style: Style) -> Self {
+        self.answer.push((listing, style));
+        self
+    }
+
+    /// Ends with a failure that the answer explains: it is told after the answer.
+    #[must_use]
+    pub fn failing(self, failure: Error) -> Self {
+        Self {
+            failure: Some(failure),
+            ..self
+        }
+    }
+
     /// Ends in another way than "done".
     #[must_use]
     pub fn exit(self, exit: Exit) -> Self {
@@ -93,7 +111,7 @@ impl Outcome {
     /// Prints everything.
     ///
     /// # Errors
-    /// An unknown column, a jq program that fails, or standard output that cannot be written.
+    /// The failure of [`Outcome::failing`], an unknown column, a jq program that fails, or standard output that cannot be written.
     pub fn deliver(self, ui: &Ui) -> anyhow::Result<Exit> {
         for (listing, style) in self.answer {
             ui.answer(&render(listing, &style)?)?;
@@ -102,7 +120,10 @@ impl Outcome {
         for note in &self.notes {
             ui.note(note);
         }
-        Ok(self.exit)
+        match self.failure {
+            Some(failure) => Err(failure.into()),
+            None => Ok(self.exit),
+        }
     }
 }
 
