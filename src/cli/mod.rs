@@ -3,6 +3,7 @@
 mod app;
 mod args;
 mod contract;
+mod import;
 mod outcome;
 mod settings;
 mod workspace;
@@ -39,6 +40,8 @@ enum Noun {
     /// Workspaces and what is attached to them
     #[command(subcommand, visible_alias = "space")]
     Workspace(workspace::Verb),
+    /// Bring in folders and files: CSV or JSON Lines
+    Import(import::Args),
 }
 
 /// One command: its arguments know how to make the one call and turn the answer into an outcome.
@@ -55,6 +58,7 @@ impl Command for Noun {
         match self {
             Self::Contract(verb) => verb.run(app),
             Self::Workspace(verb) => verb.run(app),
+            Self::Import(args) => args.run(app),
         }
     }
 }

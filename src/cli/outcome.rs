@@ -1,7 +1,7 @@
 //! What a command hands back: the answer, some notices, and how it ended.
 
 use super::args::Changing;
-use crate::error::Kind;
+use crate::error::{Error, Kind};
 use crate::output::{Listing, Style, render};
 use crate::ui::{Ui, exit_code};
 use std::process::ExitCode;
@@ -38,6 +38,7 @@ pub struct Outcome {
     raw: Vec<u8>,
     notes: Vec<String>,
     exit: Exit,
+    failure: Option<Error>,
 }
 
 impl Outcome {
@@ -48,6 +49,7 @@ impl Outcome {
             raw: Vec::new(),
             notes: Vec::new(),
             exit: Exit::Done,
+            failure: None,
         }
     }
 
@@ -103,6 +105,22 @@ impl Outcome {
         }
     }
 
+    /// Adds a further listing.
+    #[must_use]
+    pub fn also(mut self, listing: Listing, style: Style) -> Self {
+        self.answer.push((listing, style));
+        self
+    }
+
+    /// Ends with a failure that the answer explains: it is told after the answer.
+    #[must_use]
+    pub fn failing(self, failure: Error) -> Self {
+        Self {
+            failure: Some(failure),
+            ..self
+        }
+    }
+
     /// Ends in another way than "done".
     #[must_use]
     pub fn exit(self, exit: Exit) -> Self {
@@ -112,7 +130,7 @@ impl Outcome {
     /// Prints everything.
     ///
     /// # Errors
-    /// An unknown column, a jq program that fails, or standard output that cannot be written.
+    /// The failure of [`Outcome::failing`], an unknown column, a jq program that fails, or standard output that cannot be written.
     pub fn deliver(self, ui: &Ui) -> anyhow::Result<Exit> {
         for (listing, style) in self.answer {
             ui.answer(&render(listing, &style)?)?;
@@ -121,7 +139,10 @@ impl Outcome {
         for note in &self.notes {
             ui.note(note);
         }
-        Ok(self.exit)
+        match self.failure {
+            Some(failure) => Err(failure.into()),
+            None => Ok(self.exit),
+        }
     }
 }
 

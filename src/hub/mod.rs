@@ -1,7 +1,11 @@
 //! The operations: the only way in, local or remote. Each is written once, as a value that says what it
 //! needs; its command, its permission and its audit record hang from that one definition.
 
+pub mod activation;
 pub mod contract;
+mod entries;
+pub mod import;
+mod posting;
 mod reading;
 pub mod workspace;
 mod writing;

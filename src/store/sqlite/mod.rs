@@ -3,18 +3,24 @@
 mod audit;
 mod contract;
 mod entitlement;
+mod facts;
 mod find;
+mod import;
 mod ledger;
 mod open;
+mod people;
 mod row;
 mod workspace;
 mod workspace_write;
 
 pub use audit::Recorded;
+pub use facts::{ContractFacts, EntitlementFacts, PackageFacts, ScheduleFacts, WorkspaceFacts};
 pub use find::Named;
+pub use import::{Cell, Difference, Standing, Table, Value};
 pub use ledger::{Entry, NewEntry, Total};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use workspace_write::NewWorkspace;
+pub use people::{ContactRow, NewMember};
 
 use crate::error::Result;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -87,6 +93,25 @@ impl Write<'_> {
     /// The same transaction, for reading.
     pub fn read(&self) -> Read<'_> {
         Read { conn: &self.tx }
+    }
+
+    /// Marks a point that the transaction can go back to, for one row of many or a bulk load.
+    pub(crate) fn mark(&self) -> Result<()> {
+        Ok(self
+            .tx
+            .prepare_cached("SAVEPOINT mark")?
+            .execute([])
+            .map(|_| ())?)
+    }
+
+    /// Forgets the mark and keeps what was done since.
+    pub(crate) fn keep_mark(&self) -> Result<()> {
+        Ok(self.tx.prepare_cached("RELEASE mark")?.execute([]).map(|_| ())?)
+    }
+
+    /// Undoes what was done since the mark.
+    pub(crate) fn undo_mark(&self) -> Result<()> {
+        Ok(self.tx.execute_batch("ROLLBACK TO mark; RELEASE mark")?)
     }
 
     /// Whether any row was written since the transaction began.
