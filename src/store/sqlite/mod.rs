@@ -7,12 +7,18 @@ mod find;
 mod ledger;
 mod open;
 mod row;
+mod scope;
+mod tiles;
+mod usage;
 mod workspace;
 
 pub use audit::Recorded;
 pub use find::Named;
 pub use ledger::{Entry, NewEntry, Total};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
+pub use scope::{Days, Reach, Scope};
+pub use tiles::Heap;
+pub use usage::{Order, UsageLine};
 
 use crate::error::Result;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
