@@ -1,7 +1,9 @@
 //! The operations: the only way in, local or remote. Each is written once, as a value that says what it
 //! needs; its command, its permission and its audit record hang from that one definition.
 
+pub mod activity;
 pub mod contract;
+pub mod entitlement;
 mod reading;
 mod writing;
 

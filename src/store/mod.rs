@@ -2,4 +2,4 @@
 
 pub mod sqlite;
 
-pub use sqlite::{Days, Db, Named, Order, Reach, Read, Scope, UsageLine, Write};
+pub use sqlite::{Days, Db, Entry, Heap, HeapKey, Named, Order, Reach, Read, Scope, UsageLine, Write};

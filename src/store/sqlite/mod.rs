@@ -17,7 +17,7 @@ pub use find::Named;
 pub use ledger::{Entry, NewEntry, Total};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use scope::{Days, Reach, Scope};
-pub use tiles::Heap;
+pub use tiles::{Heap, HeapKey};
 pub use usage::{Order, UsageLine};
 
 use crate::error::Result;

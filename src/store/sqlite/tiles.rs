@@ -28,6 +28,17 @@ pub struct Heap {
     pub soonest_end: Option<(Day, i32)>,
 }
 
+impl Heap {
+    /// Puts another one on top.
+    pub fn add(&mut self, other: &Self) {
+        self.entitlements += other.entitlements;
+        self.allowance += other.allowance;
+        self.here += other.here;
+        self.everyone += other.everyone;
+        self.soonest_end = [self.soonest_end, other.soonest_end].into_iter().flatten().min();
+    }
+}
+
 impl Read<'_> {
     /// The sums over all entitlements in scope.
     ///
