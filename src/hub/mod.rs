@@ -4,6 +4,9 @@
 pub mod activity;
 pub mod contract;
 pub mod entitlement;
+pub mod ledger;
+pub mod workspace;
+
 mod reading;
 mod writing;
 

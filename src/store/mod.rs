@@ -2,4 +2,7 @@
 
 pub mod sqlite;
 
-pub use sqlite::{Days, Db, Entry, Heap, HeapKey, Named, Order, Reach, Read, Scope, UsageLine, Write};
+pub use sqlite::{
+    Assessment, CaseLine, Contact, Days, Db, Engagement, Entries, Entry, EntryLine, Heap, HeapKey, Learning, Named,
+    NewEntry, Of, Order, Reach, Read, Scope, UsageLine, Write,
+};

@@ -174,6 +174,15 @@ impl Write<'_> {
 }
 
 impl Read<'_> {
+    /// The key of a source, if it was used before.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn known_source(&self, name: &str) -> Result<Option<i64>> {
+        let mut statement = self.conn.prepare_cached("SELECT id FROM source WHERE name = ?1")?;
+        Ok(statement.query_row([name], |row| row.get(0)).optional()?)
+    }
+
     /// An entry by its number.
     ///
     /// # Errors
@@ -219,7 +228,7 @@ impl Read<'_> {
     }
 }
 
-fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         id: row.get("id")?,
         entitlement_id: row.get("entitlement_id")?,

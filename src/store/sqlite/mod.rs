@@ -1,24 +1,30 @@
 //! The SQLite store: one file, write-ahead log, full durability.
 
 mod audit;
+mod case;
 mod contract;
 mod entitlement;
 mod find;
 mod ledger;
+mod ledger_list;
 mod open;
 mod row;
 mod scope;
 mod tiles;
 mod usage;
+mod work;
 mod workspace;
 
 pub use audit::Recorded;
+pub use case::{CaseContract, CaseLine, UsedBy};
 pub use find::Named;
 pub use ledger::{Entry, NewEntry, Total};
+pub use ledger_list::{Entries, EntryLine};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use scope::{Days, Reach, Scope};
 pub use tiles::{Heap, HeapKey};
 pub use usage::{Order, UsageLine};
+pub use work::{Assessment, Contact, Engagement, Learning, Of};
 
 use crate::error::Result;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
