@@ -5,6 +5,7 @@ mod args;
 mod contract;
 mod outcome;
 mod settings;
+mod workspace;
 
 pub use app::App;
 pub use outcome::{Exit, Outcome};
@@ -35,6 +36,9 @@ enum Noun {
     /// Contracts, their packages, and what runs out
     #[command(subcommand)]
     Contract(contract::Verb),
+    /// Workspaces and what is attached to them
+    #[command(subcommand, visible_alias = "space")]
+    Workspace(workspace::Verb),
 }
 
 /// One command: its arguments know how to make the one call and turn the answer into an outcome.
@@ -50,6 +54,7 @@ impl Command for Noun {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         match self {
             Self::Contract(verb) => verb.run(app),
+            Self::Workspace(verb) => verb.run(app),
         }
     }
 }

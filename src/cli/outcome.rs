@@ -1,5 +1,6 @@
 //! What a command hands back: the answer, some notices, and how it ended.
 
+use super::args::Changing;
 use crate::error::Kind;
 use crate::output::{Listing, Style, render};
 use crate::ui::{Ui, exit_code};
@@ -82,6 +83,24 @@ impl Outcome {
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
+    }
+
+    /// Says how a change ended: done, nothing left to do, or (in a dry run) pending (K-8, K-10).
+    #[must_use]
+    pub fn changed(self, changing: &Changing, changed: bool) -> Self {
+        match (changing.dry_run, changed) {
+            (_, false) => self.note("nothing left to do"),
+            (false, true) => self.note("done"),
+            (true, true) => {
+                let exit = if changing.detailed_exitcode {
+                    Exit::Pending
+                } else {
+                    Exit::Done
+                };
+                self.note("dry run: nothing was changed; this is what would be")
+                    .exit(exit)
+            }
+        }
     }
 
     /// Ends in another way than "done".

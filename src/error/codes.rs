@@ -142,6 +142,4 @@ codes! {
         "A workspace holds contracts and packages of one customer (W-1), and deliveries of those.";
     ARCHIVED = "E0511" Refused "The workspace is archived"
         "An archived workspace keeps its data readable and takes nothing new (W-5). Choose another one.";
-    NAME_TAKEN = "E0512" Refused "The name is taken"
-        "A customer's workspaces have different names. Choose another name.";
 }

@@ -8,6 +8,7 @@ pub mod ledger;
 pub mod workspace;
 
 mod reading;
+pub mod workspace;
 mod writing;
 
 pub use reading::Reading;

@@ -4,5 +4,5 @@ pub mod sqlite;
 
 pub use sqlite::{
     Assessment, CaseLine, Contact, Days, Db, Engagement, Entries, Entry, EntryLine, Heap, HeapKey, Learning, Named,
-    NewEntry, Of, Order, Reach, Read, Scope, UsageLine, Write,
+    NewEntry, NewWorkspace, Of, Order, Reach, Read, Scope, UsageLine, Write,
 };

@@ -54,6 +54,15 @@ impl Read<'_> {
         Ok(statement.query_row([id], contract)?)
     }
 
+    /// One package by its key.
+    ///
+    /// # Errors
+    /// The store's own failure, or no such key.
+    pub fn package(&self, id: i64) -> Result<Package> {
+        let mut statement = self.conn.prepare_cached(&format!("{PACKAGE} WHERE p.id = ?1"))?;
+        Ok(statement.query_row([id], package)?)
+    }
+
     /// The packages of a contract, or of all, by code.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ mod tiles;
 mod usage;
 mod work;
 mod workspace;
+mod workspace_write;
 
 pub use audit::Recorded;
 pub use case::{CaseContract, CaseLine, UsedBy};
@@ -25,6 +26,7 @@ pub use scope::{Days, Reach, Scope};
 pub use tiles::{Heap, HeapKey};
 pub use usage::{Order, UsageLine};
 pub use work::{Assessment, Contact, Engagement, Learning, Of};
+pub use workspace_write::NewWorkspace;
 
 use crate::error::Result;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
