@@ -2,5 +2,10 @@
 
 mod contract;
 mod demo;
+mod generated;
 mod harness;
+mod output;
+mod rule_index;
+mod store;
+mod values;
 mod workspace;

@@ -58,6 +58,21 @@ impl Db {
         &self.path
     }
 
+    /// The connection's `synchronous` level (2 is FULL) and whether foreign keys are enforced.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn durability(&self) -> Result<(i64, bool)> {
+        let synchronous = self
+            .conn
+            .pragma_query_value(None, "synchronous", |row| row.get(0))?;
+        Ok((
+            synchronous,
+            self.conn
+                .pragma_query_value(None, "foreign_keys", |row| row.get(0))?,
+        ))
+    }
+
     /// Runs `work` on one consistent snapshot.
     ///
     /// # Errors
