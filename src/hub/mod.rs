@@ -2,9 +2,12 @@
 //! needs; its command, its permission and its audit record hang from that one definition.
 
 pub mod activation;
+pub mod activity;
 pub mod contract;
+pub mod entitlement;
 mod entries;
 pub mod import;
+pub mod ledger;
 mod posting;
 mod reading;
 pub mod workspace;

@@ -42,7 +42,12 @@ fn title(cell: &Cell, style: &Style) -> String {
 
 fn block(listing: &Listing, style: &Style, rows: &[Vec<Cell>], heading: Option<usize>) -> String {
     let shown = |place: &usize| {
-        let used = rows.iter().any(|row| row[*place] != Cell::Empty);
+        let nothing = |cell: &Cell| match cell {
+            Cell::Empty => true,
+            Cell::Words(words) => words.is_empty(),
+            _ => false,
+        };
+        let used = !rows.iter().all(|row| nothing(&row[*place]));
         Some(*place) != heading && !listing.columns[*place].quiet && used
     };
     let places: Vec<usize> = (0..listing.columns.len()).filter(shown).collect();

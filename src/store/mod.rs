@@ -2,4 +2,7 @@
 
 pub mod sqlite;
 
-pub use sqlite::{Db, Named, NewWorkspace, Read, Write};
+pub use sqlite::{
+    Assessment, CaseLine, Contact, Days, Db, Engagement, Entries, Entry, EntryLine, Heap, HeapKey, Learning, Named,
+    NewEntry, NewWorkspace, Of, Order, Reach, Read, Scope, UsageLine, Write,
+};

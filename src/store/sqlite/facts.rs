@@ -248,16 +248,6 @@ impl Read<'_> {
             .query_row([entitlement_id], |row| row.get(0))?)
     }
 
-    /// The status of an engagement, if `code` is one.
-    pub(crate) fn engagement_status(
-        &self,
-        code: &str,
-    ) -> Result<Option<crate::domain::work::EngagementStatus>> {
-        self.one("SELECT status FROM engagement WHERE code = ?1", code, |row| {
-            row.get(0)
-        })
-    }
-
     /// The engagements against which nothing may be recorded (L-3).
     pub(crate) fn undelivered_engagements(&self) -> Result<Vec<String>> {
         let sql = "SELECT code FROM engagement WHERE status IN ('planned', 'cancelled')";

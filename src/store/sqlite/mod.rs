@@ -1,24 +1,36 @@
 //! The SQLite store: one file, write-ahead log, full durability.
 
 mod audit;
+mod case;
 mod contract;
 mod entitlement;
 mod facts;
 mod find;
 mod import;
 mod ledger;
+mod ledger_list;
 mod open;
 mod people;
 mod row;
+mod scope;
+mod tiles;
+mod usage;
+mod work;
 mod workspace;
 mod workspace_write;
 
 pub use audit::Recorded;
 pub use facts::{ContractFacts, EntitlementFacts, PackageFacts, ScheduleFacts, WorkspaceFacts};
+pub use case::{CaseContract, CaseLine, UsedBy};
 pub use find::Named;
 pub use import::{Cell, Difference, Standing, Table, Value};
 pub use ledger::{Entry, NewEntry, Total};
+pub use ledger_list::{Entries, EntryLine};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
+pub use scope::{Days, Reach, Scope};
+pub use tiles::{Heap, HeapKey};
+pub use usage::{Order, UsageLine};
+pub use work::{Assessment, Contact, Engagement, Learning, Of};
 pub use workspace_write::NewWorkspace;
 pub use people::{ContactRow, NewMember};
 
