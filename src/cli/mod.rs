@@ -3,6 +3,7 @@
 mod app;
 mod args;
 mod contract;
+mod export;
 mod outcome;
 mod settings;
 
@@ -35,6 +36,9 @@ enum Noun {
     /// Contracts, their packages, and what runs out
     #[command(subcommand)]
     Contract(contract::Verb),
+    /// The proof of delivery and other reports as files
+    #[command(subcommand)]
+    Export(export::Verb),
 }
 
 /// One command: its arguments know how to make the one call and turn the answer into an outcome.
@@ -50,6 +54,7 @@ impl Command for Noun {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         match self {
             Self::Contract(verb) => verb.run(app),
+            Self::Export(verb) => verb.run(app),
         }
     }
 }

@@ -135,4 +135,8 @@ codes! {
         "The message names the rule and why.";
     STILL_NEEDED = "E0501" Refused "Other rows need it"
         "Nothing that others rely on is deleted (W-5); the message lists them.";
+
+    // E06xx: exports
+    NEEDS_FILE = "E0600" Usage "The report needs a file"
+        "A workbook is not text. Name a file with --out, or send standard output to one.";
 }

@@ -2,6 +2,7 @@
 //! needs; its command, its permission and its audit record hang from that one definition.
 
 pub mod contract;
+pub mod export;
 mod reading;
 mod writing;
 

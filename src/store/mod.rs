@@ -2,4 +2,8 @@
 
 pub mod sqlite;
 
+pub use sqlite::{
+    AssessmentLine, CaseLine, CaseRow, ContactLine, Detail, EngagementRow, LearningLine, LedgerRow, LineRow,
+    Scope,
+};
 pub use sqlite::{Db, Named, Read, Write};

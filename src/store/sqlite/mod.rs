@@ -3,6 +3,7 @@
 mod audit;
 mod contract;
 mod entitlement;
+mod export;
 mod find;
 mod ledger;
 mod open;
@@ -10,6 +11,10 @@ mod row;
 mod workspace;
 
 pub use audit::Recorded;
+pub use export::{
+    AssessmentLine, CaseLine, CaseRow, ContactLine, Detail, EngagementRow, LearningLine, LedgerRow, LineRow,
+    Scope,
+};
 pub use find::Named;
 pub use ledger::{Entry, NewEntry, Total};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
