@@ -4,6 +4,7 @@ mod app;
 mod args;
 mod contract;
 mod import;
+mod export;
 mod outcome;
 mod settings;
 mod workspace;
@@ -42,6 +43,9 @@ enum Noun {
     Workspace(workspace::Verb),
     /// Bring in folders and files: CSV or JSON Lines
     Import(import::Args),
+    /// The proof of delivery and other reports as files
+    #[command(subcommand)]
+    Export(export::Verb),
 }
 
 /// One command: its arguments know how to make the one call and turn the answer into an outcome.
@@ -59,6 +63,7 @@ impl Command for Noun {
             Self::Contract(verb) => verb.run(app),
             Self::Workspace(verb) => verb.run(app),
             Self::Import(args) => args.run(app),
+            Self::Export(verb) => verb.run(app),
         }
     }
 }

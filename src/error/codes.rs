@@ -142,4 +142,8 @@ codes! {
         "A workspace holds contracts and packages of one customer (W-1), and deliveries of those.";
     ARCHIVED = "E0511" Refused "The workspace is archived"
         "An archived workspace keeps its data readable and takes nothing new (W-5). Choose another one.";
+
+    // E06xx: exports
+    NEEDS_FILE = "E0600" Usage "The report needs a file"
+        "A workbook is not text. Name a file with --out, or send standard output to one.";
 }

@@ -9,6 +9,7 @@ mod entries;
 pub mod import;
 pub mod ledger;
 mod posting;
+pub mod export;
 mod reading;
 pub mod workspace;
 mod writing;

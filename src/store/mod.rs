@@ -6,3 +6,4 @@ pub use sqlite::{
     Assessment, CaseLine, Contact, Days, Db, Engagement, Entries, Entry, EntryLine, Heap, HeapKey, Learning, Named,
     NewEntry, NewWorkspace, Of, Order, Reach, Read, Scope, UsageLine, Write,
 };
+pub use sqlite::export;

@@ -4,6 +4,7 @@ mod audit;
 mod case;
 mod contract;
 mod entitlement;
+pub mod export;
 mod facts;
 mod find;
 mod import;
