@@ -41,9 +41,8 @@ written AS MATERIALIZED (
     CASE kind WHEN 'limited'
       THEN rtrim(rtrim(printf('%d.%02d', quantity / 100, quantity % 100), '0'), '.')
       ELSE kind END AS allowance,
-    CASE WHEN kind = 'included' OR category <> 'consumable' THEN ''
-      ELSE rtrim(rtrim(printf('%s%d.%02d', iif(consumed < 0, '-', ''), abs(consumed) / 100, abs(consumed) % 100),
-        '0'), '.') END AS consumed,
+    rtrim(rtrim(printf('%s%d.%02d', iif(consumed < 0, '-', ''), abs(consumed) / 100, abs(consumed) % 100),
+      '0'), '.') AS consumed,
     CASE kind WHEN 'limited'
       THEN rtrim(rtrim(printf('%s%d.%02d', iif(remaining < 0, '-', ''), abs(remaining) / 100, abs(remaining) % 100),
         '0'), '.') END AS remaining,
