@@ -1,8 +1,11 @@
 //! The command line: arguments in, one call to the hub, one value out.
 
+mod activity;
 mod app;
 mod args;
 mod contract;
+mod entitlements;
+mod ledger;
 mod outcome;
 mod settings;
 mod workspace;
@@ -33,6 +36,13 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Noun {
+    /// What was bought, what was delivered and what is left
+    Activity(Box<activity::Args>),
+    /// Entitlements, what is used of them and the arithmetic behind it
+    Entitlements(Box<entitlements::Args>),
+    /// The ledger: record deliveries, correct mistakes, list entries
+    #[command(subcommand)]
+    Ledger(ledger::Verb),
     /// Contracts, their packages, and what runs out
     #[command(subcommand)]
     Contract(contract::Verb),
@@ -53,6 +63,9 @@ pub trait Command {
 impl Command for Noun {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         match self {
+            Self::Activity(args) => args.run(app),
+            Self::Entitlements(args) => args.run(app),
+            Self::Ledger(verb) => verb.run(app),
             Self::Contract(verb) => verb.run(app),
             Self::Workspace(verb) => verb.run(app),
         }

@@ -5,8 +5,6 @@ pub mod activity;
 pub mod contract;
 pub mod entitlement;
 pub mod ledger;
-pub mod workspace;
-
 mod reading;
 pub mod workspace;
 mod writing;

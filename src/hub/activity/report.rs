@@ -1,12 +1,12 @@
 //! The report itself: active contracts, the enterprise-wide tiles, the add-on packages.
 
 use super::wanted::{Wanted, days};
-use crate::hub::entitlement::{figures, flag_words};
 use crate::domain::activity::Tile;
 use crate::domain::contract::{Contract, PackageKind, PackageStatus};
 use crate::domain::entitlement::{AllowanceKind, Flag, Service, Unit, Usage};
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
+use crate::hub::entitlement::{figures, flag_words};
 use crate::hub::{Query, Reading};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadActivity;
@@ -72,7 +72,11 @@ impl Query for Report {
             ..scope.clone()
         };
         let sums = sums(&at.heaps(&enterprise, &days)?);
-        rows.extend(sums.into_iter().map(Row::Tile).filter(|row| self.shows(&row.flags())));
+        rows.extend(
+            sums.into_iter()
+                .map(Row::Tile)
+                .filter(|row| self.shows(&row.flags())),
+        );
         let (add_ons, more_add_ons) = self.add_ons(at, scope, &days)?;
         rows.extend(add_ons);
         Ok(Shown {
@@ -95,24 +99,25 @@ impl Report {
         days: &Days,
     ) -> Result<(Vec<Row>, bool)> {
         // A threshold is a matter of each row, so the store can only cut when none is asked for.
-        let limit = self.limit.filter(|_| self.wanted.flag.is_none()).map(|limit| limit + 1);
-        let rows = at.active_contracts(scope, days, limit)?.into_iter().map(|contract| {
-            let day = at.context().day_at(&contract.time_zone)?;
-            let expiring = (0..=90).contains(&day.until(contract.term.end));
-            let flags = expiring.then_some(Flag::Expiring).into_iter().collect();
-            Ok(Row::Contract(Box::new(contract), flags))
-        });
+        let limit = self
+            .limit
+            .filter(|_| self.wanted.flag.is_none())
+            .map(|limit| limit + 1);
+        let rows = at
+            .active_contracts(scope, days, limit)?
+            .into_iter()
+            .map(|contract| {
+                let day = at.context().day_at(&contract.time_zone)?;
+                let expiring = (0..=90).contains(&day.until(contract.term.end));
+                let flags = expiring.then_some(Flag::Expiring).into_iter().collect();
+                Ok(Row::Contract(Box::new(contract), flags))
+            });
         let mut rows: Vec<Row> = rows.collect::<Result<_>>()?;
         rows.retain(|row| self.shows(&row.flags()));
         Ok(cut(rows, self.limit))
     }
 
-    fn add_ons(
-        &self,
-        at: &Reading<'_, ReadActivity>,
-        scope: Scope,
-        days: &Days,
-    ) -> Result<(Vec<Row>, bool)> {
+    fn add_ons(&self, at: &Reading<'_, ReadActivity>, scope: Scope, days: &Days) -> Result<(Vec<Row>, bool)> {
         let wanted = self.limit.map(|limit| limit + 1);
         let scope = Scope {
             kind: Some(PackageKind::AddOn),
@@ -129,7 +134,11 @@ impl Report {
                 rows.push(Row::AddOn(Box::new(line)));
             }
             let full = wanted.is_some_and(|wanted| rows.len() >= wanted);
-            Ok(if full { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+            Ok(if full {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            })
         })?;
         Ok(cut(rows, self.limit))
     }
@@ -192,7 +201,9 @@ impl Sum {
 
     fn flags(&self) -> Vec<Flag> {
         let soon = self.ends.filter(|_| self.status == PackageStatus::Active);
-        let (end, day) = soon.map_or((Day::from_number(0), Day::from_number(1)), |(end, left)| (end, end.plus(-left)));
+        let (end, day) = soon.map_or((Day::from_number(0), Day::from_number(1)), |(end, left)| {
+            (end, end.plus(-left))
+        });
         let usage = self.usage().unwrap_or(Usage {
             consumed: Quantity::ZERO,
             remaining: None,
@@ -205,7 +216,10 @@ impl Sum {
         let count = self.limited.entitlements + self.unlimited.entitlements + self.included;
         let noun = if count == 1 { "entitlement" } else { "entitlements" };
         if self.limited.entitlements > 0 && self.unlimited.entitlements > 0 {
-            return format!("{count} {noun}; {} of it used without a ceiling", self.unlimited.everyone);
+            return format!(
+                "{count} {noun}; {} of it used without a ceiling",
+                self.unlimited.everyone
+            );
         }
         format!("{count} {noun}")
     }
@@ -289,7 +303,9 @@ fn tile_cells(sum: &Sum) -> Vec<Cell> {
         tracked.into(),
         Some(elsewhere).filter(|some| *some != Quantity::ZERO).into(),
         usage.and_then(|usage| usage.remaining).into(),
-        usage.and_then(|usage| usage.percent_used).map_or(Cell::Empty, Cell::Percent),
+        usage
+            .and_then(|usage| usage.percent_used)
+            .map_or(Cell::Empty, Cell::Percent),
         flag_words(&sum.flags()),
         Cell::Empty,
     ]);

@@ -71,10 +71,18 @@ pub(super) fn proactive(sight: &Sight<'_>) -> Result<Sheet> {
         let quantity = delivered.remove(&key).unwrap_or(Quantity::ZERO);
         sum += quantity;
         let (entitlement, contract) = ((&engagement.entitlement).into(), (&engagement.contract).into());
-        sheet.row("engagements", entitlement, contract, engagement_cells(&engagement, quantity));
+        sheet.row(
+            "engagements",
+            entitlement,
+            contract,
+            engagement_cells(&engagement, quantity),
+        );
     }
     let rest: Quantity = delivered.values().copied().sum();
-    for entry in sight.at.entries(Entries { without_engagement: true, ..sight.entries() })? {
+    for entry in sight.at.entries(Entries {
+        without_engagement: true,
+        ..sight.entries()
+    })? {
         let mut own = vec![Cell::Empty; OWN.len()];
         own[1] = (&entry.workspace).into();
         own[6] = entry.entry.delivered_on.into();
@@ -82,7 +90,12 @@ pub(super) fn proactive(sight: &Sight<'_>) -> Result<Sheet> {
         own[10] = entry.entry.id.into();
         own[11] = (&entry.entry.reference).into();
         own[12] = (&entry.entry.note).into();
-        sheet.row("deliveries without an engagement", (&entry.entitlement).into(), (&entry.contract).into(), own);
+        sheet.row(
+            "deliveries without an engagement",
+            (&entry.entitlement).into(),
+            (&entry.contract).into(),
+            own,
+        );
     }
     sheet.note(format!(
         "{} consumed = {sum} on the engagements shown + {rest} on none of them (hours and credits added up)",
@@ -94,9 +107,14 @@ pub(super) fn proactive(sight: &Sight<'_>) -> Result<Sheet> {
 /// What was used of the view's entitlements, by entitlement and reference.
 fn used(sight: &Sight<'_>) -> Result<Vec<((String, String), Quantity)>> {
     let up_to = sight.at.context().as_of;
-    let used = sight.at.used_by_reference(sight.workspaces(), &sight.scope.services, up_to)?;
-    let codes: HashMap<i64, &String> =
-        sight.lines.iter().map(|line| (line.entitlement.id, &line.entitlement.code)).collect();
+    let used = sight
+        .at
+        .used_by_reference(sight.workspaces(), &sight.scope.services, up_to)?;
+    let codes: HashMap<i64, &String> = sight
+        .lines
+        .iter()
+        .map(|line| (line.entitlement.id, &line.entitlement.code))
+        .collect();
     let known = used.into_iter().filter_map(|(id, reference, quantity)| {
         let code = (*codes.get(&id)?).clone();
         Some(((code, reference.unwrap_or_default()), quantity))
@@ -147,7 +165,9 @@ pub(super) fn education(sight: &Sight<'_>) -> Result<Sheet> {
         let (entitlement, contract) = ((&learning.entitlement).into(), (&learning.contract).into());
         sheet.row("learning", entitlement, contract, learning_cells(&learning, day));
     }
-    sheet.note(format!("{started} learning activities were started by {day}; each counts as consumed (L-4)"));
+    sheet.note(format!(
+        "{started} learning activities were started by {day}; each counts as consumed (L-4)"
+    ));
     Ok(sheet)
 }
 
@@ -193,7 +213,12 @@ pub(super) fn contacts(sight: &Sight<'_>) -> Result<Sheet> {
     let day = sight.day();
     for contact in sight.at.contacts(sight.workspaces(), sight.scope.contract)? {
         if contact.since_on <= day {
-            sheet.row("contacts", Cell::Empty, (&contact.contract).into(), contact_cells(&contact, day));
+            sheet.row(
+                "contacts",
+                Cell::Empty,
+                (&contact.contract).into(),
+                contact_cells(&contact, day),
+            );
         }
     }
     Ok(sheet)
@@ -233,7 +258,12 @@ pub(super) fn assessments(sight: &Sight<'_>) -> Result<Sheet> {
     for assessment in sight.at.assessments(sight.of())? {
         if assessment.set_up_on <= sight.day() {
             let (entitlement, contract) = ((&assessment.entitlement).into(), (&assessment.contract).into());
-            sheet.row("assessments", entitlement, contract, assessment_cells(&assessment));
+            sheet.row(
+                "assessments",
+                entitlement,
+                contract,
+                assessment_cells(&assessment),
+            );
         }
     }
     Ok(sheet)
@@ -283,7 +313,12 @@ pub(super) fn credits(sight: &Sight<'_>) -> Result<Sheet> {
             line.usage().remaining.into(),
             line.package_term.end.into(),
         ];
-        sheet.row("credits", (&line.entitlement.code).into(), (&line.contract).into(), own);
+        sheet.row(
+            "credits",
+            (&line.entitlement.code).into(),
+            (&line.contract).into(),
+            own,
+        );
     }
     for line in sight.at.entries(sight.entries())? {
         let mut own = vec![Cell::Empty; 6];

@@ -174,15 +174,6 @@ impl Write<'_> {
 }
 
 impl Read<'_> {
-    /// The key of a source, if it was used before.
-    ///
-    /// # Errors
-    /// The store's own failure.
-    pub fn known_source(&self, name: &str) -> Result<Option<i64>> {
-        let mut statement = self.conn.prepare_cached("SELECT id FROM source WHERE name = ?1")?;
-        Ok(statement.query_row([name], |row| row.get(0)).optional()?)
-    }
-
     /// An entry by its number.
     ///
     /// # Errors

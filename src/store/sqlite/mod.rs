@@ -8,6 +8,7 @@ mod find;
 mod ledger;
 mod ledger_list;
 mod open;
+mod record_facts;
 mod row;
 mod scope;
 mod tiles;
