@@ -157,12 +157,11 @@ impl Tabular for UsageLine {
 pub(super) fn figures(line: &UsageLine) -> [Cell; 7] {
     let usage = line.usage();
     let tracked = line.entitlement.is_tracked();
-    let elsewhere = Some(line.elsewhere()).filter(|some| *some != Quantity::ZERO);
     [
         allowance(line.entitlement.allowance),
         line.entitlement.allowance.unit().map(Unit::word).into(),
         Some(line.here).filter(|_| tracked).into(),
-        elsewhere.into(),
+        elsewhere(line),
         usage.remaining.filter(|_| tracked).into(),
         usage
             .percent_used
@@ -170,6 +169,13 @@ pub(super) fn figures(line: &UsageLine) -> [Cell; 7] {
             .map_or(Cell::Empty, Cell::Percent),
         flag_words(&line.flags()),
     ]
+}
+
+/// What workspaces that were not chosen consumed, if they did.
+pub(super) fn elsewhere(line: &UsageLine) -> Cell {
+    Some(line.elsewhere())
+        .filter(|some| *some != Quantity::ZERO)
+        .into()
 }
 
 /// So much, or the word for it (E-3).

@@ -2,12 +2,13 @@
 
 use super::detail::Sight;
 use super::sheet::Sheet;
+use crate::domain::entitlement::Unit;
 use crate::domain::work::LearningStatus;
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
 use crate::output::{Cell, Column, col};
 use crate::store::{Assessment, Contact, Days, Engagement, Entries, Learning, Of};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 impl Sight<'_> {
     fn of(&self) -> Of<'_> {
@@ -65,11 +66,11 @@ pub(super) fn proactive(sight: &Sight<'_>) -> Result<Sheet> {
     }
     let mut sheet = Sheet::new("activity.proactive/1", &OWN, sight.only());
     sheet.heads(&sight.lines);
-    let mut sum = Quantity::ZERO;
+    let total: BTreeMap<Unit, Quantity> =
+        by_unit(sight, delivered.iter().map(|((code, _), used)| (code, *used)));
     for engagement in sight.at.engagements(sight.of())? {
         let key = (engagement.entitlement.clone(), engagement.code.clone());
         let quantity = delivered.remove(&key).unwrap_or(Quantity::ZERO);
-        sum += quantity;
         let (entitlement, contract) = ((&engagement.entitlement).into(), (&engagement.contract).into());
         sheet.row(
             "engagements",
@@ -78,7 +79,7 @@ pub(super) fn proactive(sight: &Sight<'_>) -> Result<Sheet> {
             engagement_cells(&engagement, quantity),
         );
     }
-    let rest: Quantity = delivered.values().copied().sum();
+    let rest = by_unit(sight, delivered.iter().map(|((code, _), used)| (code, *used)));
     for entry in sight.at.entries(Entries {
         without_engagement: true,
         ..sight.entries()
@@ -97,11 +98,29 @@ pub(super) fn proactive(sight: &Sight<'_>) -> Result<Sheet> {
             own,
         );
     }
-    sheet.note(format!(
-        "{} consumed = {sum} on the engagements shown + {rest} on none of them (hours and credits added up)",
-        sum + rest
-    ));
+    for (unit, total) in total {
+        let rest = rest.get(&unit).copied().unwrap_or(Quantity::ZERO);
+        let on_engagements = total - rest;
+        sheet.note(format!(
+            "{total} {unit} consumed = {on_engagements} on the engagements shown + {rest} without one"
+        ));
+    }
     Ok(sheet)
+}
+
+/// Sums by the unit of the entitlements, because hours and credits do not add up.
+fn by_unit<'a>(
+    sight: &Sight<'_>,
+    used: impl Iterator<Item = (&'a String, Quantity)>,
+) -> BTreeMap<Unit, Quantity> {
+    let mut sums = BTreeMap::new();
+    for (code, quantity) in used {
+        let line = sight.lines.iter().find(|line| line.entitlement.code == *code);
+        if let Some(unit) = line.and_then(|line| line.entitlement.allowance.unit()) {
+            *sums.entry(unit).or_insert(Quantity::ZERO) += quantity;
+        }
+    }
+    sums
 }
 
 /// What was used of the view's entitlements, by entitlement and reference.
@@ -235,7 +254,7 @@ fn contact_cells(contact: &Contact, day: Day) -> Vec<Cell> {
         (&contact.phone).into(),
         contact.since_on.into(),
         contact.until_on.into(),
-        contact.until_on.is_none_or(|until| day <= until).into(),
+        contact.until_on.is_none_or(|until| day < until).into(),
     ]
 }
 
@@ -286,11 +305,10 @@ fn assessment_cells(assessment: &Assessment) -> Vec<Cell> {
 
 /// Credits: purchased, used, remaining, expiry = end of the package, and every draw (L-5).
 pub(super) fn credits(sight: &Sight<'_>) -> Result<Sheet> {
-    const OWN: [Column; 13] = [
+    const OWN: [Column; 12] = [
         col("package"),
         col("purchased"),
         col("used"),
-        col("elsewhere"),
         col("left"),
         col("expires_on"),
         col("entry"),
@@ -304,12 +322,10 @@ pub(super) fn credits(sight: &Sight<'_>) -> Result<Sheet> {
     let mut sheet = Sheet::new("activity.credits/1", &OWN, sight.only());
     sheet.heads(&sight.lines);
     for line in &sight.lines {
-        let elsewhere = Some(line.elsewhere()).filter(|some| *some != Quantity::ZERO);
         let own = vec![
             (&line.package).into(),
             line.entitlement.allowance.quantity().into(),
             line.here.into(),
-            elsewhere.into(),
             line.usage().remaining.into(),
             line.package_term.end.into(),
         ];
@@ -321,7 +337,7 @@ pub(super) fn credits(sight: &Sight<'_>) -> Result<Sheet> {
         );
     }
     for line in sight.at.entries(sight.entries())? {
-        let mut own = vec![Cell::Empty; 6];
+        let mut own = vec![Cell::Empty; 5];
         own.extend([
             line.entry.id.into(),
             (&line.workspace).into(),

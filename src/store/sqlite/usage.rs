@@ -145,11 +145,11 @@ fn usage_sql(on: &mut Conditions, scope: &Scope, days: &Days, order: Order) -> S
     let day = on.day(days);
     scope.demand(on, &day);
     let rank = if order.by_status {
-        format!("NOT {}", active(&day))
+        format!("NOT {}, ", active(&day))
     } else {
-        "0".to_owned()
+        String::new()
     };
-    let sorting = format!("u.name, c.number, {rank}, p.code, e.code");
+    let sorting = format!("u.name, c.number, {rank}p.code, e.code");
     if let Some(after) = order.after {
         let place = on.bind(after);
         on.require(format!(

@@ -186,7 +186,7 @@ impl Read<'_> {
     pub fn learning(&self, of: Of<'_>) -> Result<Vec<Learning>> {
         self.records(
             "learning",
-            "x.started_on, x.code",
+            "x.started_on IS NULL, x.started_on, x.code",
             of.conditions(),
             Learning::read,
         )
