@@ -79,11 +79,15 @@ impl Args {
         let current = app.settings()?.workspace;
         Ok(match current.value {
             Some(name) => {
-                let note = format!("workspace {name} (from {}); all of them: --all-workspaces", current.origin);
+                let note = format!(
+                    "workspace {name} (from {}); all of them: --all-workspaces",
+                    current.origin
+                );
                 (Places::Workspaces(vec![name]), Some(note))
             }
             None => {
-                let note = "no workspace is chosen, so all are shown; choose one with `servhub workspace use NAME`";
+                let note =
+                    "no workspace is chosen, so all are shown; choose one with `servhub workspace use NAME`";
                 (Places::AllWorkspaces, Some(note.to_owned()))
             }
         })

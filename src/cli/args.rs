@@ -148,3 +148,9 @@ impl Length {
         (!self.all).then_some(limit)
     }
 }
+
+/// Reads a quantity for clap.
+pub fn quantity(text: &str) -> Result<crate::domain::Quantity, String> {
+    text.parse()
+        .map_err(|error: crate::domain::QuantityError| error.to_string())
+}

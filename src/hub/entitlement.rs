@@ -41,7 +41,11 @@ impl Query for List {
         let wanted = self.limit.map(|limit| limit.saturating_add(1));
         let order = Order {
             by_status: false,
-            after: self.after.as_deref().map(|token| page_start(at, token)).transpose()?,
+            after: self
+                .after
+                .as_deref()
+                .map(|token| page_start(at, token))
+                .transpose()?,
             // A threshold is a matter of each row, so the store can only cut when none is asked for.
             limit: wanted.filter(|_| self.wanted.flag.is_none()),
         };
@@ -59,7 +63,10 @@ impl Query for List {
         })?;
         let more = self.limit.is_some_and(|limit| lines.len() > limit);
         lines.truncate(self.limit.unwrap_or(usize::MAX));
-        let next = lines.last().filter(|_| more).map(|line| line.entitlement.code.clone());
+        let next = lines
+            .last()
+            .filter(|_| more)
+            .map(|line| line.entitlement.code.clone());
         Ok((lines, next))
     }
 }
@@ -150,16 +157,25 @@ impl Tabular for UsageLine {
 pub(super) fn figures(line: &UsageLine) -> [Cell; 7] {
     let usage = line.usage();
     let tracked = line.entitlement.is_tracked();
-    let elsewhere = Some(line.elsewhere()).filter(|some| *some != Quantity::ZERO);
     [
         allowance(line.entitlement.allowance),
         line.entitlement.allowance.unit().map(Unit::word).into(),
         Some(line.here).filter(|_| tracked).into(),
-        elsewhere.into(),
+        elsewhere(line),
         usage.remaining.filter(|_| tracked).into(),
-        usage.percent_used.filter(|_| tracked).map_or(Cell::Empty, Cell::Percent),
+        usage
+            .percent_used
+            .filter(|_| tracked)
+            .map_or(Cell::Empty, Cell::Percent),
         flag_words(&line.flags()),
     ]
+}
+
+/// What workspaces that were not chosen consumed, if they did.
+pub(super) fn elsewhere(line: &UsageLine) -> Cell {
+    Some(line.elsewhere())
+        .filter(|some| *some != Quantity::ZERO)
+        .into()
 }
 
 /// So much, or the word for it (E-3).
@@ -205,7 +221,10 @@ impl Query for Explain {
             found.map(|(_, _, name)| name.clone()).unwrap_or_default()
         };
         let entries = at.entries_of(key, line.day)?;
-        let sums = running(line.entitlement.allowance, entries.iter().map(|entry| entry.quantity));
+        let sums = running(
+            line.entitlement.allowance,
+            entries.iter().map(|entry| entry.quantity),
+        );
         let step = |(entry, (consumed, remaining)): (Entry, (Quantity, Option<Quantity>))| {
             let workspace = name(entry.workspace_id);
             Step::Entry(Box::new(entry), workspace, consumed, remaining)
@@ -222,7 +241,9 @@ impl UsageLine {
         let unit = self.entitlement.allowance.unit().map_or("", Unit::word);
         let consumed = self.everyone;
         match (self.entitlement.allowance.quantity(), self.usage().remaining) {
-            (Some(all), Some(left)) => format!("{all} {unit} allowed - {consumed} consumed = {left} remaining"),
+            (Some(all), Some(left)) => {
+                format!("{all} {unit} allowed - {consumed} consumed = {left} remaining")
+            }
             _ if unit.is_empty() => "included: nothing is tracked".to_owned(),
             _ => format!("{consumed} {unit} consumed, as needed: there is no ceiling"),
         }

@@ -4,6 +4,7 @@
 pub mod activation;
 pub mod activity;
 pub mod contract;
+pub mod demo;
 pub mod entitlement;
 mod entries;
 pub mod import;

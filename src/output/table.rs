@@ -130,5 +130,8 @@ fn flags(words: &[String], style: &Style) -> Field {
 
 /// Every line begins with the padding of its first cell, which no border needs here.
 fn lines(table: &Table) -> String {
-    table.lines().map(|line| line.strip_prefix(' ').unwrap_or(&line).trim_end().to_owned() + "\n").collect()
+    table
+        .lines()
+        .map(|line| line.strip_prefix(' ').unwrap_or(&line).trim_end().to_owned() + "\n")
+        .collect()
 }

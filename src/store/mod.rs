@@ -3,7 +3,7 @@
 pub mod sqlite;
 
 pub use sqlite::{
-    Assessment, CaseLine, Contact, Days, Db, Engagement, Entries, Entry, EntryLine, Heap, HeapKey, Learning, Named,
-    NewEntry, NewWorkspace, Of, Order, Reach, Read, Scope, UsageLine, Write,
+    Assessment, CaseLine, Contact, Days, Db, Engagement, Entries, Entry, EntryLine, Heap, HeapKey, Learning,
+    Named, NewEntry, NewWorkspace, Of, Order, Reach, Read, Scope, UsageLine, Write,
 };
 pub use sqlite::export;

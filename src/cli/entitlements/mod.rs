@@ -10,6 +10,7 @@ use clap::Subcommand;
 /// `entitlements`, which without a verb lists.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
+#[group(skip)]
 pub struct Args {
     #[command(subcommand)]
     verb: Option<Verb>,

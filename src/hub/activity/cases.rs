@@ -40,7 +40,10 @@ fn judged(sight: &Sight<'_>) -> Result<Vec<Judged>> {
         let (opened_on, as_of) = match &line.contract {
             Some(contract) => {
                 let zone: Zone = contract.zone()?;
-                (line.case.opened_at.day_in(&zone), sight.at.context().day_in(&zone))
+                (
+                    line.case.opened_at.day_in(&zone),
+                    sight.at.context().day_in(&zone),
+                )
             }
             None => {
                 let utc = Zone::utc();
@@ -92,11 +95,7 @@ fn cells(line: &CaseLine, hours: &HashMap<String, Quantity>) -> Vec<Cell> {
         case.state.word().into(),
         case.opened_at.into(),
         case.closed_at.into(),
-        hours
-            .get(&case.number)
-            .copied()
-            .unwrap_or(Quantity::ZERO)
-            .into(),
+        hours.get(&case.number).copied().unwrap_or(Quantity::ZERO).into(),
         case.kind.word().into(),
     ]
 }
@@ -135,10 +134,11 @@ fn reconcile(sight: &Sight<'_>, shown: &[Judged], apart: &[Judged]) -> Result<St
     let other_kind = numbers(&mut apart.iter().filter(|(_, reason)| reason.is_none()));
     let ids: HashSet<i64> = sight.lines.iter().map(|line| line.entitlement.id).collect();
     let mut sums = [Quantity::ZERO; 4];
-    let used =
-        sight
-            .at
-            .used_by_reference(sight.workspaces(), &sight.scope.services, sight.at.context().as_of)?;
+    let used = sight.at.used_by_reference(
+        sight.workspaces(),
+        &sight.scope.services,
+        sight.at.context().as_of,
+    )?;
     for (_, reference, quantity) in used.iter().filter(|(id, ..)| ids.contains(id)) {
         let place = match reference {
             Some(number) if here.contains(number) => 0,

@@ -47,7 +47,12 @@ impl Sight<'_> {
 impl Sight<'_> {
     /// With a status of package asked for, only the rows of its entitlements are wanted.
     pub(super) fn only(&self) -> Option<HashSet<String>> {
-        let codes = || self.lines.iter().map(|line| line.entitlement.code.clone()).collect();
+        let codes = || {
+            self.lines
+                .iter()
+                .map(|line| line.entitlement.code.clone())
+                .collect()
+        };
         self.scope.status.map(|_| codes())
     }
 }

@@ -1,12 +1,12 @@
 //! The report itself: active contracts, the enterprise-wide tiles, the add-on packages.
 
 use super::wanted::{Wanted, days};
-use crate::hub::entitlement::{figures, flag_words};
 use crate::domain::activity::Tile;
 use crate::domain::contract::{Contract, PackageKind, PackageStatus};
-use crate::domain::entitlement::{AllowanceKind, Flag, Service, Unit, Usage};
+use crate::domain::entitlement::{Allowance, AllowanceKind, Flag, Service, Unit, Usage};
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
+use crate::hub::entitlement::{allowance, figures, flag_words};
 use crate::hub::{Query, Reading};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadActivity;
@@ -34,17 +34,17 @@ pub enum Row {
     AddOn(Box<UsageLine>),
 }
 
-/// What the entitlements of one tile, unit and package status come to.
+/// What the entitlements of one tile, unit, kind of allowance and package status come to. What has a ceiling
+/// stays apart from what has none, so that in every line the allowance less what was consumed is what
+/// remains (E-5).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sum {
     tile: Tile,
     unit: Option<Unit>,
+    kind: AllowanceKind,
     status: PackageStatus,
     services: Vec<Service>,
-    limited: Heap,
-    unlimited: Heap,
-    included: i64,
-    ends: Option<(Day, i32)>,
+    heap: Heap,
 }
 
 /// The report, and whether it was cut (K-7).
@@ -72,7 +72,11 @@ impl Query for Report {
             ..scope.clone()
         };
         let sums = sums(&at.heaps(&enterprise, &days)?);
-        rows.extend(sums.into_iter().map(Row::Tile).filter(|row| self.shows(&row.flags())));
+        rows.extend(
+            sums.into_iter()
+                .map(Row::Tile)
+                .filter(|row| self.shows(&row.flags())),
+        );
         let (add_ons, more_add_ons) = self.add_ons(at, scope, &days)?;
         rows.extend(add_ons);
         Ok(Shown {
@@ -95,24 +99,25 @@ impl Report {
         days: &Days,
     ) -> Result<(Vec<Row>, bool)> {
         // A threshold is a matter of each row, so the store can only cut when none is asked for.
-        let limit = self.limit.filter(|_| self.wanted.flag.is_none()).map(|limit| limit + 1);
-        let rows = at.active_contracts(scope, days, limit)?.into_iter().map(|contract| {
-            let day = at.context().day_at(&contract.time_zone)?;
-            let expiring = (0..=90).contains(&day.until(contract.term.end));
-            let flags = expiring.then_some(Flag::Expiring).into_iter().collect();
-            Ok(Row::Contract(Box::new(contract), flags))
-        });
+        let limit = self
+            .limit
+            .filter(|_| self.wanted.flag.is_none())
+            .map(|limit| limit + 1);
+        let rows = at
+            .active_contracts(scope, days, limit)?
+            .into_iter()
+            .map(|contract| {
+                let day = at.context().day_at(&contract.time_zone)?;
+                let expiring = (0..=90).contains(&day.until(contract.term.end));
+                let flags = expiring.then_some(Flag::Expiring).into_iter().collect();
+                Ok(Row::Contract(Box::new(contract), flags))
+            });
         let mut rows: Vec<Row> = rows.collect::<Result<_>>()?;
         rows.retain(|row| self.shows(&row.flags()));
         Ok(cut(rows, self.limit))
     }
 
-    fn add_ons(
-        &self,
-        at: &Reading<'_, ReadActivity>,
-        scope: Scope,
-        days: &Days,
-    ) -> Result<(Vec<Row>, bool)> {
+    fn add_ons(&self, at: &Reading<'_, ReadActivity>, scope: Scope, days: &Days) -> Result<(Vec<Row>, bool)> {
         let wanted = self.limit.map(|limit| limit + 1);
         let scope = Scope {
             kind: Some(PackageKind::AddOn),
@@ -129,7 +134,11 @@ impl Report {
                 rows.push(Row::AddOn(Box::new(line)));
             }
             let full = wanted.is_some_and(|wanted| rows.len() >= wanted);
-            Ok(if full { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+            Ok(if full {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            })
         })?;
         Ok(cut(rows, self.limit))
     }
@@ -144,70 +153,58 @@ fn cut(mut rows: Vec<Row>, limit: Option<usize>) -> (Vec<Row>, bool) {
 
 /// Puts the services together into tiles: active packages first, then in the order of the report.
 fn sums(heaps: &BTreeMap<HeapKey, Heap>) -> Vec<Sum> {
-    let mut sums: BTreeMap<(PackageStatus, Tile, Option<Unit>), Sum> = BTreeMap::new();
-    for (&(service, unit, allowance, status), heap) in heaps {
+    let mut sums: BTreeMap<(PackageStatus, Tile, Option<Unit>, AllowanceKind), Sum> = BTreeMap::new();
+    for (&(service, unit, kind, status), heap) in heaps {
         let tile = Tile::of(service);
-        let sum = sums.entry((status, tile, unit)).or_insert_with(|| Sum {
+        let sum = sums.entry((status, tile, unit, kind)).or_insert_with(|| Sum {
             tile,
             unit,
+            kind,
             status,
             services: Vec::new(),
-            limited: Heap::default(),
-            unlimited: Heap::default(),
-            included: 0,
-            ends: None,
+            heap: Heap::default(),
         });
-        sum.add(service, allowance, heap);
+        sum.services.push(service);
+        sum.heap.add(heap);
     }
     sums.into_values().collect()
 }
 
 impl Sum {
-    fn add(&mut self, service: Service, allowance: AllowanceKind, heap: &Heap) {
-        if !self.services.contains(&service) {
-            self.services.push(service);
-        }
-        match allowance {
-            AllowanceKind::Limited => self.limited.add(heap),
-            AllowanceKind::AsNeeded => self.unlimited.add(heap),
-            AllowanceKind::Included => self.included += heap.entitlements,
-        }
-        self.ends = [self.ends, heap.soonest_end].into_iter().flatten().min();
+    fn allowance(&self) -> Option<Allowance> {
+        Some(match (self.kind, self.unit) {
+            (AllowanceKind::Limited, Some(unit)) => Allowance::Limited(self.heap.allowance, unit),
+            (AllowanceKind::AsNeeded, Some(unit)) => Allowance::AsNeeded(unit),
+            _ => return None,
+        })
     }
 
-    fn allowance(&self) -> Cell {
-        match (self.limited.entitlements, self.unlimited.entitlements) {
-            (1.., _) => self.limited.allowance.into(),
-            (_, 1..) => AllowanceKind::AsNeeded.word().into(),
-            _ => AllowanceKind::Included.word().into(),
-        }
-    }
-
-    /// E-5 over the limited entitlements; what has no ceiling leaves nothing and is no percentage.
+    /// E-5; none for what is not tracked.
     fn usage(&self) -> Option<Usage> {
-        let unit = self.unit.filter(|_| self.limited.entitlements > 0)?;
-        let allowance = crate::domain::entitlement::Allowance::Limited(self.limited.allowance, unit);
-        Some(Usage::of(allowance, self.limited.everyone))
+        self.allowance()
+            .map(|allowance| Usage::of(allowance, self.heap.everyone))
     }
 
+    /// Thresholds of the sum (E-7); it expires when the first of its active packages does.
     fn flags(&self) -> Vec<Flag> {
-        let soon = self.ends.filter(|_| self.status == PackageStatus::Active);
-        let (end, day) = soon.map_or((Day::from_number(0), Day::from_number(1)), |(end, left)| (end, end.plus(-left)));
-        let usage = self.usage().unwrap_or(Usage {
-            consumed: Quantity::ZERO,
-            remaining: None,
-            percent_used: None,
-        });
-        usage.flags(end, day)
+        let used = self
+            .usage()
+            .unwrap_or_else(|| Usage::of(Allowance::Included, Quantity::ZERO));
+        match self
+            .heap
+            .soonest_end
+            .filter(|_| self.status == PackageStatus::Active)
+        {
+            Some((end, days_left)) => used.flags(end, end.plus(-days_left)),
+            None => used.flags(Day::from_number(0), Day::from_number(1)),
+        }
     }
 
     fn description(&self) -> String {
-        let count = self.limited.entitlements + self.unlimited.entitlements + self.included;
-        let noun = if count == 1 { "entitlement" } else { "entitlements" };
-        if self.limited.entitlements > 0 && self.unlimited.entitlements > 0 {
-            return format!("{count} {noun}; {} of it used without a ceiling", self.unlimited.everyone);
+        match self.heap.entitlements {
+            1 => "1 entitlement".to_owned(),
+            count => format!("{count} entitlements"),
         }
-        format!("{count} {noun}")
     }
 }
 
@@ -270,26 +267,26 @@ fn contract_cells(contract: &Contract, flags: &[Flag]) -> Vec<Cell> {
 }
 
 fn tile_cells(sum: &Sum) -> Vec<Cell> {
-    let consumed = sum.limited.here + sum.unlimited.here;
-    let elsewhere = sum.limited.everyone + sum.unlimited.everyone - consumed;
     let usage = sum.usage();
-    let tracked = sum.unit.map(|_| consumed);
+    let elsewhere = sum.heap.everyone - sum.heap.here;
     let services: Vec<&str> = sum.services.iter().map(|service| service.word()).collect();
     let mut cells = vec![PackageKind::EnterpriseWide.word().into()];
     cells.resize(7, Cell::Empty);
     cells.extend([
         sum.status.word().into(),
-        sum.ends.map(|(end, _)| end).into(),
+        sum.heap.soonest_end.map(|(end, _)| end).into(),
         sum.tile.word().into(),
         services.join(";").into(),
         Cell::Empty,
         sum.description().into(),
-        sum.allowance(),
+        allowance(sum.allowance().unwrap_or(Allowance::Included)),
         sum.unit.map(Unit::word).into(),
-        tracked.into(),
+        usage.map(|_| sum.heap.here).into(),
         Some(elsewhere).filter(|some| *some != Quantity::ZERO).into(),
         usage.and_then(|usage| usage.remaining).into(),
-        usage.and_then(|usage| usage.percent_used).map_or(Cell::Empty, Cell::Percent),
+        usage
+            .and_then(|usage| usage.percent_used)
+            .map_or(Cell::Empty, Cell::Percent),
         flag_words(&sum.flags()),
         Cell::Empty,
     ]);

@@ -2,7 +2,7 @@
 //! row behind them.
 
 use crate::domain::entitlement::Unit;
-use crate::hub::entitlement::{allowance, flag_words};
+use crate::hub::entitlement::{allowance, elsewhere, flag_words};
 use crate::output::{Cell, Column, Listing, col};
 use crate::store::UsageLine;
 use std::collections::HashSet;
@@ -17,7 +17,7 @@ pub struct Detail {
 }
 
 /// Columns that every detail view begins with.
-const HEAD: [Column; 10] = [
+const HEAD: [Column; 11] = [
     col("part"),
     col("entitlement"),
     col("contract"),
@@ -26,6 +26,7 @@ const HEAD: [Column; 10] = [
     col("allowance"),
     col("unit"),
     col("consumed"),
+    col("elsewhere"),
     col("remaining"),
     col("flags"),
 ];
@@ -68,10 +69,7 @@ impl Sheet {
                 allowance(entitlement.allowance),
                 entitlement.allowance.unit().map(Unit::word).into(),
                 Some(line.here).filter(|_| entitlement.is_tracked()).into(),
-                line.usage()
-                    .remaining
-                    .filter(|_| entitlement.is_tracked())
-                    .into(),
+                line.usage().remaining.filter(|_| entitlement.is_tracked()).into(),
                 flag_words(&line.flags()),
             ];
             cells.resize(self.listing.columns.len(), Cell::Empty);

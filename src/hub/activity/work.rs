@@ -2,12 +2,13 @@
 
 use super::detail::Sight;
 use super::sheet::Sheet;
+use crate::domain::entitlement::Unit;
 use crate::domain::work::LearningStatus;
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
 use crate::output::{Cell, Column, col};
 use crate::store::{Assessment, Contact, Days, Engagement, Entries, Learning, Of};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 impl Sight<'_> {
     fn of(&self) -> Of<'_> {
@@ -65,16 +66,24 @@ pub(super) fn proactive(sight: &Sight<'_>) -> Result<Sheet> {
     }
     let mut sheet = Sheet::new("activity.proactive/1", &OWN, sight.only());
     sheet.heads(&sight.lines);
-    let mut sum = Quantity::ZERO;
+    let total: BTreeMap<Unit, Quantity> =
+        by_unit(sight, delivered.iter().map(|((code, _), used)| (code, *used)));
     for engagement in sight.at.engagements(sight.of())? {
         let key = (engagement.entitlement.clone(), engagement.code.clone());
         let quantity = delivered.remove(&key).unwrap_or(Quantity::ZERO);
-        sum += quantity;
         let (entitlement, contract) = ((&engagement.entitlement).into(), (&engagement.contract).into());
-        sheet.row("engagements", entitlement, contract, engagement_cells(&engagement, quantity));
+        sheet.row(
+            "engagements",
+            entitlement,
+            contract,
+            engagement_cells(&engagement, quantity),
+        );
     }
-    let rest: Quantity = delivered.values().copied().sum();
-    for entry in sight.at.entries(Entries { without_engagement: true, ..sight.entries() })? {
+    let rest = by_unit(sight, delivered.iter().map(|((code, _), used)| (code, *used)));
+    for entry in sight.at.entries(Entries {
+        without_engagement: true,
+        ..sight.entries()
+    })? {
         let mut own = vec![Cell::Empty; OWN.len()];
         own[1] = (&entry.workspace).into();
         own[6] = entry.entry.delivered_on.into();
@@ -82,21 +91,49 @@ pub(super) fn proactive(sight: &Sight<'_>) -> Result<Sheet> {
         own[10] = entry.entry.id.into();
         own[11] = (&entry.entry.reference).into();
         own[12] = (&entry.entry.note).into();
-        sheet.row("deliveries without an engagement", (&entry.entitlement).into(), (&entry.contract).into(), own);
+        sheet.row(
+            "deliveries without an engagement",
+            (&entry.entitlement).into(),
+            (&entry.contract).into(),
+            own,
+        );
     }
-    sheet.note(format!(
-        "{} consumed = {sum} on the engagements shown + {rest} on none of them (hours and credits added up)",
-        sum + rest
-    ));
+    for (unit, total) in total {
+        let rest = rest.get(&unit).copied().unwrap_or(Quantity::ZERO);
+        let on_engagements = total - rest;
+        sheet.note(format!(
+            "{total} {unit} consumed = {on_engagements} on the engagements shown + {rest} without one"
+        ));
+    }
     Ok(sheet)
+}
+
+/// Sums by the unit of the entitlements, because hours and credits do not add up.
+fn by_unit<'a>(
+    sight: &Sight<'_>,
+    used: impl Iterator<Item = (&'a String, Quantity)>,
+) -> BTreeMap<Unit, Quantity> {
+    let mut sums = BTreeMap::new();
+    for (code, quantity) in used {
+        let line = sight.lines.iter().find(|line| line.entitlement.code == *code);
+        if let Some(unit) = line.and_then(|line| line.entitlement.allowance.unit()) {
+            *sums.entry(unit).or_insert(Quantity::ZERO) += quantity;
+        }
+    }
+    sums
 }
 
 /// What was used of the view's entitlements, by entitlement and reference.
 fn used(sight: &Sight<'_>) -> Result<Vec<((String, String), Quantity)>> {
     let up_to = sight.at.context().as_of;
-    let used = sight.at.used_by_reference(sight.workspaces(), &sight.scope.services, up_to)?;
-    let codes: HashMap<i64, &String> =
-        sight.lines.iter().map(|line| (line.entitlement.id, &line.entitlement.code)).collect();
+    let used = sight
+        .at
+        .used_by_reference(sight.workspaces(), &sight.scope.services, up_to)?;
+    let codes: HashMap<i64, &String> = sight
+        .lines
+        .iter()
+        .map(|line| (line.entitlement.id, &line.entitlement.code))
+        .collect();
     let known = used.into_iter().filter_map(|(id, reference, quantity)| {
         let code = (*codes.get(&id)?).clone();
         Some(((code, reference.unwrap_or_default()), quantity))
@@ -147,7 +184,9 @@ pub(super) fn education(sight: &Sight<'_>) -> Result<Sheet> {
         let (entitlement, contract) = ((&learning.entitlement).into(), (&learning.contract).into());
         sheet.row("learning", entitlement, contract, learning_cells(&learning, day));
     }
-    sheet.note(format!("{started} learning activities were started by {day}; each counts as consumed (L-4)"));
+    sheet.note(format!(
+        "{started} learning activities were started by {day}; each counts as consumed (L-4)"
+    ));
     Ok(sheet)
 }
 
@@ -193,7 +232,12 @@ pub(super) fn contacts(sight: &Sight<'_>) -> Result<Sheet> {
     let day = sight.day();
     for contact in sight.at.contacts(sight.workspaces(), sight.scope.contract)? {
         if contact.since_on <= day {
-            sheet.row("contacts", Cell::Empty, (&contact.contract).into(), contact_cells(&contact, day));
+            sheet.row(
+                "contacts",
+                Cell::Empty,
+                (&contact.contract).into(),
+                contact_cells(&contact, day),
+            );
         }
     }
     Ok(sheet)
@@ -210,7 +254,7 @@ fn contact_cells(contact: &Contact, day: Day) -> Vec<Cell> {
         (&contact.phone).into(),
         contact.since_on.into(),
         contact.until_on.into(),
-        contact.until_on.is_none_or(|until| day <= until).into(),
+        contact.until_on.is_none_or(|until| day < until).into(),
     ]
 }
 
@@ -233,7 +277,12 @@ pub(super) fn assessments(sight: &Sight<'_>) -> Result<Sheet> {
     for assessment in sight.at.assessments(sight.of())? {
         if assessment.set_up_on <= sight.day() {
             let (entitlement, contract) = ((&assessment.entitlement).into(), (&assessment.contract).into());
-            sheet.row("assessments", entitlement, contract, assessment_cells(&assessment));
+            sheet.row(
+                "assessments",
+                entitlement,
+                contract,
+                assessment_cells(&assessment),
+            );
         }
     }
     Ok(sheet)
@@ -256,11 +305,10 @@ fn assessment_cells(assessment: &Assessment) -> Vec<Cell> {
 
 /// Credits: purchased, used, remaining, expiry = end of the package, and every draw (L-5).
 pub(super) fn credits(sight: &Sight<'_>) -> Result<Sheet> {
-    const OWN: [Column; 13] = [
+    const OWN: [Column; 12] = [
         col("package"),
         col("purchased"),
         col("used"),
-        col("elsewhere"),
         col("left"),
         col("expires_on"),
         col("entry"),
@@ -274,19 +322,22 @@ pub(super) fn credits(sight: &Sight<'_>) -> Result<Sheet> {
     let mut sheet = Sheet::new("activity.credits/1", &OWN, sight.only());
     sheet.heads(&sight.lines);
     for line in &sight.lines {
-        let elsewhere = Some(line.elsewhere()).filter(|some| *some != Quantity::ZERO);
         let own = vec![
             (&line.package).into(),
             line.entitlement.allowance.quantity().into(),
             line.here.into(),
-            elsewhere.into(),
             line.usage().remaining.into(),
             line.package_term.end.into(),
         ];
-        sheet.row("credits", (&line.entitlement.code).into(), (&line.contract).into(), own);
+        sheet.row(
+            "credits",
+            (&line.entitlement.code).into(),
+            (&line.contract).into(),
+            own,
+        );
     }
     for line in sight.at.entries(sight.entries())? {
-        let mut own = vec![Cell::Empty; 6];
+        let mut own = vec![Cell::Empty; 5];
         own.extend([
             line.entry.id.into(),
             (&line.workspace).into(),

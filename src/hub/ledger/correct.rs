@@ -20,12 +20,16 @@ impl Change for Correct {
     fn change(&self, at: &mut Writing<'_, RecordDeliveries>) -> Result<EntryLine> {
         let missing = || {
             let hint = "`servhub ledger list` shows the entries with their numbers";
-            codes::NOT_FOUND.error(format!("there is no ledger entry {}", self.entry)).hint(hint)
+            codes::NOT_FOUND
+                .error(format!("there is no ledger entry {}", self.entry))
+                .hint(hint)
         };
         let original = at.reading().entry(self.entry)?.ok_or_else(missing)?;
         if let Some(named) = original.corrects {
             let message = format!("entry {} is itself the correction of entry {named}", self.entry);
-            return Err(codes::ALREADY_CORRECTED.error(message).hint("record the right figure as a new entry"));
+            return Err(codes::ALREADY_CORRECTED
+                .error(message)
+                .hint("record the right figure as a new entry"));
         }
         if let Some(earlier) = at.reading().correction_of(self.entry)? {
             let message = format!(
@@ -34,10 +38,17 @@ impl Change for Correct {
                 earlier.id,
                 earlier.reason.unwrap_or_default()
             );
-            return Err(codes::ALREADY_CORRECTED.error(message).hint("record the right figure as a new entry"));
+            return Err(codes::ALREADY_CORRECTED
+                .error(message)
+                .hint("record the right figure as a new entry"));
         }
-        let reason = at.context().reason.clone().filter(|reason| !reason.trim().is_empty());
-        let reason = reason.ok_or_else(|| codes::MISSING_OPTION.error("a correction needs --reason TEXT (L-1)"))?;
+        let reason = at
+            .context()
+            .reason
+            .clone()
+            .filter(|reason| !reason.trim().is_empty());
+        let reason =
+            reason.ok_or_else(|| codes::MISSING_OPTION.error("a correction needs --reason TEXT (L-1)"))?;
         let by = at.grant().actor().name().to_owned();
         let reversal = NewEntry {
             entitlement_id: original.entitlement_id,

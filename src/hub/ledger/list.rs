@@ -56,7 +56,10 @@ impl Query for List {
         })?;
         let more = self.limit.is_some_and(|limit| lines.len() > limit);
         lines.truncate(self.limit.unwrap_or(usize::MAX));
-        let next = lines.last().filter(|_| more).map(|line| line.entry.id.to_string());
+        let next = lines
+            .last()
+            .filter(|_| more)
+            .map(|line| line.entry.id.to_string());
         Ok((lines, next))
     }
 }

@@ -1,11 +1,11 @@
 //! Recording a delivery (L-2 to L-6).
 
 use super::draw::{Part, Rules, parts};
+use crate::domain::entitlement::Service;
 use crate::domain::{Day, Quantity};
 use crate::error::{Result, codes};
 use crate::hub::{Change, Writing};
 use crate::policy::needs::RecordDeliveries;
-use crate::domain::entitlement::Service;
 use crate::store::{Entries, EntryLine, NewEntry};
 
 /// What a delivery uses.
@@ -56,9 +56,14 @@ impl Change for Record {
     fn change(&self, at: &mut Writing<'_, RecordDeliveries>) -> Result<Recorded> {
         if self.quantity <= Quantity::ZERO {
             let message = format!("a delivery of {} is none", self.quantity);
-            return Err(codes::ZERO_QUANTITY.error(message).hint("a mistake is reversed with `servhub ledger correct`"));
+            return Err(codes::ZERO_QUANTITY
+                .error(message)
+                .hint("a mistake is reversed with `servhub ledger correct`"));
         }
-        let rules = Rules { at: &at.reading(), context: at.context() };
+        let rules = Rules {
+            at: &at.reading(),
+            context: at.context(),
+        };
         let parts = match &self.key {
             Some(key) => match self.earlier(&rules, key)? {
                 Some(entries) => return Ok(Recorded { entries, new: false }),
@@ -67,7 +72,10 @@ impl Change for Record {
             None => parts(&rules, self)?,
         };
         let first = self.append(at, &parts)?;
-        let mut entries = at.reading().entries(Entries { after: Some(first - 1), ..Entries::default() })?;
+        let mut entries = at.reading().entries(Entries {
+            after: Some(first - 1),
+            ..Entries::default()
+        })?;
         entries.truncate(parts.len());
         Ok(Recorded { entries, new: true })
     }
@@ -76,8 +84,12 @@ impl Change for Record {
 impl Record {
     /// The same delivery, when the source gave its key before (L-2).
     fn earlier(&self, rules: &Rules<'_>, key: &str) -> Result<Option<Vec<EntryLine>>> {
-        let Some(source) = rules.at.source_key(&self.source)? else { return Ok(None) };
-        let Some(first) = rules.at.entry_by_key(source, key)? else { return Ok(None) };
+        let Some(source) = rules.at.source_key(&self.source)? else {
+            return Ok(None);
+        };
+        let Some(first) = rules.at.entry_by_key(source, key)? else {
+            return Ok(None);
+        };
         let mut entries = rules.at.entries(Entries {
             entitlement: first.draw.is_none().then_some(first.entitlement_id),
             source: Some(&self.source),
@@ -94,7 +106,8 @@ impl Record {
             "source \"{}\" gave the key \"{key}\" to entry {}: {} on {}",
             self.source, first.id, first.quantity, first.delivered_on
         );
-        let hint = "give this delivery its own --source-key, or correct the first with `servhub ledger correct`";
+        let hint =
+            "give this delivery its own --source-key, or correct the first with `servhub ledger correct`";
         Err(codes::DUPLICATE_KEY.error(message).hint(hint))
     }
 
@@ -105,7 +118,7 @@ impl Record {
             let target = rules.is_target(&self.target, entry)?;
             let day = self.on.is_none_or(|day| day == entry.delivered_on);
             let words = entry.reference == self.reference && entry.note == self.note;
-            if !(target && day && words && entry.late == self.late) {
+            if !(target && day && words) {
                 return Ok(false);
             }
         }
@@ -121,7 +134,11 @@ impl Record {
         let draw = matches!(self.target, Target::Draw(..)).then_some(key.as_str());
         let mut first = None;
         for (place, part) in parts.iter().enumerate() {
-            let source_key = if place == 0 { key.clone() } else { format!("{key}/{}", place + 1) };
+            let source_key = if place == 0 {
+                key.clone()
+            } else {
+                format!("{key}/{}", place + 1)
+            };
             let entry = NewEntry {
                 entitlement_id: part.entitlement_id,
                 workspace_id: part.workspace_id,
@@ -132,7 +149,7 @@ impl Record {
                 source_id,
                 source_key: &source_key,
                 recording_id,
-                late: self.late,
+                late: part.late,
                 corrects: None,
                 draw,
             };

@@ -30,7 +30,12 @@ impl Read<'_> {
     ///
     /// # Errors
     /// The store's own failure.
-    pub fn active_contracts(&self, scope: &Scope, days: &Days, limit: Option<usize>) -> Result<Vec<Contract>> {
+    pub fn active_contracts(
+        &self,
+        scope: &Scope,
+        days: &Days,
+        limit: Option<usize>,
+    ) -> Result<Vec<Contract>> {
         let mut on = Conditions::default();
         let day = on.day(days);
         on.require(format!("c.starts_on <= {day} AND c.ends_on >= {day}"));

@@ -121,9 +121,9 @@ impl Scope {
     pub(super) fn demand(&self, on: &mut Conditions, day: &str) {
         match &self.reach {
             Reach::Everything => {}
-            Reach::Attached => on.require(
-                "EXISTS (SELECT 1 FROM workspace_package a WHERE a.package_id = p.id)".to_owned(),
-            ),
+            Reach::Attached => {
+                on.require("EXISTS (SELECT 1 FROM workspace_package a WHERE a.package_id = p.id)".to_owned())
+            }
             Reach::Workspaces(keys) => {
                 let keys = on.bind_keys(keys);
                 on.require(format!(
@@ -140,7 +140,10 @@ impl Scope {
             on.require(format!("{} = {wanted}", active(day)));
         }
         if !self.services.is_empty() {
-            let words = self.services.iter().map(|service| on.bind(service.word().to_owned()));
+            let words = self
+                .services
+                .iter()
+                .map(|service| on.bind(service.word().to_owned()));
             let words: Vec<String> = words.collect();
             on.require(format!("e.service IN ({})", words.join(", ")));
         }
@@ -179,7 +182,10 @@ impl Read<'_> {
         if let Some(keys) = scope.contract_keys(&mut on) {
             on.require(format!("id IN {keys}"));
         }
-        let sql = format!("SELECT DISTINCT time_zone FROM contract{} ORDER BY 1", on.clause());
+        let sql = format!(
+            "SELECT DISTINCT time_zone FROM contract{} ORDER BY 1",
+            on.clause()
+        );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)

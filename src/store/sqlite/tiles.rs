@@ -124,5 +124,10 @@ fn key(row: &Row<'_>) -> rusqlite::Result<HeapKey> {
     } else {
         PackageStatus::Inactive
     };
-    Ok((row.get("service")?, row.get("unit")?, row.get("allowance")?, status))
+    Ok((
+        row.get("service")?,
+        row.get("unit")?,
+        row.get("allowance")?,
+        status,
+    ))
 }

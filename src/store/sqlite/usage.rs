@@ -72,7 +72,8 @@ pub struct Order {
     pub limit: Option<usize>,
 }
 
-const PLACES: &str = "entitlement e JOIN package p ON p.id = e.package_id JOIN schedule s ON s.id = p.schedule_id
+const PLACES: &str =
+    "entitlement e JOIN package p ON p.id = e.package_id JOIN schedule s ON s.id = p.schedule_id
   JOIN contract c ON c.id = s.contract_id JOIN customer u ON u.id = c.customer_id";
 
 /// What a kept total `t` was on the day.
@@ -132,7 +133,10 @@ impl Read<'_> {
         scope.demand(&mut on, &day);
         on.require(format!("{day} IS NOT NULL"));
         let sql = format!("SELECT count(*) FROM {PLACES}{}", on.clause());
-        Ok(self.conn.prepare_cached(&sql)?.query_row(on.values(), |row| row.get(0))?)
+        Ok(self
+            .conn
+            .prepare_cached(&sql)?
+            .query_row(on.values(), |row| row.get(0))?)
     }
 }
 
@@ -141,14 +145,16 @@ fn usage_sql(on: &mut Conditions, scope: &Scope, days: &Days, order: Order) -> S
     let day = on.day(days);
     scope.demand(on, &day);
     let rank = if order.by_status {
-        format!("NOT {}", active(&day))
+        format!("NOT {}, ", active(&day))
     } else {
-        "0".to_owned()
+        String::new()
     };
-    let sorting = format!("u.name, c.number, {rank}, p.code, e.code");
+    let sorting = format!("u.name, c.number, {rank}p.code, e.code");
     if let Some(after) = order.after {
         let place = on.bind(after);
-        on.require(format!("({sorting}) > (SELECT {sorting} FROM {PLACES} WHERE e.id = {place})"));
+        on.require(format!(
+            "({sorting}) > (SELECT {sorting} FROM {PLACES} WHERE e.id = {place})"
+        ));
     }
     let chosen = match order.limit {
         None => on.clause(),

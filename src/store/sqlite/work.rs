@@ -6,7 +6,7 @@ use crate::domain::contract::{AccountKind, ContactRole};
 use crate::domain::work::{AssessmentStatus, EngagementKind, EngagementStatus, LearningStatus};
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::Row;
 
 macro_rules! record {
     ($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty),+ $(,)? }) => {
@@ -141,7 +141,8 @@ record! {
 }
 
 /// What a row is charged to, with its package and contract.
-const CHARGED: &str = "LEFT JOIN entitlement e ON e.id = x.entitlement_id LEFT JOIN package p ON p.id = e.package_id
+const CHARGED: &str =
+    "LEFT JOIN entitlement e ON e.id = x.entitlement_id LEFT JOIN package p ON p.id = e.package_id
   LEFT JOIN schedule s ON s.id = p.schedule_id LEFT JOIN contract c ON c.id = s.contract_id";
 
 /// Whose rows, and of what.
@@ -183,7 +184,12 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn learning(&self, of: Of<'_>) -> Result<Vec<Learning>> {
-        self.records("learning", "x.started_on, x.code", of.conditions(), Learning::read)
+        self.records(
+            "learning",
+            "x.started_on IS NULL, x.started_on, x.code",
+            of.conditions(),
+            Learning::read,
+        )
     }
 
     /// Assessments, by day and id.
@@ -191,7 +197,12 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn assessments(&self, of: Of<'_>) -> Result<Vec<Assessment>> {
-        self.records("assessment", "x.set_up_on, x.code", of.conditions(), Assessment::read)
+        self.records(
+            "assessment",
+            "x.set_up_on, x.code",
+            of.conditions(),
+            Assessment::read,
+        )
     }
 
     /// People named on contracts, by contract and name. One without a workspace is in the customer's
@@ -233,16 +244,5 @@ impl Read<'_> {
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), read)?;
         Ok(rows.collect::<Result<_, _>>()?)
-    }
-}
-
-impl Read<'_> {
-    /// How far an engagement is, by its id; none when there is none of that id.
-    ///
-    /// # Errors
-    /// The store's own failure.
-    pub fn engagement_status(&self, code: &str) -> Result<Option<EngagementStatus>> {
-        let mut statement = self.conn.prepare_cached("SELECT status FROM engagement WHERE code = ?1")?;
-        Ok(statement.query_row([code], |row| row.get(0)).optional()?)
     }
 }
