@@ -23,11 +23,18 @@ impl Change for Fill<'_> {
             None => {}
             Some(Self::NAME) => return Ok(None),
             Some(_) => {
-                let error = codes::STORE_NOT_EMPTY.error("the store has data already, and a demonstration would mix with it (K-3)");
+                let error = codes::STORE_NOT_EMPTY
+                    .error("the store has data already, and a demonstration would mix with it (K-3)");
                 return Err(error.hint("name another file: servhub --store demo.db demo"));
             }
         }
-        let apply = Apply { sources: self.sources, keep_going: false, digest: false, expected: None, watch: &Unwatched };
+        let apply = Apply {
+            sources: self.sources,
+            keep_going: false,
+            digest: false,
+            expected: None,
+            watch: &Unwatched,
+        };
         apply.change(at).map(Some)
     }
 }

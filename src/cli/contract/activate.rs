@@ -22,8 +22,13 @@ pub struct Args {
 
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
-        let activate = Activate { contract: self.contract, due: self.due };
-        let done = app.hub_for(&self.changing)?.carry_out(&activate, self.changing.mode())?;
+        let activate = Activate {
+            contract: self.contract,
+            due: self.due,
+        };
+        let done = app
+            .hub_for(&self.changing)?
+            .carry_out(&activate, self.changing.mode())?;
         let outcome = Outcome::listing(Listing::of(&done.answer), self.show.style(&app.ui));
         Ok(outcome.changed(&self.changing, done.changed))
     }

@@ -63,7 +63,9 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn first_action(&self) -> Result<Option<String>> {
-        let mut first = self.conn.prepare_cached("SELECT action FROM audit ORDER BY id LIMIT 1")?;
+        let mut first = self
+            .conn
+            .prepare_cached("SELECT action FROM audit ORDER BY id LIMIT 1")?;
         Ok(first.query_row([], |row| row.get(0)).optional()?)
     }
 

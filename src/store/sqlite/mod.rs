@@ -21,19 +21,19 @@ mod workspace;
 mod workspace_write;
 
 pub use audit::Recorded;
-pub use facts::{ContractFacts, EntitlementFacts, PackageFacts, ScheduleFacts, WorkspaceFacts};
 pub use case::{CaseContract, CaseLine, UsedBy};
+pub use facts::{ContractFacts, EntitlementFacts, PackageFacts, ScheduleFacts, WorkspaceFacts};
 pub use find::Named;
 pub use import::{Cell, Difference, Standing, Table, Value};
 pub use ledger::{Entry, NewEntry, Total};
 pub use ledger_list::{Entries, EntryLine};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
+pub use people::{ContactRow, NewMember};
 pub use scope::{Days, Reach, Scope};
 pub use tiles::{Heap, HeapKey};
 pub use usage::{Order, UsageLine};
 pub use work::{Assessment, Contact, Engagement, Learning, Of};
 pub use workspace_write::NewWorkspace;
-pub use people::{ContactRow, NewMember};
 
 use crate::error::Result;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
