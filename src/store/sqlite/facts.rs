@@ -50,9 +50,11 @@ pub struct EntitlementFacts {
     pub code: String,
     pub service: Service,
     pub tracked: bool,
+    pub ceiling: Option<Quantity>,
     pub package_id: i64,
     pub package: String,
     pub term: Term,
+    pub deactivated_on: Option<Day>,
     pub contract_id: i64,
     pub customer_id: i64,
     pub time_zone: String,
@@ -70,7 +72,7 @@ pub struct WorkspaceFacts {
 }
 
 const ENTITLEMENT: &str = "SELECT e.id, e.code, e.service, e.category, e.allowance, e.quantity, e.unit,
-      p.id AS package_id, p.code AS package, p.starts_on, p.ends_on, c.id AS contract_id, c.customer_id, c.time_zone
+      p.id AS package_id, p.code AS package, p.starts_on, p.ends_on, p.deactivated_on, c.id AS contract_id, c.customer_id, c.time_zone
     FROM entitlement e JOIN package p ON p.id = e.package_id JOIN schedule s ON s.id = p.schedule_id
       JOIN contract c ON c.id = s.contract_id";
 
@@ -334,6 +336,8 @@ fn entitlement(row: &Row<'_>) -> rusqlite::Result<EntitlementFacts> {
         code: row.get("code")?,
         service: row.get("service")?,
         tracked: category == Category::Consumable && allowance(row)? != Allowance::Included,
+        ceiling: row.get("quantity")?,
+        deactivated_on: row.get("deactivated_on")?,
         package_id: row.get("package_id")?,
         package: row.get("package")?,
         term: term(row, "starts_on", "ends_on")?,
