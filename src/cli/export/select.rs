@@ -12,7 +12,12 @@ pub struct Select {
     #[arg(long, value_name = "NUMBER", help_heading = "What")]
     pub contract: Vec<String>,
     /// Only what these workspaces used or have, by name or id
-    #[arg(long, visible_alias = "space", value_name = "WORKSPACE", help_heading = "What")]
+    #[arg(
+        long,
+        visible_alias = "space",
+        value_name = "WORKSPACE",
+        help_heading = "What"
+    )]
     pub workspace: Vec<String>,
 }
 
