@@ -2,9 +2,11 @@
 //! and merged. Records are compared as bytes, so a caller puts its key in front, in an encoding whose byte
 //! order is the order wanted.
 
+mod ahead;
 mod merge;
 mod run;
 
+pub use ahead::Ahead;
 pub use merge::Merge;
 
 use crate::error::Result;
@@ -156,7 +158,7 @@ mod tests {
             }
             sorter.finish().unwrap()
         };
-        let mut merge = half(left).with(half(right)).merge().unwrap();
+        let mut merge = Ahead::new(half(left).with(half(right)).merge().unwrap());
         let mut all = Vec::new();
         while let Some(record) = merge.next().unwrap() {
             all.push(record.to_vec());

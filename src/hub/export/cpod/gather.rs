@@ -1,14 +1,15 @@
 //! Reading the ledger once, with two connections where possible, into sorted records and sums.
 
-use super::lookup::{Cases, put_case, put_engagement};
+use super::lookup::{Cases, put_case, put_derived, put_engagement};
 use super::rank::Ranks;
-use super::record::{Entry, Kind, Origin, put_entry, put_fact};
+use super::record::{Entry, Kind, put_entry, put_fact};
+use super::tell::text;
 use crate::domain::Quantity;
 use crate::error::{Result, codes};
 use crate::hub::Reading;
 use crate::policy::Permission;
 use crate::sort::{Sorted, Sorter};
-use crate::store::export::{LedgerRow, Scope};
+use crate::store::export::{Detail, LedgerRow, Scope};
 use crate::store::{Db, Read};
 use std::ops::RangeInclusive;
 
@@ -57,7 +58,7 @@ impl Sums {
 struct Sieve<'a> {
     scope: &'a Scope,
     ranks: &'a Ranks,
-    sources: &'a [(i64, Kind)],
+    sources: &'a [(i64, Detail)],
     with_records: bool,
 }
 
@@ -66,6 +67,7 @@ struct Sieve<'a> {
 struct Share {
     sums: Sums,
     sorter: Sorter,
+    details: Vec<u8>,
 }
 
 impl Share {
@@ -73,10 +75,11 @@ impl Share {
         Self {
             sums: Sums::new(ranks.len()),
             sorter: Sorter::new(MEMORY),
+            details: Vec::new(),
         }
     }
 
-    fn take(&mut self, sieve: &Sieve<'_>, row: &LedgerRow<'_>) -> Result<()> {
+    fn take(&mut self, sieve: &Sieve<'_>, store: Read<'_>, row: &LedgerRow<'_>) -> Result<()> {
         let Some(place) = sieve.ranks.of_key(row.entitlement_id) else {
             return Ok(());
         };
@@ -91,10 +94,15 @@ impl Share {
         if !sieve.with_records {
             return Ok(());
         }
-        let row_kind = sieve.sources.iter().find(|(id, _)| *id == row.source_id);
-        let (origin, reference) = match row_kind {
-            Some((_, kind)) => (Origin::Row(*kind), row.source_key),
-            None => (Origin::Given, row.reference),
+        let source = sieve.sources.iter().find(|(id, _)| *id == row.source_id);
+        let (reference, note) = match source {
+            Some((_, detail)) => {
+                self.details.clear();
+                let (key, note) = (text(row.source_key)?, text(row.note)?);
+                put_derived(&mut self.details, store, *detail, key, note)?;
+                (row.source_key, self.details.as_slice())
+            }
+            None => (row.reference, row.note),
         };
         self.sorter.push(|out| {
             put_entry(
@@ -104,18 +112,18 @@ impl Share {
                     day: row.delivered_on,
                     reference,
                     id: row.id,
-                    origin,
+                    is_derived: source.is_some(),
                     is_correction: row.is_correction,
                     workspace_id: row.workspace_id,
                     quantity: row.quantity,
-                    note: row.note,
+                    note,
                 },
             );
         })
     }
 
     fn take_between(&mut self, sieve: &Sieve<'_>, store: Read<'_>, ids: &RangeInclusive<i64>) -> Result<()> {
-        store.each_entry_between(ids, |row| self.take(sieve, &row))
+        store.each_entry_between(ids, |row| self.take(sieve, store, &row))
     }
 }
 
@@ -140,7 +148,7 @@ pub(super) fn gather<'a, P: Permission>(
     if by_index(at, scope, ranks)? {
         for (place, &key) in ranks.keys().iter().enumerate() {
             let up_to = ranks.up_to(u32::try_from(place).unwrap_or(u32::MAX));
-            at.each_entry_of(key, up_to, |row| own.take(&sieve, &row))?;
+            at.each_entry_of(key, up_to, |row| own.take(&sieve, **at, &row))?;
         }
     } else if let Some(ids) = at.ledger_range()? {
         if with_records {
@@ -160,11 +168,11 @@ pub(super) fn gather<'a, P: Permission>(
 }
 
 /// The sources whose entries were made from rows of other kinds.
-fn sources<P: Permission>(at: &Reading<'_, P>) -> Result<Vec<(i64, Kind)>> {
+fn sources<P: Permission>(at: &Reading<'_, P>) -> Result<Vec<(i64, Detail)>> {
     let kinds = [
-        ("learning", Kind::Learning),
-        ("assessments", Kind::Assessment),
-        ("contacts", Kind::Contact),
+        ("learning", Detail::Learning),
+        ("assessments", Detail::Assessment),
+        ("contacts", Detail::Contact),
     ];
     let mut found = Vec::new();
     for (name, kind) in kinds {

@@ -152,7 +152,7 @@ pub(super) fn put_engagement(out: &mut Vec<u8>, engagement: &EngagementRow<'_>) 
     put_named(out, [engagement.title, engagement.contact, "", engagement.status]);
 }
 
-fn read_named(mut bytes: &[u8]) -> Option<Named<'_>> {
+pub(super) fn read_named(mut bytes: &[u8]) -> Option<Named<'_>> {
     let (title, contact) = (take_text(&mut bytes)?, take_text(&mut bytes)?);
     let (severity, state) = (take_text(&mut bytes)?, take_text(&mut bytes)?);
     let case = match bytes.split_first_chunk() {
@@ -231,37 +231,43 @@ impl Lookup {
 
 /// Looks one thing up; nothing is appended when there is no such thing.
 fn fetch(store: Read<'_>, cases: &Cases, kind: Kind, code: &str, out: &mut Vec<u8>) -> Result<()> {
-    let detail = match kind {
-        Kind::Case => {
-            return store.case_by_number(code, |case| {
-                put_case(out, &case, cases);
-                Ok(())
-            });
-        }
-        Kind::Engagement => {
-            return store.engagement_by_code(code, |engagement| {
-                put_engagement(out, &engagement);
-                Ok(())
-            });
-        }
-        Kind::Learning => Detail::Learning,
-        Kind::Assessment => Detail::Assessment,
-        Kind::Contact => Detail::Contact,
-    };
-    let code = match kind {
+    match kind {
+        Kind::Case => store.case_by_number(code, |case| {
+            put_case(out, &case, cases);
+            Ok(())
+        }),
+        Kind::Engagement => store.engagement_by_code(code, |engagement| {
+            put_engagement(out, &engagement);
+            Ok(())
+        }),
+    }
+}
+
+/// Appends the details of the row that an entry was made from, or the entry's note where there is none.
+pub(super) fn put_derived(
+    out: &mut Vec<u8>,
+    store: Read<'_>,
+    detail: Detail,
+    key: &str,
+    note: &str,
+) -> Result<()> {
+    let code = match detail {
         // A contact has no id of its own: its key is contract, account and more, with strokes between.
-        Kind::Contact => code.split('/').find(|part| part.contains('@')).unwrap_or(code),
-        _ => code,
+        Detail::Contact => key.split('/').find(|part| part.contains('@')).unwrap_or(key),
+        Detail::Learning | Detail::Assessment => key,
     };
     // A row that is charged in several parts has "#2", "#3", ... behind its id.
-    let bare = code.rsplit_once('#').map_or(code, |(bare, _)| bare);
-    for code in [code, bare] {
+    let bare = code.rsplit_once('#').map(|(bare, _)| bare);
+    for code in [Some(code), bare].into_iter().flatten() {
         if out.is_empty() {
             store.detail_by_code(detail, code, |title, contact| {
                 put_named(out, [title, contact, "", ""]);
                 Ok(())
             })?;
         }
+    }
+    if out.is_empty() {
+        put_named(out, [note, "", "", ""]);
     }
     Ok(())
 }

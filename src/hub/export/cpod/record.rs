@@ -10,18 +10,6 @@ use crate::domain::{Day, Quantity};
 pub(super) enum Kind {
     Case = 0,
     Engagement = 1,
-    Learning = 2,
-    Assessment = 3,
-    Contact = 4,
-}
-
-/// How the reference of an entry is to be understood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// It is the entry's own; what it names depends on the service.
-    Given,
-    /// It is the source key of a row that consumes by itself.
-    Row(Kind),
 }
 
 /// An entry on its way through the sort.
@@ -31,7 +19,8 @@ pub(super) struct Entry<'a> {
     pub(super) day: Day,
     pub(super) reference: &'a [u8],
     pub(super) id: i64,
-    pub(super) origin: Origin,
+    /// The entry was made from a row of another kind, whose details stand in the place of the note.
+    pub(super) is_derived: bool,
     pub(super) is_correction: bool,
     pub(super) workspace_id: i64,
     pub(super) quantity: Quantity,
@@ -120,11 +109,7 @@ pub(super) fn put_entry(out: &mut Vec<u8>, entry: &Entry<'_>) {
     out.extend_from_slice(&day_key(entry.day).to_be_bytes());
     put_ended(out, entry.reference);
     out.extend_from_slice(&entry.id.to_be_bytes());
-    let origin = match entry.origin {
-        Origin::Given => 0xF,
-        Origin::Row(kind) => kind as u8,
-    };
-    out.push(origin | u8::from(entry.is_correction) << 4);
+    out.push(u8::from(entry.is_derived) | u8::from(entry.is_correction) << 1);
     out.extend_from_slice(&entry.workspace_id.to_be_bytes());
     out.extend_from_slice(&entry.quantity.hundredths().to_be_bytes());
     out.extend_from_slice(entry.note);
@@ -150,24 +135,12 @@ pub(super) fn read<'a>(record: &'a [u8], scratch: &'a mut Vec<u8>) -> Option<Rec
         day: day_of(day),
         reference,
         id: i64::from_be_bytes(*id),
-        origin: origin(flags & 0xF),
-        is_correction: flags & 0x10 != 0,
+        is_derived: flags & 1 != 0,
+        is_correction: flags & 2 != 0,
         workspace_id: i64::from_be_bytes(*workspace),
         quantity: Quantity::from_hundredths(i64::from_be_bytes(*quantity)),
         note,
     }))
-}
-
-fn origin(number: u8) -> Origin {
-    let rows = [
-        Kind::Case,
-        Kind::Engagement,
-        Kind::Learning,
-        Kind::Assessment,
-        Kind::Contact,
-    ];
-    rows.get(usize::from(number))
-        .map_or(Origin::Given, |&kind| Origin::Row(kind))
 }
 
 /// Where the key that [`fact_key`] wrote ends.
@@ -193,7 +166,7 @@ mod tests {
             day: Day::from_number(key.1),
             reference: &key.2,
             id: key.3,
-            origin: Origin::Row(Kind::Learning),
+            is_derived: key.0 == 1,
             is_correction: key.3 % 2 == 0,
             workspace_id: 7,
             quantity: Quantity::from_hundredths(-150),

@@ -2,15 +2,15 @@
 
 use super::gather::Gathered;
 use super::line::{Delivery, Line};
-use super::lookup::{CaseOf, Lookup, Named};
-use super::record::{Entry, Kind, Origin, Record, read};
+use super::lookup::{CaseOf, Lookup, Named, read_named};
+use super::record::{Entry, Kind, Record, read};
 use super::{Annex, Sink};
 use crate::domain::entitlement::Service;
 use crate::domain::ledger::EntryKind;
 use crate::error::{Result, codes};
 use crate::hub::Reading;
 use crate::policy::Permission;
-use crate::sort::Merge;
+use crate::sort::Ahead;
 use crate::store::Read;
 use crate::store::export::{CaseLine, LineRow, Scope};
 use std::collections::HashMap;
@@ -23,7 +23,7 @@ pub(super) fn tell<P: Permission>(
     sink: &mut impl Sink,
     summary: bool,
 ) -> Result<u64> {
-    let records = std::mem::take(&mut gathered.records).merge()?;
+    let records = Ahead::new(std::mem::take(&mut gathered.records).merge()?);
     let mut teller = Teller {
         store: **at,
         scope,
@@ -60,7 +60,7 @@ struct Teller<'a> {
     scratch: Vec<u8>,
     /// The package asked about last, and the names of the workspaces it is attached to.
     attached: Option<(i64, String)>,
-    records: Merge,
+    records: Ahead,
     gathered: Gathered<'a>,
     summary: bool,
     rows: u64,
@@ -105,19 +105,19 @@ impl Teller<'_> {
                 Record::Fact { place, key, details } => self.lookup.keep(place, key, details),
                 Record::Entry(entry) if entry.place == place => {
                     left -= 1;
-                    let named = match kind_of(line.row.service, entry.origin) {
-                        Some(kind) => self.lookup.find(
-                            self.store,
-                            &self.gathered.cases,
-                            place,
-                            kind,
-                            text(entry.reference)?,
-                        )?,
+                    let workspace = self.names.get(&entry.workspace_id).map_or("", |name| name);
+                    let kind = kind_of(line.row.service).filter(|_| !entry.is_derived);
+                    let cases = &self.gathered.cases;
+                    let named = match kind {
+                        Some(kind) => {
+                            self.lookup
+                                .find(self.store, cases, place, kind, text(entry.reference)?)?
+                        }
+                        None if entry.is_derived => read_named(entry.note),
                         None => None,
                     };
-                    let workspace = self.names.get(&entry.workspace_id).map_or("", |name| name);
                     let named = named.unwrap_or_default();
-                    let reason = named.other_reason(&self.gathered.cases, entry.workspace_id);
+                    let reason = named.other_reason(cases, entry.workspace_id);
                     sink.delivery(line, &delivery(&entry, workspace, &named, reason)?)?;
                 }
                 Record::Entry(_) => return Err(out_of_step()),
@@ -127,15 +127,12 @@ impl Teller<'_> {
     }
 }
 
-/// What the reference of an entry names, by the service it was used from.
-fn kind_of(service: Service, origin: Origin) -> Option<Kind> {
-    match (origin, service) {
-        (Origin::Row(kind), _) => Some(kind),
-        (Origin::Given, Service::Reactive | Service::Advisory) => Some(Kind::Case),
-        (Origin::Given, Service::Proactive | Service::ProactiveCredits | Service::Dse) => {
-            Some(Kind::Engagement)
-        }
-        (Origin::Given, _) => None,
+/// What references name, by the service used.
+fn kind_of(service: Service) -> Option<Kind> {
+    match service {
+        Service::Reactive | Service::Advisory => Some(Kind::Case),
+        Service::Proactive | Service::ProactiveCredits | Service::Dse => Some(Kind::Engagement),
+        Service::Education | Service::Assessment | Service::Contacts | Service::Other => None,
     }
 }
 
@@ -145,7 +142,7 @@ fn delivery<'a>(
     named: &Named<'a>,
     other_case_reason: &'static str,
 ) -> Result<Delivery<'a>> {
-    let note = text(entry.note)?;
+    let note = if entry.is_derived { "" } else { text(entry.note)? };
     Ok(Delivery {
         id: entry.id,
         workspace,
@@ -165,7 +162,7 @@ fn delivery<'a>(
     })
 }
 
-fn text(bytes: &[u8]) -> Result<&str> {
+pub(super) fn text(bytes: &[u8]) -> Result<&str> {
     std::str::from_utf8(bytes).map_err(|error| {
         codes::STORE_DAMAGED
             .error("a text in the ledger is not UTF-8")

@@ -1,11 +1,10 @@
 //! Entitlements with all that hangs above them, in the order of the proof of delivery (K-13).
 
 use super::super::Read;
-use super::super::row::{allowance, term};
 use super::Scope;
 use crate::domain::Day;
 use crate::domain::contract::{ContractKind, PackageKind, Term};
-use crate::domain::entitlement::{Allowance, Category, Service};
+use crate::domain::entitlement::{Allowance, AllowanceKind, Category, Service};
 use crate::error::Result;
 use rusqlite::Row;
 
@@ -115,13 +114,7 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure, or what `each` answers.
     pub fn each_line(&self, scope: &Scope, mut each: impl FnMut(LineRow) -> Result<()>) -> Result<()> {
-        let sql = format!(
-            "SELECT e.*, u.name AS customer, c.number, c.kind AS contract_kind, c.starts_on AS contract_start,
-               c.ends_on AS contract_end, c.plan, c.time_zone, p.code AS package, p.name AS package_name,
-               p.kind AS package_kind, p.starts_on AS package_start, p.ends_on AS package_end, p.deactivated_on
-             {} {ORDER}",
-            scope.lines()
-        );
+        let sql = format!("SELECT {COLUMNS} {} {ORDER}", scope.lines());
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -145,25 +138,41 @@ impl Read<'_> {
     }
 }
 
+/// What [`line`] reads, by place: names would be looked up for every row.
+const COLUMNS: &str = "u.name, c.number, c.kind, c.starts_on, c.ends_on, c.plan, c.time_zone, p.id, p.code, p.name,
+    p.kind, p.starts_on, p.ends_on, p.deactivated_on, e.id, e.code, e.description, e.service, e.category, e.allowance,
+    e.quantity, e.unit";
+
 fn line(row: &Row<'_>) -> rusqlite::Result<LineRow> {
     Ok(LineRow {
-        customer: row.get("customer")?,
-        contract: row.get("number")?,
-        contract_kind: row.get("contract_kind")?,
-        contract_term: term(row, "contract_start", "contract_end")?,
-        contract_plan: row.get("plan")?,
-        time_zone: row.get("time_zone")?,
-        package_id: row.get("package_id")?,
-        package: row.get("package")?,
-        package_name: row.get("package_name")?,
-        package_kind: row.get("package_kind")?,
-        package_term: term(row, "package_start", "package_end")?,
-        deactivated_on: row.get("deactivated_on")?,
-        id: row.get("id")?,
-        entitlement: row.get("code")?,
-        description: row.get("description")?,
-        service: row.get("service")?,
-        category: row.get("category")?,
-        allowance: allowance(row)?,
+        customer: row.get(0)?,
+        contract: row.get(1)?,
+        contract_kind: row.get(2)?,
+        contract_term: term(row, 3, 4)?,
+        contract_plan: row.get(5)?,
+        time_zone: row.get(6)?,
+        package_id: row.get(7)?,
+        package: row.get(8)?,
+        package_name: row.get(9)?,
+        package_kind: row.get(10)?,
+        package_term: term(row, 11, 12)?,
+        deactivated_on: row.get(13)?,
+        id: row.get(14)?,
+        entitlement: row.get(15)?,
+        description: row.get(16)?,
+        service: row.get(17)?,
+        category: row.get(18)?,
+        allowance: match row.get(19)? {
+            AllowanceKind::Limited => Allowance::Limited(row.get(20)?, row.get(21)?),
+            AllowanceKind::AsNeeded => Allowance::AsNeeded(row.get(21)?),
+            AllowanceKind::Included => Allowance::Included,
+        },
+    })
+}
+
+fn term(row: &Row<'_>, start: usize, end: usize) -> rusqlite::Result<Term> {
+    Ok(Term {
+        start: row.get(start)?,
+        end: row.get(end)?,
     })
 }
