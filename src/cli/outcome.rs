@@ -1,6 +1,6 @@
 //! What a command hands back: the answer, some notices, and how it ended.
 
-use crate::error::Kind;
+use crate::error::{Error, Kind};
 use crate::output::{Listing, Style, render};
 use crate::ui::{Ui, exit_code};
 use std::process::ExitCode;
@@ -37,6 +37,7 @@ pub struct Outcome {
     raw: Vec<u8>,
     notes: Vec<String>,
     exit: Exit,
+    failure: Option<Error>,
 }
 
 impl Outcome {
@@ -47,6 +48,7 @@ impl Outcome {
             raw: Vec::new(),
             notes: Vec::new(),
             exit: Exit::Done,
+            failure: None,
         }
     }
 
@@ -90,10 +92,20 @@ impl Outcome {
         Self { exit, ..self }
     }
 
+    /// Ends as a failure, after the answer was printed.
+    #[must_use]
+    pub fn failed(self, failure: Error) -> Self {
+        Self {
+            failure: Some(failure),
+            ..self
+        }
+    }
+
     /// Prints everything.
     ///
     /// # Errors
-    /// An unknown column, a jq program that fails, or standard output that cannot be written.
+    /// An unknown column, a jq program that fails, standard output that cannot be written, or the failure that
+    /// the outcome holds.
     pub fn deliver(self, ui: &Ui) -> anyhow::Result<Exit> {
         for (listing, style) in self.answer {
             ui.answer(&render(listing, &style)?)?;
@@ -102,7 +114,10 @@ impl Outcome {
         for note in &self.notes {
             ui.note(note);
         }
-        Ok(self.exit)
+        match self.failure {
+            Some(failure) => Err(failure.into()),
+            None => Ok(self.exit),
+        }
     }
 }
 

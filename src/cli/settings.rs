@@ -1,6 +1,7 @@
 //! Where the data is: flag, environment, profile, default, in that order (K-1).
 
 use super::args::Global;
+use crate::domain::near::nearest;
 use crate::error::{AtPath, codes};
 use anyhow::Context as _;
 use directories::ProjectDirs;
@@ -90,13 +91,7 @@ impl Settings {
             .or_else(|| env("SERVHUB_PROFILE"))
             .or(in_file);
         let profile = setting("profile", chosen, None);
-        let found = profile.value.as_ref().map(|name| {
-            file.profiles.get(name).ok_or_else(|| {
-                codes::NOT_FOUND
-                    .error(format!("there is no profile \"{name}\""))
-                    .hint("`servhub profile list` shows them")
-            })
-        });
+        let found = profile.value.as_ref().map(|name| known(&file, name));
         let found = found.transpose()?.cloned().unwrap_or_default();
         let from = format!("profile {}", profile.value.as_deref().unwrap_or("(none)"));
         let in_profile = |value: Option<String>| value.map(|v| (v, from.clone()));
@@ -112,6 +107,29 @@ impl Settings {
             file,
             path,
         })
+    }
+
+    /// The settings file alone, with nothing resolved: what changes of the profiles start from.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn unresolved() -> anyhow::Result<Self> {
+        let path = path()?;
+        Ok(Self {
+            file: read(&path)?,
+            path,
+            profile: setting("profile", None, None),
+            store: setting("store", None, None),
+            workspace: setting("workspace", None, None),
+        })
+    }
+
+    /// Checks that there is such a profile.
+    ///
+    /// # Errors
+    /// `E0110` with the nearest ones.
+    pub fn known(&self, name: &str) -> anyhow::Result<()> {
+        known(&self.file, name).map(|_| ())
     }
 
     /// Where the store is.
@@ -151,6 +169,17 @@ impl Settings {
             .at(&self.path)?;
         Ok(())
     }
+}
+
+fn known<'a>(file: &'a File, name: &str) -> anyhow::Result<&'a Profile> {
+    file.profiles.get(name).ok_or_else(|| {
+        let error = codes::NOT_FOUND.error(format!("there is no profile \"{name}\""));
+        let near = nearest(name, file.profiles.keys().map(String::as_str));
+        match near.as_slice() {
+            [] => error.hint("`servhub profile list` shows them").into(),
+            near => error.hint(format!("did you mean {}?", near.join(", "))).into(),
+        }
+    })
 }
 
 fn setting(name: &'static str, found: Option<(String, String)>, default: Option<String>) -> Setting {

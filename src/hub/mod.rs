@@ -1,8 +1,10 @@
 //! The operations: the only way in, local or remote. Each is written once, as a value that says what it
 //! needs; its command, its permission and its audit record hang from that one definition.
 
+pub mod audit;
 pub mod contract;
 mod reading;
+pub mod upkeep;
 mod writing;
 
 pub use reading::Reading;

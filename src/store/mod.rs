@@ -1,5 +1,6 @@
 //! Where the data is kept. SQLite today; every statement lives below this module.
 
 pub mod sqlite;
+pub mod volume;
 
-pub use sqlite::{Db, Named, Read, Write};
+pub use sqlite::{AuditFilter, Db, Named, Read, Recorded, Write};

@@ -43,6 +43,11 @@ impl Ui {
         out.flush()
     }
 
+    /// Standard output for an answer that is written as it comes.
+    pub fn stream(&self) -> impl Write + use<> {
+        std::io::stdout().lock()
+    }
+
     /// A notice, hint or count.
     pub fn note(&self, text: &str) {
         if self.talkative {

@@ -7,12 +7,14 @@ mod find;
 mod ledger;
 mod open;
 mod row;
+mod upkeep;
 mod workspace;
 
-pub use audit::Recorded;
+pub use audit::{AuditFilter, Recorded};
 pub use find::Named;
 pub use ledger::{Entry, NewEntry, Total};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
+pub use upkeep::Difference;
 
 use crate::error::Result;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
