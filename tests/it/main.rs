@@ -1,4 +1,5 @@
 //! The integration tests: one binary, because each one links the whole program.
 
 mod contract;
+mod generated;
 mod harness;
