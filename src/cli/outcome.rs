@@ -1,8 +1,9 @@
 //! What a command hands back: the answer, some notices, and how it ended.
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, Kind, codes};
 use crate::output::{Listing, Style, render};
-use crate::ui::{Ui, exit_code};
+use crate::ui::{ColorWish, Ui, exit_code};
+use clap::error::ErrorKind;
 use std::process::ExitCode;
 
 /// How a command that did not fail ended (K-10).
@@ -125,9 +126,12 @@ impl Outcome {
 pub fn usage(error: &clap::Error) -> ExitCode {
     // A closed pipe while printing help is no failure.
     let _ = error.print();
-    ExitCode::from(if error.use_stderr() {
-        exit_code(Kind::Usage)
-    } else {
-        0
-    })
+    if !error.use_stderr() {
+        return ExitCode::SUCCESS;
+    }
+    if error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let more = format!("  more: servhub explain {}", codes::WRONG_USAGE.id);
+        Ui::new(ColorWish::Never, false).note(&more);
+    }
+    ExitCode::from(exit_code(Kind::Usage))
 }

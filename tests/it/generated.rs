@@ -64,7 +64,12 @@ fn the_list_of_errors_is_current() {
     );
     for code in codes::ALL {
         let exit = servhub::ui::exit_code(code.kind);
-        text += &format!("| {} | {exit} | {} | {} |\n", code.id, code.title, code.help.replace('|', "\\|"));
+        text += &format!(
+            "| {} | {exit} | {} | {} |\n",
+            code.id,
+            code.title,
+            code.help.replace('|', "\\|")
+        );
     }
     agree("docs/errors.md", &text);
 }

@@ -1,7 +1,7 @@
 //! `servhub profile add`
 
 use super::Setting;
-use crate::cli::settings::Profile;
+use crate::cli::settings::{Profile, without_password};
 use crate::cli::{App, Command, Outcome, complete};
 use crate::error::codes;
 use crate::store::Named;
@@ -52,6 +52,7 @@ impl Command for Args {
 
 /// A profile is used from any folder, so a relative path is kept as the place it means now.
 fn absolute(store: String) -> anyhow::Result<String> {
+    without_password(&store)?;
     if store.contains("://") || store.starts_with("sqlite:") {
         return Ok(store);
     }

@@ -1,6 +1,7 @@
 //! `servhub profile list`
 
 use crate::cli::args::Show;
+use crate::cli::settings::hide_password;
 use crate::cli::{App, Command, Outcome};
 use crate::output::{Cell, Column, Listing, Tabular, col};
 
@@ -40,7 +41,7 @@ impl Command for Args {
         let line = |(name, profile): (&String, &crate::cli::settings::Profile)| Line {
             name: name.clone(),
             current: settings.profile.value.as_ref() == Some(name),
-            store: profile.store.clone(),
+            store: profile.store.as_deref().map(hide_password),
             workspace: profile.workspace.clone(),
         };
         let lines: Vec<Line> = settings.file.profiles.iter().map(line).collect();

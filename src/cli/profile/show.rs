@@ -1,6 +1,7 @@
 //! `servhub profile show`
 
 use crate::cli::args::Show;
+use crate::cli::settings::hide_password;
 use crate::cli::{App, Command, Outcome};
 use crate::output::{Cell, Column, Listing, Tabular, col};
 
@@ -38,7 +39,7 @@ impl Command for Args {
             .into_iter()
             .map(|setting| SettingLine {
                 name: setting.name,
-                value: setting.value,
+                value: setting.value.as_deref().map(hide_password),
                 origin: setting.origin,
             })
             .collect();
