@@ -1,9 +1,10 @@
 //! What a command hands back: the answer, some notices, and how it ended.
 
 use super::args::Changing;
-use crate::error::{Error, Kind};
+use crate::error::{Error, Kind, codes};
 use crate::output::{Listing, Style, render};
-use crate::ui::{Ui, exit_code};
+use crate::ui::{ColorWish, Ui, exit_code};
+use clap::error::ErrorKind;
 use std::process::ExitCode;
 
 /// How a command that did not fail ended (K-10).
@@ -127,10 +128,20 @@ impl Outcome {
         Self { exit, ..self }
     }
 
+    /// Ends as a failure, after the answer was printed.
+    #[must_use]
+    pub fn failed(self, failure: Error) -> Self {
+        Self {
+            failure: Some(failure),
+            ..self
+        }
+    }
+
     /// Prints everything.
     ///
     /// # Errors
-    /// The failure of [`Outcome::failing`], an unknown column, a jq program that fails, or standard output that cannot be written.
+    /// An unknown column, a jq program that fails, standard output that cannot be written, or the failure that
+    /// the outcome holds.
     pub fn deliver(self, ui: &Ui) -> anyhow::Result<Exit> {
         for (listing, style) in self.answer {
             ui.answer(&render(listing, &style)?)?;
@@ -150,9 +161,12 @@ impl Outcome {
 pub fn usage(error: &clap::Error) -> ExitCode {
     // A closed pipe while printing help is no failure.
     let _ = error.print();
-    ExitCode::from(if error.use_stderr() {
-        exit_code(Kind::Usage)
-    } else {
-        0
-    })
+    if !error.use_stderr() {
+        return ExitCode::SUCCESS;
+    }
+    if error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let more = format!("  more: servhub explain {}", codes::WRONG_USAGE.id);
+        Ui::new(ColorWish::Never, false).note(&more);
+    }
+    ExitCode::from(exit_code(Kind::Usage))
 }

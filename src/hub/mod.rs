@@ -3,6 +3,7 @@
 
 pub mod activation;
 pub mod activity;
+pub mod audit;
 pub mod contract;
 pub mod demo;
 pub mod entitlement;
@@ -12,6 +13,7 @@ pub mod import;
 pub mod ledger;
 mod posting;
 mod reading;
+pub mod upkeep;
 pub mod workspace;
 mod writing;
 

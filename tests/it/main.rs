@@ -5,7 +5,6 @@ mod demo;
 mod generated;
 mod harness;
 mod output;
-mod rule_index;
 mod store;
 mod values;
 mod workspace;

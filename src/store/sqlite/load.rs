@@ -107,7 +107,9 @@ impl Db {
         self.conn.execute_batch(&format!(
             "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -{LOAD_CACHE_KIB}; PRAGMA threads = 2"
         ))?;
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let changes_before = tx.total_changes();
         Ok(Write { tx, changes_before })
     }

@@ -57,12 +57,32 @@ impl Db {
         })
     }
 
+    /// The store at `path`, only to look something up in passing: never made, never migrated, and never
+    /// waited for longer than a moment.
+    ///
+    /// # Errors
+    /// When there is no such store, or it has another layout.
+    pub fn glance(path: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(path, flags)?;
+        conn.busy_timeout(Duration::from_millis(100))?;
+        if layout(&conn)? != SCHEMA_VERSION {
+            return Err(codes::NOT_A_STORE.error("the store has another layout"));
+        }
+        Ok(Self {
+            conn,
+            path: path.to_owned(),
+        })
+    }
+
     fn settle(&mut self) -> Result<()> {
         self.conn.busy_timeout(PATIENCE)?;
         self.conn.set_prepared_statement_cache_capacity(64);
         let version = layout(&self.conn)?;
-        if version < SCHEMA_VERSION {
+        if version < SCHEMA_VERSION || !has_write_ahead_log(&self.conn)? {
             use_write_ahead_log(&self.conn)?;
+        }
+        if version < SCHEMA_VERSION {
             self.migrate()?;
         }
         self.conn
@@ -111,6 +131,12 @@ fn layout(conn: &Connection) -> Result<usize> {
             .hint("use the release of servhub that wrote it; nothing was changed"));
     }
     Ok(version)
+}
+
+/// A backup comes without the log, in one file.
+fn has_write_ahead_log(conn: &Connection) -> Result<bool> {
+    let mode: String = conn.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    Ok(mode == "wal")
 }
 
 /// Turning the log on needs the file alone for a moment, and SQLite does not always wait for that by itself.
