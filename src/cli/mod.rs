@@ -1,10 +1,17 @@
 //! The command line: arguments in, one call to the hub, one value out.
 
+mod activity;
 mod app;
 mod args;
 mod contract;
+mod demo;
+mod entitlements;
+mod export;
+mod import;
+mod ledger;
 mod outcome;
 mod settings;
+mod workspace;
 
 pub use app::App;
 pub use outcome::{Exit, Outcome};
@@ -32,9 +39,26 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Noun {
+    /// What was bought, what was delivered and what is left
+    Activity(Box<activity::Args>),
+    /// Entitlements, what is used of them and the arithmetic behind it
+    Entitlements(Box<entitlements::Args>),
+    /// The ledger: record deliveries, correct mistakes, list entries
+    #[command(subcommand)]
+    Ledger(ledger::Verb),
     /// Contracts, their packages, and what runs out
     #[command(subcommand)]
     Contract(contract::Verb),
+    /// Workspaces and what is attached to them
+    #[command(subcommand, visible_alias = "space")]
+    Workspace(workspace::Verb),
+    /// Fill an empty store with a believable provider and its customers, and show their report
+    Demo(demo::Args),
+    /// Bring in folders and files: CSV or JSON Lines
+    Import(import::Args),
+    /// The proof of delivery and other reports as files
+    #[command(subcommand)]
+    Export(export::Verb),
 }
 
 /// One command: its arguments know how to make the one call and turn the answer into an outcome.
@@ -49,7 +73,14 @@ pub trait Command {
 impl Command for Noun {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         match self {
+            Self::Activity(args) => args.run(app),
+            Self::Entitlements(args) => args.run(app),
+            Self::Ledger(verb) => verb.run(app),
             Self::Contract(verb) => verb.run(app),
+            Self::Workspace(verb) => verb.run(app),
+            Self::Demo(args) => args.run(app),
+            Self::Import(args) => args.run(app),
+            Self::Export(verb) => verb.run(app),
         }
     }
 }

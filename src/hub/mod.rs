@@ -1,8 +1,18 @@
 //! The operations: the only way in, local or remote. Each is written once, as a value that says what it
 //! needs; its command, its permission and its audit record hang from that one definition.
 
+pub mod activation;
+pub mod activity;
 pub mod contract;
+pub mod demo;
+pub mod entitlement;
+mod entries;
+pub mod export;
+pub mod import;
+pub mod ledger;
+mod posting;
 mod reading;
+pub mod workspace;
 mod writing;
 
 pub use reading::Reading;

@@ -42,7 +42,12 @@ fn title(cell: &Cell, style: &Style) -> String {
 
 fn block(listing: &Listing, style: &Style, rows: &[Vec<Cell>], heading: Option<usize>) -> String {
     let shown = |place: &usize| {
-        let used = rows.iter().any(|row| row[*place] != Cell::Empty);
+        let nothing = |cell: &Cell| match cell {
+            Cell::Empty => true,
+            Cell::Words(words) => words.is_empty(),
+            _ => false,
+        };
+        let used = !rows.iter().all(|row| nothing(&row[*place]));
         Some(*place) != heading && !listing.columns[*place].quiet && used
     };
     let places: Vec<usize> = (0..listing.columns.len()).filter(shown).collect();
@@ -123,9 +128,10 @@ fn flags(words: &[String], style: &Style) -> Field {
     }
 }
 
+/// Every line begins with the padding of its first cell, which no border needs here.
 fn lines(table: &Table) -> String {
     table
         .lines()
-        .map(|line| line.trim_end().to_owned() + "\n")
+        .map(|line| line.strip_prefix(' ').unwrap_or(&line).trim_end().to_owned() + "\n")
         .collect()
 }

@@ -2,4 +2,8 @@
 
 pub mod sqlite;
 
-pub use sqlite::{Db, Named, Read, Write};
+pub use sqlite::export;
+pub use sqlite::{
+    Assessment, CaseLine, Contact, Days, Db, Engagement, Entries, Entry, EntryLine, Heap, HeapKey, Learning,
+    Named, NewEntry, NewWorkspace, Of, Order, Reach, Read, Scope, UsageLine, Write,
+};

@@ -9,5 +9,9 @@ fn a_store_is_made_on_first_use() {
     let run = sandbox.run(["contract", "list", "-o", "csv"]);
     assert_eq!(run.code, 0, "{run:?}");
     assert!(sandbox.store().exists());
-    assert!(run.stdout.starts_with("contract,customer,kind,"), "{}", run.stdout);
+    assert!(
+        run.stdout.starts_with("contract,customer,kind,"),
+        "{}",
+        run.stdout
+    );
 }

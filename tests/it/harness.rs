@@ -25,7 +25,9 @@ pub struct Run {
 
 impl Sandbox {
     pub fn new() -> Self {
-        Self { dir: TempDir::new().unwrap() }
+        Self {
+            dir: TempDir::new().unwrap(),
+        }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -44,12 +46,30 @@ impl Sandbox {
         path
     }
 
+    /// Runs SQL on the store, behind the program's back.
+    pub fn sql(&self, text: &str) {
+        rusqlite::Connection::open(self.store())
+            .unwrap()
+            .execute_batch(text)
+            .unwrap();
+    }
+
     /// The command, ready to be changed further.
     pub fn command<I: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = I>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_servhub"));
-        command.args(args).env_clear().current_dir(self.dir.path()).stdin(Stdio::null());
-        command.env("SERVHUB_STORE", self.store()).env("SERVHUB_CONFIG", self.path("config.toml"));
-        command.env("SERVHUB_NOW", NOW).env("SERVHUB_ACTOR", "tester").env("HOSTNAME", "sandbox").env("HOME", self.dir.path());
+        command
+            .args(args)
+            .env_clear()
+            .current_dir(self.dir.path())
+            .stdin(Stdio::null());
+        command
+            .env("SERVHUB_STORE", self.store())
+            .env("SERVHUB_CONFIG", self.path("config.toml"));
+        command
+            .env("SERVHUB_NOW", NOW)
+            .env("SERVHUB_ACTOR", "tester")
+            .env("HOSTNAME", "sandbox")
+            .env("HOME", self.dir.path());
         command
     }
 

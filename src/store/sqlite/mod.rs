@@ -1,18 +1,39 @@
 //! The SQLite store: one file, write-ahead log, full durability.
 
 mod audit;
+mod case;
 mod contract;
 mod entitlement;
+pub mod export;
+mod facts;
 mod find;
+mod import;
 mod ledger;
+mod ledger_list;
 mod open;
+mod people;
 mod row;
+mod scope;
+mod tiles;
+mod usage;
+mod work;
 mod workspace;
+mod workspace_write;
 
 pub use audit::Recorded;
+pub use case::{CaseContract, CaseLine, UsedBy};
+pub use facts::{ContractFacts, EntitlementFacts, PackageFacts, ScheduleFacts, WorkspaceFacts};
 pub use find::Named;
+pub use import::{Cell, Difference, Standing, Table, Value};
 pub use ledger::{Entry, NewEntry, Total};
+pub use ledger_list::{Entries, EntryLine};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
+pub use people::{ContactRow, NewMember};
+pub use scope::{Days, Reach, Scope};
+pub use tiles::{Heap, HeapKey};
+pub use usage::{Order, UsageLine};
+pub use work::{Assessment, Contact, Engagement, Learning, Of};
+pub use workspace_write::NewWorkspace;
 
 use crate::error::Result;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -44,6 +65,21 @@ impl Db {
         &self.path
     }
 
+    /// The connection's `synchronous` level (2 is FULL) and whether foreign keys are enforced.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn durability(&self) -> Result<(i64, bool)> {
+        let synchronous = self
+            .conn
+            .pragma_query_value(None, "synchronous", |row| row.get(0))?;
+        Ok((
+            synchronous,
+            self.conn
+                .pragma_query_value(None, "foreign_keys", |row| row.get(0))?,
+        ))
+    }
+
     /// Runs `work` on one consistent snapshot.
     ///
     /// # Errors
@@ -70,6 +106,25 @@ impl Write<'_> {
     /// The same transaction, for reading.
     pub fn read(&self) -> Read<'_> {
         Read { conn: &self.tx }
+    }
+
+    /// Marks a point that the transaction can go back to, for one row of many or a bulk load.
+    pub(crate) fn mark(&self) -> Result<()> {
+        Ok(self
+            .tx
+            .prepare_cached("SAVEPOINT mark")?
+            .execute([])
+            .map(|_| ())?)
+    }
+
+    /// Forgets the mark and keeps what was done since.
+    pub(crate) fn keep_mark(&self) -> Result<()> {
+        Ok(self.tx.prepare_cached("RELEASE mark")?.execute([]).map(|_| ())?)
+    }
+
+    /// Undoes what was done since the mark.
+    pub(crate) fn undo_mark(&self) -> Result<()> {
+        Ok(self.tx.execute_batch("ROLLBACK TO mark; RELEASE mark")?)
     }
 
     /// Whether any row was written since the transaction began.
