@@ -84,6 +84,10 @@ pub trait Change {
     type Needs: Permission;
     /// What it answers.
     type Answer;
+    /// Whether it proves every reference that it writes: then the store does not check them again.
+    fn proves_references(&self) -> bool {
+        false
+    }
     /// Makes the change and records it with [`Writing::record`].
     ///
     /// # Errors
@@ -139,7 +143,12 @@ impl Hub {
     /// operation says. After an error nothing is changed.
     pub fn carry_out<C: Change>(&mut self, change: &C, mode: Mode) -> Result<Done<C::Answer>> {
         let grant = policy::check::<C::Needs>(&self.context.actor)?;
-        let mut writing = Writing::new(grant, self.db.write()?, &self.context, C::NAME);
+        let store = if change.proves_references() {
+            self.db.write_proven()?
+        } else {
+            self.db.write()?
+        };
+        let mut writing = Writing::new(grant, store, &self.context, C::NAME);
         let answer = change.change(&mut writing)?;
         let changed = writing.finish(mode)?;
         Ok(Done { answer, changed })

@@ -1,6 +1,8 @@
 //! Importing folders and files: all rows are checked, planned and applied by the same code in one
 //! transaction, so that a plan is what would happen, and a kill at any instant leaves all or nothing (K-18).
 
+mod book;
+mod bulk;
 mod desk;
 mod jsonl;
 mod kind;
@@ -58,6 +60,11 @@ impl Change for Apply<'_> {
     type Needs = Import;
     type Answer = Applied;
 
+    fn proves_references(&self) -> bool {
+        let is_large = |source: &Source| source.may_hold(Kind::Deliveries) && source.length() >= bulk::LEAST_BYTES;
+        self.sources.iter().any(is_large)
+    }
+
     fn change(&self, at: &mut Writing<'_, Import>) -> Result<Applied> {
         let tally = Tally::new(self.watch, self.digest || self.expected.is_some());
         let mut desk = Desk::new(at, tally, self.keep_going);
@@ -80,15 +87,20 @@ impl Change for Apply<'_> {
     }
 }
 
+/// So many activations are told by name.
+const ACTIVATIONS_TOLD: usize = 10;
+
 /// Activates the contracts whose first day has come (C-2), and invites and counts the people that the input
 /// names on active ones.
 fn start_contracts(desk: &mut Desk<'_, '_, '_>) -> Result<()> {
-    for activation in activation::activate_due(desk.at)? {
-        let note = format!(
-            "contract {} was activated in workspace {}",
-            activation.contract, activation.workspace
-        );
+    let activated = activation::activate_due(desk.at)?;
+    for one in activated.iter().take(ACTIVATIONS_TOLD) {
+        let note = format!("contract {} was activated in workspace {}", one.contract, one.workspace);
         desk.tally.note(note);
+    }
+    if activated.len() > ACTIVATIONS_TOLD {
+        let more = activated.len() - ACTIVATIONS_TOLD;
+        desk.tally.note(format!("{more} more contracts were activated: `servhub contract list` shows when"));
     }
     let mut uncounted = 0;
     for id in std::mem::take(&mut desk.welcomed) {

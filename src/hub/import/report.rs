@@ -185,6 +185,13 @@ pub(super) struct Tally<'a> {
     pub report: Report,
 }
 
+/// The state of a tally at a moment.
+pub(super) struct Snapshot {
+    digest: Option<Sha256>,
+    counts: Vec<(Kind, Counts)>,
+    rows: usize,
+}
+
 impl std::fmt::Debug for Tally<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.report.fmt(f)
@@ -207,6 +214,11 @@ impl<'a> Tally<'a> {
     /// Whether every row must be told one by one.
     pub fn is_detailed(&self) -> bool {
         self.digest.is_some() || self.watch.wants_rows()
+    }
+
+    /// Whether rows that make something new are still to be told one by one.
+    pub fn wants_new(&self) -> bool {
+        self.digest.is_some() || self.has_room()
     }
 
     /// Whether the first changes are still to be kept.
@@ -247,6 +259,18 @@ impl<'a> Tally<'a> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// What must be put back when rows that were told are judged again.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot { digest: self.digest.clone(), counts: self.report.counts.clone(), rows: self.report.rows.len() }
+    }
+
+    /// Forgets the rows told since.
+    pub fn go_back(&mut self, to: Snapshot) {
+        self.digest = to.digest;
+        self.report.counts = to.counts;
+        self.report.rows.truncate(to.rows);
     }
 
     pub fn note(&mut self, note: String) {

@@ -1,5 +1,6 @@
 //! Applying the inputs, kind after kind, in one transaction.
 
+use super::bulk::{load, may_load};
 use super::desk::Desk;
 use super::jsonl::Object;
 use super::kind::Kind;
@@ -167,6 +168,11 @@ pub(super) fn places(
 }
 
 fn csv(desk: &mut Desk<'_, '_, '_>, kind: Kind, source: &Source, pass: Pass) -> Result<WasRead> {
+    if may_load(kind, pass)
+        && let Some(read) = load(desk, source)?
+    {
+        return Ok(read);
+    }
     let path: &Path = &source.path;
     let mut lines = Lines::open(source, pass != Pass::Second)?;
     let mut cells = Cells::default();
@@ -220,6 +226,9 @@ pub(super) struct Shape<'a> {
 impl Shape<'_> {
     /// Judges one row; says whether it was left for the second pass.
     pub fn row(&self, desk: &mut Desk<'_, '_, '_>, cells: &Cells, split: Result<(), Broken>) -> Result<bool> {
+        if self.is_not_for_second(cells) {
+            return Ok(false);
+        }
         let mut row = Row {
             kind: self.kind,
             file: &self.source.name,
@@ -260,6 +269,13 @@ impl Shape<'_> {
         }
         desk.take(&row)?;
         Ok(false)
+    }
+
+    /// Rows without a correction are done when corrections are read; most are of that sort.
+    fn is_not_for_second(&self, cells: &Cells) -> bool {
+        let corrects = self.kind.layout().place("corrects").and_then(|place| self.places[place]);
+        self.pass == Pass::Second
+            && corrects.is_some_and(|place| place < cells.len() && cells.range(place).is_empty())
     }
 
     /// What our spreadsheet dialect made inert is as it was again.

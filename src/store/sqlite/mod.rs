@@ -10,6 +10,7 @@ mod find;
 mod import;
 mod ledger;
 mod ledger_list;
+mod load;
 mod open;
 mod people;
 mod row;
@@ -25,6 +26,7 @@ pub use case::{CaseContract, CaseLine, UsedBy};
 pub use facts::{ContractFacts, EntitlementFacts, PackageFacts, ScheduleFacts, WorkspaceFacts};
 pub use find::Named;
 pub use import::{Cell, Difference, Standing, Table, Value};
+pub use load::CompactEntry;
 pub use ledger::{Entry, NewEntry, Total};
 pub use ledger_list::{Entries, EntryLine};
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
@@ -94,6 +96,8 @@ impl Db {
     /// # Errors
     /// `E0002` when another process keeps the store for more than a minute.
     pub fn write(&mut self) -> Result<Write<'_>> {
+        // A load that proved its references itself may have come before.
+        self.conn.pragma_update(None, "foreign_keys", true)?;
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;

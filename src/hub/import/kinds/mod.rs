@@ -8,6 +8,8 @@ mod request;
 mod work;
 mod workspace;
 
+pub(super) use delivery::{DEFAULT_SOURCE, part_key};
+
 use super::desk::{Desk, Judged};
 use super::kind::Kind;
 use super::report::Stop;
