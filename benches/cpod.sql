@@ -13,7 +13,7 @@ holders AS MATERIALIZED (
 ),
 line AS MATERIALIZED (
   SELECT
-    e.id, e.code AS entitlement, e.service, e.category, e.allowance AS kind, e.unit, e.quantity,
+    e.id, c.id AS contract_id, e.code AS entitlement, e.service, e.category, e.allowance AS kind, e.unit, e.quantity,
     u.name AS customer, c.number AS contract, c.kind AS contract_kind,
     date(c.starts_on * 86400, 'unixepoch') AS contract_start,
     date(c.ends_on * 86400, 'unixepoch') AS contract_end,
@@ -36,7 +36,7 @@ line AS MATERIALIZED (
 ),
 written AS MATERIALIZED (
   SELECT
-    id, customer, contract, contract_kind, contract_start, contract_end, package, package_name, package_kind,
+    id, contract_id, customer, contract, contract_kind, contract_start, contract_end, package, package_name, package_kind,
     package_status, package_end, entitlement, service, category, unit, holders,
     CASE kind WHEN 'limited'
       THEN rtrim(rtrim(printf('%d.%02d', quantity / 100, quantity % 100), '0'), '.')
@@ -58,13 +58,13 @@ SELECT
   e.entitlement, e.service, e.category, e.unit, e.allowance, e.consumed, e.remaining, e.percent_used,
   date(l.delivered_on * 86400, 'unixepoch') AS delivered_on,
   l.reference,
-  coalesce(k.title, g.title, n.title, l.note) AS title,
+  coalesce(k.title, g.title, n.title, o.name, a.name, l.note) AS title,
   CASE WHEN l.id IS NOT NULL
     THEN rtrim(rtrim(printf('%s%d.%02d', iif(l.quantity < 0, '-', ''), abs(l.quantity) / 100, abs(l.quantity) % 100),
       '0'), '.') END AS quantity,
-  coalesce(k.contact, g.contact, n.learner_account) AS contact,
+  coalesce(k.contact, g.contact, n.learner_account, o.account) AS contact,
   k.severity,
-  coalesce(k.state, g.status, n.status) AS state,
+  coalesce(k.state, g.status, n.status, a.status) AS state,
   CASE WHEN l.id IS NULL THEN NULL WHEN l.corrects IS NULL THEN 'use' ELSE 'correction' END AS entry_kind,
   CASE
     WHEN k.id IS NULL THEN NULL
@@ -82,4 +82,8 @@ LEFT JOIN workspace_contract x ON x.workspace_id = l.workspace_id AND x.contract
 LEFT JOIN engagement g
   ON g.code = CASE WHEN e.service IN ('proactive', 'proactive-credits', 'dse') THEN l.reference END
 LEFT JOIN learning n ON n.code = CASE WHEN e.service = 'education' THEN l.reference END
+LEFT JOIN assessment a ON a.code = CASE WHEN e.service = 'assessment' THEN l.reference END
+LEFT JOIN contact o
+  ON o.contract_id = CASE WHEN e.service = 'contacts' THEN e.contract_id END AND o.account = l.reference
+  AND o.role = 'support-contact'
 ORDER BY e.customer, e.contract, e.package, e.entitlement, l.delivered_on, coalesce(l.reference, ''), l.id;
