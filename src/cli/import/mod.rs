@@ -7,6 +7,8 @@ mod report;
 mod saved;
 mod watch;
 
+pub use report::CountLine;
+
 use super::{App, Command, Outcome};
 use clap::Subcommand;
 

@@ -8,7 +8,7 @@ use crate::hub::import::{Applied, Counts, FAULTS_KEPT, Kind, Report, RowResult};
 use crate::output::{Cell, Column, Format, Listing, Style, Tabular, col, render};
 use crate::ui::Ui;
 
-struct CountLine(Kind, Counts);
+pub struct CountLine(Kind, Counts);
 
 impl Tabular for CountLine {
     const SCHEMA: &'static str = "import.counts/1";
