@@ -78,7 +78,8 @@ impl Db {
     fn settle(&mut self) -> Result<()> {
         self.conn.busy_timeout(PATIENCE)?;
         self.conn.set_prepared_statement_cache_capacity(64);
-        let version = layout(&self.conn)?;
+        // One transaction: between two looks another process may have made the store.
+        let version = self.read(|store| layout(store.conn))?;
         if version < SCHEMA_VERSION || !has_write_ahead_log(&self.conn)? {
             use_write_ahead_log(&self.conn)?;
         }
