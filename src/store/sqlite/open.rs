@@ -29,6 +29,7 @@ impl Db {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).at(folder)?;
         }
+        not_a_scrap(path)?;
         let conn = Connection::open_with_flags(
             path,
             OpenFlags::SQLITE_OPEN_READ_WRITE
@@ -132,6 +133,18 @@ fn layout(conn: &Connection) -> Result<usize> {
             .hint("use the release of servhub that wrote it; nothing was changed"));
     }
     Ok(version)
+}
+
+/// SQLite takes a file shorter than its smallest page for an empty database and would write over it.
+fn not_a_scrap(path: &Path) -> Result<()> {
+    let Ok(data) = std::fs::metadata(path) else {
+        return Ok(());
+    };
+    if data.is_file() && (1..512).contains(&data.len()) {
+        let message = format!("{}: the file holds something else than a store", path.display());
+        return Err(codes::NOT_A_STORE.error(message));
+    }
+    Ok(())
 }
 
 /// A backup comes without the log, in one file.
