@@ -71,11 +71,19 @@ pub(super) struct Book {
 }
 
 impl Book {
-    pub fn open(desk: &mut Desk<'_, '_, '_>, places: Vec<Option<usize>>, width: usize, has_mark: bool) -> Result<Self> {
+    pub fn open(
+        desk: &mut Desk<'_, '_, '_>,
+        places: Vec<Option<usize>>,
+        width: usize,
+        has_mark: bool,
+    ) -> Result<Self> {
         let facts = desk.reading().all_entitlement_facts()?;
         let workspaces = desk.reading().all_workspace_facts()?;
-        let defaults: HashMap<i64, i64> =
-            workspaces.iter().filter(|w| w.is_default).map(|w| (w.customer_id, w.id)).collect();
+        let defaults: HashMap<i64, i64> = workspaces
+            .iter()
+            .filter(|w| w.is_default)
+            .map(|w| (w.customer_id, w.id))
+            .collect();
         let mut attached: HashMap<i64, Vec<i64>> = HashMap::new();
         for (workspace, package) in desk.reading().attachments()? {
             attached.entry(package).or_default().push(workspace);
@@ -86,21 +94,36 @@ impl Book {
         for facts in facts {
             let homes = attached.get(&facts.package_id).map_or(&[][..], Vec::as_slice);
             for workspace in homes.iter().filter(|_| facts.tracked) {
-                purses.entry((*workspace, facts.service)).or_default().push(lines.len());
+                purses
+                    .entry((*workspace, facts.service))
+                    .or_default()
+                    .push(lines.len());
             }
             let workspace = match homes {
                 [only] => Some(*only),
                 _ => defaults.get(&facts.customer_id).copied(),
             };
             let used = used.get(&facts.id).copied().unwrap_or_default();
-            lines.push(Line { today: desk.today(&facts.time_zone)?, workspace, used, facts });
+            lines.push(Line {
+                today: desk.today(&facts.time_zone)?,
+                workspace,
+                used,
+                facts,
+            });
         }
         let sources = desk.reading().sources()?;
         Ok(Self {
             columns: Columns::of(&places, width, has_mark),
-            by_code: lines.iter().enumerate().map(|(place, l)| (l.facts.code.as_str().into(), place)).collect(),
+            by_code: lines
+                .iter()
+                .enumerate()
+                .map(|(place, l)| (l.facts.code.as_str().into(), place))
+                .collect(),
             lines,
-            workspaces: workspaces.iter().map(|w| (w.code.as_str().into(), (w.id, w.customer_id))).collect(),
+            workspaces: workspaces
+                .iter()
+                .map(|w| (w.code.as_str().into(), (w.id, w.customer_id)))
+                .collect(),
             purses,
             undelivered: desk.reading().undelivered_engagements()?.into_iter().collect(),
             last_source: sources.iter().map(|(id, _)| *id).max().unwrap_or(0),
@@ -127,10 +150,16 @@ impl Book {
         if !get(self.columns.corrects).is_empty() {
             return Entered::Later;
         }
-        self.enter_use(&get, cells.line, batch).map_or(Entered::Doubtful, |()| Entered::Taken)
+        self.enter_use(&get, cells.line, batch)
+            .map_or(Entered::Doubtful, |()| Entered::Taken)
     }
 
-    fn enter_use<'t>(&mut self, get: &impl Fn(Option<usize>) -> &'t str, line: u64, batch: &mut Batch) -> Option<()> {
+    fn enter_use<'t>(
+        &mut self,
+        get: &impl Fn(Option<usize>) -> &'t str,
+        line: u64,
+        batch: &mut Batch,
+    ) -> Option<()> {
         let key = Some(get(self.columns.key)).filter(|key| !key.is_empty())?;
         let day = day(get(self.columns.day))?;
         let quantity: Quantity = get(self.columns.quantity).parse().ok()?;
@@ -147,7 +176,11 @@ impl Book {
             return None;
         }
         let service = get(self.columns.service);
-        let service: Option<Service> = if service.is_empty() { None } else { Some(service.parse().ok()?) };
+        let service: Option<Service> = if service.is_empty() {
+            None
+        } else {
+            Some(service.parse().ok()?)
+        };
         let place = match get(self.columns.workspace) {
             "" => None,
             code => Some(*self.workspaces.get(code)?),
@@ -155,11 +188,15 @@ impl Book {
         let source_id = self.source(get(self.columns.source));
         let first = batch.entries.len();
         match get(self.columns.entitlement) {
-            "" => self.draw(place?.0, service?, day, quantity)?.iter().enumerate().for_each(|(part, entry)| {
-                let key = part_key(key, part);
-                let key = batch.keep(&key);
-                batch.entries.push(CompactEntry { key, ..*entry });
-            }),
+            "" => self
+                .draw(place?.0, service?, day, quantity)?
+                .iter()
+                .enumerate()
+                .for_each(|(part, entry)| {
+                    let key = part_key(key, part);
+                    let key = batch.keep(&key);
+                    batch.entries.push(CompactEntry { key, ..*entry });
+                }),
             code => {
                 let mut entry = self.direct(code, place, service, day, quantity, late)?;
                 entry.key = batch.keep(key);
@@ -172,7 +209,13 @@ impl Book {
         let note = keep(batch, get(self.columns.note));
         let draw = is_draw.then(|| batch.keep(key));
         for place in first..batch.entries.len() {
-            let entry = CompactEntry { source_id, reference, note, draw, ..batch.entries[place] };
+            let entry = CompactEntry {
+                source_id,
+                reference,
+                note,
+                draw,
+                ..batch.entries[place]
+            };
             batch.entries[place] = entry;
             batch.lines.push((line, place > first));
             self.add(&entry);
@@ -203,15 +246,31 @@ impl Book {
         }
         line.used += quantity;
         let workspace_id = place.map(|(id, _)| id).or(line.workspace)?;
-        Some(CompactEntry { entitlement_id: facts.id, workspace_id, day, quantity, late: !is_inside, ..CompactEntry::default() })
+        Some(CompactEntry {
+            entitlement_id: facts.id,
+            workspace_id,
+            day,
+            quantity,
+            late: !is_inside,
+            ..CompactEntry::default()
+        })
     }
 
     /// A delivery that is drawn from what expires first (L-5).
-    fn draw(&mut self, workspace_id: i64, service: Service, day: Day, quantity: Quantity) -> Option<Vec<CompactEntry>> {
+    fn draw(
+        &mut self,
+        workspace_id: i64,
+        service: Service,
+        day: Day,
+        quantity: Quantity,
+    ) -> Option<Vec<CompactEntry>> {
         let places = self.purses.get(&(workspace_id, service))?;
-        let in_force = places.iter().map(|place| (*place, &self.lines[*place])).filter(|(_, line)| {
-            line.facts.term.contains(day) && line.facts.deactivated_on.is_none_or(|stop| day < stop)
-        });
+        let in_force = places
+            .iter()
+            .map(|place| (*place, &self.lines[*place]))
+            .filter(|(_, line)| {
+                line.facts.term.contains(day) && line.facts.deactivated_on.is_none_or(|stop| day < stop)
+            });
         let (mut purses, mut by_key) = (Vec::new(), HashMap::new());
         for (place, line) in in_force {
             if day > line.today {
@@ -227,12 +286,20 @@ impl Book {
         if purses.is_empty() {
             return None;
         }
-        let parts = split_draw(&purses, quantity).into_iter().map(|(entitlement_id, quantity)| {
-            if let Some(place) = by_key.get(&entitlement_id) {
-                self.lines[*place].used += quantity;
-            }
-            CompactEntry { entitlement_id, workspace_id, day, quantity, ..CompactEntry::default() }
-        });
+        let parts = split_draw(&purses, quantity)
+            .into_iter()
+            .map(|(entitlement_id, quantity)| {
+                if let Some(place) = by_key.get(&entitlement_id) {
+                    self.lines[*place].used += quantity;
+                }
+                CompactEntry {
+                    entitlement_id,
+                    workspace_id,
+                    day,
+                    quantity,
+                    ..CompactEntry::default()
+                }
+            });
         Some(parts.collect())
     }
 
@@ -249,7 +316,11 @@ impl Book {
 
     fn add(&mut self, entry: &CompactEntry) {
         let key = (entry.entitlement_id, entry.workspace_id);
-        let sum = self.sums.entry(key).or_insert(Sums { consumed: Quantity::ZERO, entries: 0, last_day: entry.day });
+        let sum = self.sums.entry(key).or_insert(Sums {
+            consumed: Quantity::ZERO,
+            entries: 0,
+            last_day: entry.day,
+        });
         sum.consumed += entry.quantity;
         sum.entries += 1;
         sum.last_day = sum.last_day.max(entry.day);
@@ -286,7 +357,9 @@ fn day(text: &str) -> Option<Day> {
         return None;
     }
     let number = |digits: &[u8]| {
-        digits.iter().try_fold(0_i32, |n, b| b.is_ascii_digit().then(|| n * 10 + i32::from(b - b'0')))
+        digits.iter().try_fold(0_i32, |n, b| {
+            b.is_ascii_digit().then(|| n * 10 + i32::from(b - b'0'))
+        })
     };
     let (year, month, date) = (number(&bytes[..4])?, number(&bytes[5..7])?, number(&bytes[8..])?);
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);

@@ -11,8 +11,8 @@ use super::report::{RowResult, Snapshot, Verdict};
 use super::run::{Pass, WasRead, places};
 use super::source::Source;
 use crate::audit::EntriesDigest;
-use crate::hub::entries::EntryRun;
 use crate::error::{AtPath, Result, codes};
+use crate::hub::entries::EntryRun;
 use crate::store::sqlite::{CompactEntry, Total};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
@@ -106,10 +106,16 @@ fn is_worth(desk: &Desk<'_, '_, '_>, source: &Source, places: &[Option<usize>], 
     let layout = Kind::Deliveries.layout();
     let cell = |name: &str| {
         let place = layout.place(name).and_then(|place| places[place]);
-        let bytes = place.filter(|place| *place < cells.len()).map(|place| cells.get(place));
-        bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).filter(|text| !text.is_empty())
+        let bytes = place
+            .filter(|place| *place < cells.len())
+            .map(|place| cells.get(place));
+        bytes
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .filter(|text| !text.is_empty())
     };
-    let source = desk.reading().source_key(cell("source").unwrap_or(super::kinds::DEFAULT_SOURCE))?;
+    let source = desk
+        .reading()
+        .source_key(cell("source").unwrap_or(super::kinds::DEFAULT_SOURCE))?;
     let (Some(source), Some(key)) = (source, cell("source_key")) else {
         return Ok(true);
     };
@@ -117,14 +123,21 @@ fn is_worth(desk: &Desk<'_, '_, '_>, source: &Source, places: &[Option<usize>], 
 }
 
 /// Reads on one thread and writes on this one; none when the reader found something doubtful.
-fn exchange(desk: &mut Desk<'_, '_, '_>, source: &Source, reader: Reader, recording: i64) -> Result<Option<Found>> {
+fn exchange(
+    desk: &mut Desk<'_, '_, '_>,
+    source: &Source,
+    reader: Reader,
+    recording: i64,
+) -> Result<Option<Found>> {
     std::thread::scope(|scope| {
         let (full, to_write) = sync_channel(WAITING);
         let (emptied, to_fill) = channel();
         let reading = scope.spawn(move || reader.read(&full, &to_fill));
         let written = write(desk, source, recording, &to_write, &emptied);
         drop(to_write);
-        let found = reading.join().map_err(|_| codes::STORE_FAILED.error("the reading of the file broke off"))?;
+        let found = reading
+            .join()
+            .map_err(|_| codes::STORE_FAILED.error("the reading of the file broke off"))?;
         written?;
         found
     })
@@ -154,7 +167,12 @@ fn write(
 /// Counts the rows; the first ones are kept for showing.
 fn tell(tally: &mut super::report::Tally<'_>, source: &Source, batch: &Batch) -> Result<()> {
     let mut quiet = 0;
-    for (place, (line, _)) in batch.lines.iter().enumerate().filter(|(_, (_, is_part))| !is_part) {
+    for (place, (line, _)) in batch
+        .lines
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, is_part))| !is_part)
+    {
         if !tally.wants_new() {
             quiet += 1;
             continue;
@@ -232,7 +250,10 @@ impl Reader {
             }
         }
         Ok(Some(Found {
-            was_read: WasRead { sha256: self.lines.sha256(), left_over },
+            was_read: WasRead {
+                sha256: self.lines.sha256(),
+                left_over,
+            },
             book: self.book,
             digest: self.digest,
             entries: self.next - first,

@@ -61,7 +61,8 @@ impl Change for Apply<'_> {
     type Answer = Applied;
 
     fn proves_references(&self) -> bool {
-        let is_large = |source: &Source| source.may_hold(Kind::Deliveries) && source.length() >= bulk::LEAST_BYTES;
+        let is_large =
+            |source: &Source| source.may_hold(Kind::Deliveries) && source.length() >= bulk::LEAST_BYTES;
         self.sources.iter().any(is_large)
     }
 
@@ -95,12 +96,17 @@ const ACTIVATIONS_TOLD: usize = 10;
 fn start_contracts(desk: &mut Desk<'_, '_, '_>) -> Result<()> {
     let activated = activation::activate_due(desk.at)?;
     for one in activated.iter().take(ACTIVATIONS_TOLD) {
-        let note = format!("contract {} was activated in workspace {}", one.contract, one.workspace);
+        let note = format!(
+            "contract {} was activated in workspace {}",
+            one.contract, one.workspace
+        );
         desk.tally.note(note);
     }
     if activated.len() > ACTIVATIONS_TOLD {
         let more = activated.len() - ACTIVATIONS_TOLD;
-        desk.tally.note(format!("{more} more contracts were activated: `servhub contract list` shows when"));
+        desk.tally.note(format!(
+            "{more} more contracts were activated: `servhub contract list` shows when"
+        ));
     }
     let mut uncounted = 0;
     for id in std::mem::take(&mut desk.welcomed) {

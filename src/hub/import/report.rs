@@ -263,7 +263,11 @@ impl<'a> Tally<'a> {
 
     /// What must be put back when rows that were told are judged again.
     pub fn snapshot(&self) -> Snapshot {
-        Snapshot { digest: self.digest.clone(), counts: self.report.counts.clone(), rows: self.report.rows.len() }
+        Snapshot {
+            digest: self.digest.clone(),
+            counts: self.report.counts.clone(),
+            rows: self.report.rows.len(),
+        }
     }
 
     /// Forgets the rows told since.

@@ -273,7 +273,11 @@ impl Shape<'_> {
 
     /// Rows without a correction are done when corrections are read; most are of that sort.
     fn is_not_for_second(&self, cells: &Cells) -> bool {
-        let corrects = self.kind.layout().place("corrects").and_then(|place| self.places[place]);
+        let corrects = self
+            .kind
+            .layout()
+            .place("corrects")
+            .and_then(|place| self.places[place]);
         self.pass == Pass::Second
             && corrects.is_some_and(|place| place < cells.len() && cells.range(place).is_empty())
     }

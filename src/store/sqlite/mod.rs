@@ -17,8 +17,8 @@ pub use audit::Recorded;
 pub use facts::{ContractFacts, EntitlementFacts, PackageFacts, ScheduleFacts, WorkspaceFacts};
 pub use find::Named;
 pub use import::{Cell, Difference, Standing, Table, Value};
-pub use load::CompactEntry;
 pub use ledger::{Entry, NewEntry, Total};
+pub use load::CompactEntry;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use people::{ContactRow, NewMember};
 
