@@ -62,11 +62,6 @@ impl EntryRun {
         self.digest = digest;
     }
 
-    /// How many entries there are.
-    pub fn count(&self) -> i64 {
-        self.first.map_or(0, |first| self.last - first + 1)
-    }
-
     /// The range for the audit record, and a fresh start for the next; the recording stays.
     pub fn take_range(&mut self) -> Option<EntryRange> {
         let first = self.first.take()?;

@@ -14,3 +14,4 @@ mod settings;
 mod store;
 mod values;
 mod workspace;
+mod import;

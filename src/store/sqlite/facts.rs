@@ -90,10 +90,6 @@ impl Read<'_> {
         self.one("SELECT * FROM contract WHERE number = ?1", number, contract)
     }
 
-    pub(crate) fn contract_facts_by_key(&self, id: i64) -> Result<Option<ContractFacts>> {
-        self.one("SELECT * FROM contract WHERE id = ?1", id, contract)
-    }
-
     pub(crate) fn schedule_facts(&self, code: &str) -> Result<Option<ScheduleFacts>> {
         self.one("SELECT * FROM schedule WHERE code = ?1", code, |row| {
             Ok(ScheduleFacts {

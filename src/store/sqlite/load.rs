@@ -7,7 +7,7 @@ use crate::error::Result;
 use rusqlite::{CachedStatement, TransactionBehavior, params};
 
 /// Memory for pages and for sorting during a load, in KiB; the most a load takes, however long it is.
-const LOAD_CACHE_KIB: i64 = 32 << 10;
+const LOAD_CACHE_KIB: i64 = 12 << 10;
 
 /// An entry whose texts are places in a piece of memory that many share.
 #[derive(Debug, Clone, Copy)]
@@ -105,7 +105,7 @@ impl Db {
     /// `E0002` when another process keeps the store for more than a minute.
     pub(crate) fn write_proven(&mut self) -> Result<Write<'_>> {
         self.conn.execute_batch(&format!(
-            "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -{LOAD_CACHE_KIB}; PRAGMA threads = 2"
+            "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -{LOAD_CACHE_KIB}; PRAGMA threads = 1"
         ))?;
         let tx = self
             .conn
