@@ -128,6 +128,11 @@ impl Hub {
         Self { db, context }
     }
 
+    /// Who asks, when and why.
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
     /// Asks a question.
     ///
     /// # Errors

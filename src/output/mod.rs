@@ -11,6 +11,7 @@ mod listing;
 mod markdown;
 mod table;
 mod value;
+mod workbook;
 
 pub use cell::Cell;
 pub use delimited::{Dialect, defuse, refuse};
@@ -19,3 +20,4 @@ pub use encode::{Encoder, Text};
 pub use format::{Format, ReportFormat, Style, render};
 pub use listing::{Column, Cut, Listing, Tabular, col};
 pub use value::Value;
+pub use workbook::{Book, Look, Table};

@@ -5,11 +5,13 @@ use super::select::Select;
 use super::target::Target;
 use crate::cli::args::AsOf;
 use crate::cli::{App, Command, Outcome};
+use crate::domain::Zone;
+use crate::error::Result;
 use crate::hub::Hub;
 use crate::hub::export::Made;
-use crate::hub::export::cpod::{Cpod, SCHEMA, SUMMARY_SCHEMA, TextSink};
+use crate::hub::export::cpod::{BookSink, Cpod, SCHEMA, SUMMARY_SCHEMA, Sink, TextSink};
 use crate::hub::export::manifest::Parameters;
-use crate::output::Written;
+use crate::output::{ReportFormat, Written};
 use std::cell::RefCell;
 
 /// The proof of delivery: what was bought, what was delivered and what is left
@@ -49,19 +51,40 @@ impl Command for Args {
 
 impl Args {
     fn make(&self, app: &App, hub: &Hub) -> anyhow::Result<(Made, Written)> {
-        let Some(text) = self.target.text() else {
-            anyhow::bail!("not yet");
-        };
+        let as_of = hub.context().day_in(&Zone::utc());
+        match (self.target.text(), self.target.output) {
+            (Some(text), _) => {
+                let (made, sink) = self.ask(hub, TextSink::new(text, self.summary, self.target.open(app)?));
+                match made {
+                    Ok(made) => Ok((made, sink.finish()?)),
+                    Err(failure) => Err(sink.abandon(failure).into()),
+                }
+            }
+            (None, ReportFormat::Xlsx) => {
+                let mut drain = self.target.open(app)?;
+                let (made, sink) = self.ask(hub, BookSink::new(as_of, self.summary)?);
+                let told = made.and_then(|made| {
+                    sink.finish(|piece| {
+                        drain.block().extend_from_slice(piece);
+                        drain.pass_on()
+                    })?;
+                    Ok(made)
+                });
+                match told {
+                    Ok(made) => Ok((made, drain.finish()?)),
+                    Err(failure) => Err(drain.abandon(failure).into()),
+                }
+            }
+            (None, _) => anyhow::bail!("not yet"),
+        }
+    }
+
+    fn ask<S: Sink>(&self, hub: &Hub, sink: S) -> (Result<Made>, S) {
         let query = Cpod {
             selection: self.select.selection(),
             summary: self.summary,
-            sink: RefCell::new(TextSink::new(text, self.summary, self.target.open(app)?)),
+            sink: RefCell::new(sink),
         };
-        let made = hub.ask(&query);
-        let sink = query.sink.into_inner();
-        match made {
-            Ok(made) => Ok((made, sink.finish()?)),
-            Err(failure) => Err(sink.abandon(failure).into()),
-        }
+        (hub.ask(&query), query.sink.into_inner())
     }
 }

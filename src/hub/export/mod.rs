@@ -1,6 +1,7 @@
 //! The exports: proof of delivery, education, requests, and everything as an import folder. They hand their
 //! rows on as they find them, so that their memory does not grow with the store.
 
+mod columns;
 pub mod cpod;
 pub mod manifest;
 

@@ -5,14 +5,17 @@
 //! while merging. A case is looked up in the ledger's stead: cases and engagements travel through the same
 //! sort and arrive just before the deliveries of their entitlement.
 
+mod book;
 mod gather;
 mod line;
 mod lookup;
+mod overview;
 mod rank;
 mod record;
 mod tell;
 mod text;
 
+pub use book::BookSink;
 pub use line::{COLUMNS, Delivery, FIXED, Line, SUMMARY_COLUMNS};
 pub use text::{SCHEMA, SUMMARY_SCHEMA, TextSink};
 
@@ -37,6 +40,12 @@ pub trait Sink {
     /// # Errors
     /// Whatever stops the report.
     fn delivery(&mut self, line: &Line, delivery: &Delivery<'_>) -> Result<()>;
+
+    /// Whether every line needs the names of the workspaces that its package is attached to, and not only
+    /// those without a delivery.
+    fn wants_workspaces(&self) -> bool {
+        false
+    }
 
     /// Whether the other parts are wanted: contacts, education, assessments and other cases.
     fn wants_annex(&self) -> bool {

@@ -34,6 +34,7 @@ pub(super) fn tell<P: Permission>(
         records,
         gathered,
         summary,
+        wants_workspaces: summary || sink.wants_workspaces(),
         rows: 0,
     };
     let mut place = 0;
@@ -63,6 +64,7 @@ struct Teller<'a> {
     records: Ahead,
     gathered: Gathered<'a>,
     summary: bool,
+    wants_workspaces: bool,
     rows: u64,
 }
 
@@ -77,7 +79,7 @@ impl Teller<'_> {
         let consumed = sums.consumed[place];
         let place = u32::try_from(place).unwrap_or(u32::MAX);
         let mut line = Line::new(row, ranks.up_to(place), consumed, deliveries);
-        if self.summary || deliveries == 0 {
+        if self.wants_workspaces || deliveries == 0 {
             line.workspaces = self.attached_to(line.row.package_id)?;
         }
         Ok(Some((place, line)))
