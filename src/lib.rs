@@ -10,5 +10,6 @@ pub mod error;
 pub mod hub;
 pub mod output;
 pub mod policy;
+pub mod sort;
 pub mod store;
 pub mod ui;

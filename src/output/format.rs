@@ -22,6 +22,24 @@ words! {
     }
 }
 
+words! {
+    /// How a report is exported (K-4).
+    ReportFormat, "report format" {
+        /// RFC 4180, or a dialect for spreadsheets.
+        Csv = "csv",
+        /// Tab-separated; tabs and line ends within a value are escaped.
+        Tsv = "tsv",
+        /// One document with a schema version.
+        Json = "json",
+        /// One JSON object a line.
+        Jsonl = "jsonl",
+        /// A workbook with typed cells.
+        Xlsx = "xlsx",
+        /// One page with charts, for reading and printing.
+        Html = "html",
+    }
+}
+
 /// Everything besides the rows that decides how an answer looks.
 #[derive(Debug, Clone)]
 pub struct Style {
@@ -33,9 +51,9 @@ pub struct Style {
     pub jq: Option<String>,
     /// How CSV is written.
     pub dialect: Dialect,
-    /// Colours and bars may be used.
+    /// Colours may be used.
     pub fancy: bool,
-    /// Width of the terminal in characters; none when there is no terminal: nothing is wrapped (K-4).
+    /// Width of the terminal in characters; none when there is no terminal: no bar, nothing is wrapped (K-4).
     pub width: Option<u16>,
 }
 

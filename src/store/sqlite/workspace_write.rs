@@ -38,32 +38,6 @@ impl Write<'_> {
         Ok(insert.insert(row)?)
     }
 
-    /// Links a contract to a workspace; says whether it was not yet.
-    ///
-    /// # Errors
-    /// The store's own failure.
-    pub fn link_contract(&self, workspace_id: i64, contract_id: i64) -> Result<bool> {
-        let sql = "INSERT INTO workspace_contract (workspace_id, contract_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
-        Ok(self
-            .conn()
-            .prepare_cached(sql)?
-            .execute([workspace_id, contract_id])?
-            > 0)
-    }
-
-    /// Attaches a package to a workspace (C-3); says whether it was not yet.
-    ///
-    /// # Errors
-    /// The store's own failure.
-    pub fn attach_package(&self, workspace_id: i64, package_id: i64, on: Day) -> Result<bool> {
-        let sql = "INSERT INTO workspace_package (workspace_id, package_id, attached_on) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
-        Ok(self
-            .conn()
-            .prepare_cached(sql)?
-            .execute(params![workspace_id, package_id, on])?
-            > 0)
-    }
-
     /// Takes a package off a workspace; says whether it was attached.
     ///
     /// # Errors
