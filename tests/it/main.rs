@@ -1,5 +1,9 @@
 //! The integration tests: one binary, because each one links the whole program.
 
+mod activity;
+mod contract;
+mod demo;
+mod entitlements;
 mod audit;
 mod change;
 mod complete;
@@ -9,9 +13,11 @@ mod exit;
 mod fixture;
 mod generated;
 mod harness;
+mod ledger;
 mod output;
 mod settings;
 mod store;
+mod supply;
 mod values;
 mod workspace;
 mod import;

@@ -69,6 +69,7 @@ impl Sheet {
                 allowance(entitlement.allowance),
                 entitlement.allowance.unit().map(Unit::word).into(),
                 Some(line.here).filter(|_| entitlement.is_tracked()).into(),
+                elsewhere(line),
                 line.usage().remaining.filter(|_| entitlement.is_tracked()).into(),
                 flag_words(&line.flags()),
             ];
