@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import independent
+from independent import Difference
 from proof.activity import tiles
 from proof.folder import Folder
 from proof.program import NOW, REPOSITORY, Program
@@ -23,7 +24,7 @@ TODAY = date.fromisoformat(NOW[:10])
 DAYS = (TODAY, date(2026, 6, 30))
 
 
-def proof_differs(program: Program, folder: Path, as_of: date, summary: bool) -> list[str]:
+def proof_differs(program: Program, folder: Path, as_of: date, summary: bool) -> list[Difference]:
     """What differs in the proof of delivery, or in its summary."""
     made = program.folder / "made.csv"
     options = ["--summary"] if summary else []
@@ -31,24 +32,27 @@ def proof_differs(program: Program, folder: Path, as_of: date, summary: bool) ->
     return independent.compare(folder, as_of, TODAY, made, summary)
 
 
-def activity_differs(program: Program, folder: Path, as_of: date) -> list[str]:
+def activity_differs(program: Program, folder: Path, as_of: date) -> list[Difference]:
     """What differs in the tiles of the activity report over all workspaces."""
     command = ["activity", "--all-workspaces", "--all", "-o", "json", "--as-of", str(as_of)]
     rows = json.loads(program.run(*command), parse_float=str, parse_int=str)["rows"]
-    found = {
-        (row["package_status"], row["tile"], row["unit"] or ""): tuple(
-            row[column] or "" for column in ("consumed", "allowance", "remaining")
-        )
-        for row in rows
-        if row["part"] == "enterprise-wide"
-    }
+    found = {_key(row): _figures(row) for row in rows if row["part"] == "enterprise-wide"}
     expected = tiles(Report(Folder(folder, TODAY), as_of))
     keys = sorted({*expected, *found})
     return [
-        f"{' '.join(key)}: expected (consumed, allowance, remaining) {expected.get(key)}, found {found.get(key)}"
-        for key in keys
+        Difference(place, " ".join(key), f"expected (consumed, allowance, remaining) {expected.get(key)}, found {found.get(key)}")
+        for place, key in enumerate(keys, 2)
         if expected.get(key) != found.get(key)
     ]
+
+
+def _key(row: dict[str, str | None]) -> tuple[str, ...]:
+    allowance = row["allowance"] if row["allowance"] in ("as-needed", "included") else "limited"
+    return tuple(word or "" for word in (row["package_status"], row["tile"], row["unit"], allowance))
+
+
+def _figures(row: dict[str, str | None]) -> tuple[str, ...]:
+    return tuple(row[column] or "" for column in ("consumed", "allowance", "remaining"))
 
 
 def main() -> int:
@@ -66,7 +70,7 @@ def main() -> int:
             }
             for name, differences in checks.items():
                 print(f"{name} --as-of {as_of}: {len(differences) or 'no'} differences")
-                for text in differences[: independent.SHOWN]:
+                for text in independent.digest(differences):
                     print(f"  {text}")
                 wrong += len(differences)
     return 1 if wrong else 0

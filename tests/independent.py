@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
+from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
@@ -20,21 +21,46 @@ from pathlib import Path
 from proof.folder import Folder, Row
 from proof.report import COLUMNS, SUMMARY_COLUMNS, Report
 
-#: Differences printed; the rest are counted.
-SHOWN = 40
+#: Differences printed for each column; the rest are counted.
+SHOWN = 5
 
 
-def differences(expected: list[list[str]], found: list[list[str]], header: list[str]) -> list[str]:
-    """One sentence for each cell that differs; line 1 is the header."""
+@dataclass(frozen=True)
+class Difference:
+    """A cell, or a whole line, that is not what it must be. Line 1 is the header."""
+
+    line: int
+    column: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}, {self.column}: {self.text}"
+
+
+def differences(expected: list[list[str]], found: list[list[str]], header: list[str]) -> list[Difference]:
+    """Every cell that differs."""
     told = []
     for line, (want, have) in enumerate(zip_longest(expected, found), 1):
         if want is None or have is None:
-            told.append(f"line {line}: {'is one too many' if want is None else 'is missing'}: {have or want}")
+            told.append(Difference(line, "all", f"{'is one too many' if want is None else 'is missing'}: {have or want}"))
             continue
         for place, (cell, other) in enumerate(zip_longest(want, have, fillvalue="(no cell)")):
             if cell != other:
                 column = header[place] if place < len(header) else f"column {place + 1}"
-                told.append(f"line {line}, {column}: expected {cell!r}, found {other!r}")
+                told.append(Difference(line, column, f"expected {cell!r}, found {other!r}"))
+    return told
+
+
+def digest(found: list[Difference]) -> list[str]:
+    """The first few differences of each column, and how many more there are."""
+    columns: dict[str, list[Difference]] = {}
+    for difference in found:
+        columns.setdefault(difference.column, []).append(difference)
+    told = []
+    for column, all_of_it in columns.items():
+        told += map(str, all_of_it[:SHOWN])
+        if len(all_of_it) > SHOWN:
+            told.append(f"{len(all_of_it) - SHOWN} more in column {column}")
     return told
 
 
@@ -50,7 +76,7 @@ def calculated(folder: Path, as_of: date, today: date, summary: bool = False) ->
     return table(report.summary() if summary else report.lines(), header), header
 
 
-def compare(folder: Path, as_of: date, today: date, made: Path, summary: bool = False) -> list[str]:
+def compare(folder: Path, as_of: date, today: date, made: Path, summary: bool = False) -> list[Difference]:
     """What differs between this calculation and the file that the program made."""
     expected, header = calculated(folder, as_of, today, summary)
     with made.open(encoding="utf-8-sig", newline="") as file:
@@ -71,7 +97,7 @@ def main() -> int:
         csv.writer(sys.stdout).writerows(calculated(args.folder, args.as_of, today, args.summary)[0])
         return 0
     found = compare(args.folder, args.as_of, today, args.csv, args.summary)
-    for text in found[:SHOWN]:
+    for text in digest(found):
         print(text)
     if found:
         print(f"{args.csv}: {len(found)} cells or lines differ from the calculation")

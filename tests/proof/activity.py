@@ -19,9 +19,9 @@ TILES = {
     "other": "other-services",
 }
 
-#: Status of the package, tile and unit: what is counted together.
-Key = tuple[str, str, str]
-#: Consumed, and of the limited ones allowance and remaining; texts as the report prints them.
+#: Status of the package, tile, unit and kind of allowance: what can be added up.
+Key = tuple[str, str, str, str]
+#: Consumed, allowance and remaining, as the report prints them.
 Figures = tuple[str, str, str]
 
 
@@ -33,17 +33,13 @@ def tiles(report: Report) -> dict[Key, Figures]:
         package = row["package"]
         if folder.packages[package]["kind"] == "enterprise-wide" and folder.attached[package]:
             status = "active" if folder.in_force(package, report.as_of) else "inactive"
-            together[status, TILES[row["service"]], row["unit"]].append(code)
-    return {key: _figures(report, codes) for key, codes in together.items()}
+            together[status, TILES[row["service"]], row["unit"], row["allowance"]].append(code)
+    return {key: _figures(report, key[3], codes) for key, codes in together.items()}
 
 
-def _figures(report: Report, codes: list[str]) -> Figures:
-    rows = [(report.folder.entitlements[code], report.folder.limit(code), report.consumed(code)) for code in codes]
-    consumed = sum((used for *_, used in rows), Decimal(0))
-    limits = [(limit, used) for _, limit, used in rows if limit is not None]
-    if not any(row["unit"] for row, *_ in rows):
-        return ("", "included", "")
-    if not limits:
-        return (decimal(consumed), "as-needed", "")
-    allowance = sum((limit for limit, _ in limits), Decimal(0))
-    return (decimal(consumed), decimal(allowance), decimal(allowance - sum(used for _, used in limits)))
+def _figures(report: Report, allowance: str, codes: list[str]) -> Figures:
+    consumed = sum(map(report.consumed, codes), Decimal(0))
+    if allowance != "limited":
+        return ("" if allowance == "included" else decimal(consumed), allowance, "")
+    allowed = sum((report.folder.limit(code) or Decimal(0) for code in codes), Decimal(0))
+    return (decimal(consumed), decimal(allowed), decimal(allowed - consumed))
