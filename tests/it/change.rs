@@ -139,4 +139,3 @@ fn eight_writers_at_once_wait_for_each_other() {
     assert_eq!(count(&store, "SELECT count(DISTINCT hash) FROM audit"), 200);
     assert_eq!(count(&store, "SELECT id FROM audit_head"), 200);
 }
-

@@ -1,18 +1,17 @@
 //! The integration tests: one binary, because each one links the whole program.
 
 mod activity;
-mod contract;
-mod demo;
-mod entitlements;
 mod audit;
 mod change;
 mod complete;
 mod contract;
 mod demo;
+mod entitlements;
 mod exit;
 mod fixture;
 mod generated;
 mod harness;
+mod import;
 mod ledger;
 mod output;
 mod settings;
@@ -20,4 +19,3 @@ mod store;
 mod supply;
 mod values;
 mod workspace;
-mod import;
