@@ -37,7 +37,7 @@ enum Noun {
     #[command(subcommand)]
     Contract(contract::Verb),
     /// Bring in folders and files: CSV or JSON Lines
-    Import(import::Args),
+    Import(Box<import::Args>),
 }
 
 /// One command: its arguments know how to make the one call and turn the answer into an outcome.
