@@ -1,12 +1,13 @@
 //! Reading the ledger once, with two connections where possible, into sorted records and sums.
 
-use super::lookup::{Cases, put_case, put_derived, put_engagement};
+use super::lookup::{put_case, put_derived, put_engagement};
 use super::rank::Ranks;
 use super::record::{Entry, Kind, put_entry, put_fact};
 use super::tell::text;
 use crate::domain::Quantity;
 use crate::error::{Result, codes};
 use crate::hub::Reading;
+use crate::hub::export::cases::Cases;
 use crate::policy::Permission;
 use crate::sort::{Sorted, Sorter};
 use crate::store::export::{Detail, LedgerRow, Scope};

@@ -64,6 +64,17 @@ const CASE: &str =
 const ENGAGEMENT: &str = "SELECT code, entitlement_id, status, title, contact FROM engagement";
 
 impl Read<'_> {
+    /// Keys of the entitlements that cases are charged to.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn case_entitlements(&self) -> Result<Vec<i64>> {
+        let sql = "SELECT id FROM entitlement WHERE service IN ('reactive', 'advisory')";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Hands every case with a service line to `each`, in no particular order.
     ///
     /// # Errors
