@@ -1,14 +1,12 @@
 //! The integration tests: one binary, because each one links the whole program.
 
 mod activity;
-mod contract;
-mod demo;
-mod entitlements;
 mod audit;
 mod change;
 mod complete;
 mod contract;
 mod demo;
+mod entitlements;
 mod exit;
 mod fixture;
 mod generated;
