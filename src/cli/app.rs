@@ -32,6 +32,14 @@ impl App {
         Settings::load(&self.global)
     }
 
+    /// The settings for a change of them: the profile that is chosen by flag or environment need not exist yet.
+    ///
+    /// # Errors
+    /// When the settings file cannot be read.
+    pub fn settings_file(&self) -> anyhow::Result<Settings> {
+        Settings::unresolved()
+    }
+
     /// The hub as of today.
     ///
     /// # Errors

@@ -1,14 +1,31 @@
 //! The command line: arguments in, one call to the hub, one value out.
 
+mod activity;
 mod app;
 mod args;
+mod audit;
+mod backup;
+mod complete;
+mod completions;
 mod contract;
+mod demo;
+mod doctor;
+mod entitlements;
+mod explain;
 mod export;
+mod import;
+mod ledger;
+mod man;
 mod outcome;
+mod profile;
+mod schemas;
 mod settings;
+mod workspace;
 
 pub use app::App;
+pub use completions::Shell;
 pub use outcome::{Exit, Outcome};
+pub use schemas::SCHEMAS;
 
 use crate::ui::Ui;
 use args::Global;
@@ -33,12 +50,42 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Noun {
+    /// What was bought, what was delivered and what is left
+    Activity(Box<activity::Args>),
+    /// Entitlements, what is used of them and the arithmetic behind it
+    Entitlements(Box<entitlements::Args>),
+    /// The ledger: record deliveries, correct mistakes, list entries
+    #[command(subcommand)]
+    Ledger(ledger::Verb),
     /// Contracts, their packages, and what runs out
     #[command(subcommand)]
     Contract(contract::Verb),
+    /// Workspaces and what is attached to them
+    #[command(subcommand, visible_alias = "space")]
+    Workspace(workspace::Verb),
+    /// Fill an empty store with a believable provider and its customers, and show their report
+    Demo(demo::Args),
+    /// Bring in folders and files: CSV or JSON Lines
+    Import(import::Args),
     /// The proof of delivery and other reports as files
     #[command(subcommand)]
     Export(export::Verb),
+    /// The audit trail: who changed what, when and why
+    #[command(subcommand)]
+    Audit(audit::Verb),
+    /// Profiles: stores and workspaces under names
+    #[command(subcommand)]
+    Profile(profile::Verb),
+    /// Check that the store is sound
+    Doctor(doctor::Args),
+    /// Copy the store to a file, as it is at this moment, while others go on working
+    Backup(backup::Args),
+    /// Explain an error code, or list all of them
+    Explain(explain::Args),
+    /// Print the completion script of a shell
+    Completions(completions::Args),
+    /// Print the manual page, or write the pages of all commands to a folder
+    Man(man::Args),
 }
 
 /// One command: its arguments know how to make the one call and turn the answer into an outcome.
@@ -53,8 +100,21 @@ pub trait Command {
 impl Command for Noun {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         match self {
+            Self::Activity(args) => args.run(app),
+            Self::Entitlements(args) => args.run(app),
+            Self::Ledger(verb) => verb.run(app),
             Self::Contract(verb) => verb.run(app),
+            Self::Workspace(verb) => verb.run(app),
+            Self::Demo(args) => args.run(app),
+            Self::Import(args) => args.run(app),
             Self::Export(verb) => verb.run(app),
+            Self::Audit(verb) => verb.run(app),
+            Self::Profile(verb) => verb.run(app),
+            Self::Doctor(args) => args.run(app),
+            Self::Backup(args) => args.run(app),
+            Self::Explain(args) => args.run(app),
+            Self::Completions(args) => args.run(app),
+            Self::Man(args) => args.run(app),
         }
     }
 }
@@ -64,8 +124,22 @@ pub fn command() -> clap::Command {
     Cli::command()
 }
 
+/// Answers a shell that asks for completions (K-12); nothing when this is an ordinary run.
+fn completed() -> Option<ExitCode> {
+    std::env::var_os(complete::VARIABLE)?;
+    let env = clap_complete::CompleteEnv::with_factory(command).var(complete::VARIABLE);
+    match env.try_complete(std::env::args_os(), std::env::current_dir().ok().as_deref()) {
+        Ok(false) => None,
+        // A shell that went away, or one that asks wrongly: a completion is never loud.
+        Ok(true) | Err(_) => Some(ExitCode::SUCCESS),
+    }
+}
+
 /// Parses the arguments, runs the command, prints the answer, and says how it ended.
 pub fn main() -> ExitCode {
+    if let Some(code) = completed() {
+        return code;
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return outcome::usage(&error),

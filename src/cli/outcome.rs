@@ -1,8 +1,10 @@
 //! What a command hands back: the answer, some notices, and how it ended.
 
-use crate::error::Kind;
+use super::args::Changing;
+use crate::error::{Error, Kind, codes};
 use crate::output::{Listing, Style, render};
-use crate::ui::{Ui, exit_code};
+use crate::ui::{ColorWish, Ui, exit_code};
+use clap::error::ErrorKind;
 use std::process::ExitCode;
 
 /// How a command that did not fail ended (K-10).
@@ -37,6 +39,7 @@ pub struct Outcome {
     raw: Vec<u8>,
     notes: Vec<String>,
     exit: Exit,
+    failure: Option<Error>,
 }
 
 impl Outcome {
@@ -47,6 +50,7 @@ impl Outcome {
             raw: Vec::new(),
             notes: Vec::new(),
             exit: Exit::Done,
+            failure: None,
         }
     }
 
@@ -84,16 +88,60 @@ impl Outcome {
         self
     }
 
+    /// Says how a change ended: done, nothing left to do, or (in a dry run) pending (K-8, K-10).
+    #[must_use]
+    pub fn changed(self, changing: &Changing, changed: bool) -> Self {
+        match (changing.dry_run, changed) {
+            (_, false) => self.note("nothing left to do"),
+            (false, true) => self.note("done"),
+            (true, true) => {
+                let exit = if changing.detailed_exitcode {
+                    Exit::Pending
+                } else {
+                    Exit::Done
+                };
+                self.note("dry run: nothing was changed; this is what would be")
+                    .exit(exit)
+            }
+        }
+    }
+
+    /// Adds a further listing.
+    #[must_use]
+    pub fn also(mut self, listing: Listing, style: Style) -> Self {
+        self.answer.push((listing, style));
+        self
+    }
+
+    /// Ends with a failure that the answer explains: it is told after the answer.
+    #[must_use]
+    pub fn failing(self, failure: Error) -> Self {
+        Self {
+            failure: Some(failure),
+            ..self
+        }
+    }
+
     /// Ends in another way than "done".
     #[must_use]
     pub fn exit(self, exit: Exit) -> Self {
         Self { exit, ..self }
     }
 
+    /// Ends as a failure, after the answer was printed.
+    #[must_use]
+    pub fn failed(self, failure: Error) -> Self {
+        Self {
+            failure: Some(failure),
+            ..self
+        }
+    }
+
     /// Prints everything.
     ///
     /// # Errors
-    /// An unknown column, a jq program that fails, or standard output that cannot be written.
+    /// An unknown column, a jq program that fails, standard output that cannot be written, or the failure that
+    /// the outcome holds.
     pub fn deliver(self, ui: &Ui) -> anyhow::Result<Exit> {
         for (listing, style) in self.answer {
             ui.answer(&render(listing, &style)?)?;
@@ -102,7 +150,10 @@ impl Outcome {
         for note in &self.notes {
             ui.note(note);
         }
-        Ok(self.exit)
+        match self.failure {
+            Some(failure) => Err(failure.into()),
+            None => Ok(self.exit),
+        }
     }
 }
 
@@ -110,9 +161,12 @@ impl Outcome {
 pub fn usage(error: &clap::Error) -> ExitCode {
     // A closed pipe while printing help is no failure.
     let _ = error.print();
-    ExitCode::from(if error.use_stderr() {
-        exit_code(Kind::Usage)
-    } else {
-        0
-    })
+    if !error.use_stderr() {
+        return ExitCode::SUCCESS;
+    }
+    if error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let more = format!("  more: servhub explain {}", codes::WRONG_USAGE.id);
+        Ui::new(ColorWish::Never, false).note(&more);
+    }
+    ExitCode::from(exit_code(Kind::Usage))
 }

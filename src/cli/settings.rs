@@ -1,6 +1,7 @@
 //! Where the data is: flag, environment, profile, default, in that order (K-1).
 
 use super::args::Global;
+use crate::domain::near::nearest;
 use crate::error::{AtPath, codes};
 use anyhow::Context as _;
 use directories::ProjectDirs;
@@ -90,13 +91,7 @@ impl Settings {
             .or_else(|| env("SERVHUB_PROFILE"))
             .or(in_file);
         let profile = setting("profile", chosen, None);
-        let found = profile.value.as_ref().map(|name| {
-            file.profiles.get(name).ok_or_else(|| {
-                codes::NOT_FOUND
-                    .error(format!("there is no profile \"{name}\""))
-                    .hint("`servhub profile list` shows them")
-            })
-        });
+        let found = profile.value.as_ref().map(|name| known(&file, name));
         let found = found.transpose()?.cloned().unwrap_or_default();
         let from = format!("profile {}", profile.value.as_deref().unwrap_or("(none)"));
         let in_profile = |value: Option<String>| value.map(|v| (v, from.clone()));
@@ -104,14 +99,40 @@ impl Settings {
             .or_else(|| env("SERVHUB_STORE"))
             .or_else(|| in_profile(found.store));
         let workspace = env("SERVHUB_WORKSPACE").or_else(|| in_profile(found.workspace));
-        let default_store = directories()?.data_dir().join("servhub.db").display().to_string();
+        let default_store = match &store {
+            Some(_) => None,
+            None => Some(directories()?.data_dir().join("servhub.db").display().to_string()),
+        };
         Ok(Self {
-            store: setting("store", store, Some(default_store)),
+            store: setting("store", store, default_store),
             workspace: setting("workspace", workspace, None),
             profile,
             file,
             path,
         })
+    }
+
+    /// The settings file alone, with nothing resolved: what changes of the profiles start from.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn unresolved() -> anyhow::Result<Self> {
+        let path = path()?;
+        Ok(Self {
+            file: read(&path)?,
+            path,
+            profile: setting("profile", None, None),
+            store: setting("store", None, None),
+            workspace: setting("workspace", None, None),
+        })
+    }
+
+    /// Checks that there is such a profile.
+    ///
+    /// # Errors
+    /// `E0110` with the nearest ones.
+    pub fn known(&self, name: &str) -> anyhow::Result<()> {
+        known(&self.file, name).map(|_| ())
     }
 
     /// Where the store is.
@@ -120,6 +141,7 @@ impl Settings {
     /// `E0100` for a URL of an unknown kind.
     pub fn place(&self) -> anyhow::Result<Place> {
         let value = self.store.value.clone().unwrap_or_default();
+        without_password(&value)?;
         if value.starts_with("https://") || value.starts_with("http://") {
             return Ok(Place::Hub(value));
         }
@@ -153,6 +175,42 @@ impl Settings {
     }
 }
 
+/// Refuses an address with a password in it: addresses are shown, logged and kept in files (K-11).
+///
+/// # Errors
+/// `E0100` when there is one.
+pub fn without_password(store: &str) -> anyhow::Result<()> {
+    if hide_password(store) == store {
+        return Ok(());
+    }
+    Err(codes::BAD_VALUE
+        .error(format!("the address {} holds a password", hide_password(store)))
+        .hint("leave it out of the address")
+        .into())
+}
+
+/// The address with its password as dots.
+pub fn hide_password(store: &str) -> String {
+    let hidden = store.split_once("://").and_then(|(scheme, rest)| {
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let (login, host) = authority.rsplit_once('@')?;
+        let (name, _) = login.split_once(':')?;
+        Some(format!("{scheme}://{name}:...@{host}{path}"))
+    });
+    hidden.unwrap_or_else(|| store.to_owned())
+}
+
+fn known<'a>(file: &'a File, name: &str) -> anyhow::Result<&'a Profile> {
+    file.profiles.get(name).ok_or_else(|| {
+        let error = codes::NOT_FOUND.error(format!("there is no profile \"{name}\""));
+        let near = nearest(name, file.profiles.keys().map(String::as_str));
+        match near.as_slice() {
+            [] => error.hint("`servhub profile list` shows them").into(),
+            near => error.hint(format!("did you mean {}?", near.join(", "))).into(),
+        }
+    })
+}
+
 fn setting(name: &'static str, found: Option<(String, String)>, default: Option<String>) -> Setting {
     match found {
         Some((value, origin)) => Setting {
@@ -169,8 +227,12 @@ fn setting(name: &'static str, found: Option<(String, String)>, default: Option<
 }
 
 fn directories() -> anyhow::Result<ProjectDirs> {
-    ProjectDirs::from("", "", "servhub")
-        .context("this account has no home folder; set SERVHUB_STORE and SERVHUB_CONFIG")
+    ProjectDirs::from("", "", "servhub").ok_or_else(|| {
+        codes::NO_HOME
+            .error("this account has no home folder")
+            .hint("set SERVHUB_STORE and SERVHUB_CONFIG")
+            .into()
+    })
 }
 
 fn path() -> anyhow::Result<PathBuf> {
@@ -181,9 +243,17 @@ fn path() -> anyhow::Result<PathBuf> {
 }
 
 fn read(path: &std::path::Path) -> anyhow::Result<File> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => toml::from_str(&text).with_context(|| format!("{}: not a settings file", path.display())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(File::default()),
-        Err(error) => Err(error).with_context(|| path.display().to_string()),
-    }
+    let text = match std::fs::read_to_string(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(File::default()),
+        other => other.at(path)?,
+    };
+    toml::from_str(&text).map_err(|error| {
+        // The message may not quote the line: an address in it can hold a password (K-11).
+        let line = error
+            .span()
+            .map_or(1, |span| text[..span.start].lines().count().max(1));
+        codes::BAD_SETTINGS
+            .error(format!("{}, line {line}: {}", path.display(), error.message()))
+            .into()
+    })
 }

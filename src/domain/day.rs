@@ -49,6 +49,11 @@ impl Day {
         later.0.saturating_sub(self.0)
     }
 
+    /// The first moment of the day, UTC.
+    pub fn start_utc(self) -> Instant {
+        Instant(i64::from(self.0) * 86_400)
+    }
+
     /// Year, month 1..=12 and day 1..=31 of the Gregorian calendar.
     pub fn parts(self) -> (i16, i8, i8) {
         let date = self.date();

@@ -23,7 +23,7 @@ pub enum Cell {
     Instant(Instant),
     /// Yes or no.
     Bool(bool),
-    /// Several words; joined with `;` where a format has no lists.
+    /// Several words; joined with `;` where a format has no lists (a `;` or `\\` within one gets a `\\` in front).
     Words(Vec<String>),
 }
 
@@ -37,7 +37,12 @@ impl fmt::Display for Cell {
             Self::Day(day) => write!(f, "{day}"),
             Self::Instant(instant) => write!(f, "{instant}"),
             Self::Bool(yes) => f.write_str(if *yes { "yes" } else { "no" }),
-            Self::Words(words) => f.write_str(&words.join(";")),
+            Self::Words(words) => {
+                let escaped = words
+                    .iter()
+                    .map(|word| word.replace('\\', "\\\\").replace(';', "\\;"));
+                f.write_str(&escaped.collect::<Vec<_>>().join(";"))
+            }
         }
     }
 }

@@ -74,6 +74,7 @@ pub(super) fn csv(listing: &Listing, dialect: Dialect) -> Result<Vec<u8>> {
     for row in &listing.rows {
         let cells = row.iter().map(|cell| match cell {
             super::Cell::Text(text) if dialect.defuses() => defuse(text).into_owned(),
+            words @ super::Cell::Words(_) if dialect.defuses() => defuse(&words.to_string()).into_owned(),
             other => other.to_string(),
         });
         writer.write_record(cells).map_err(failed)?;

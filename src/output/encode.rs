@@ -309,7 +309,8 @@ mod tests {
             prop_assert_eq!(document["rows"][1]["a"].as_str(), Some(a.as_str()));
             let lines = written(Text::Jsonl, &[Value::Text(&a), quantity.into()]);
             prop_assert_eq!(lines.lines().count(), 2);
-            prop_assert!(lines.contains(&format!("\"b\":{quantity}")));
+            let expected = format!("\"b\":{quantity}");
+            prop_assert!(lines.contains(&expected));
         }
 
         #[test]
@@ -324,7 +325,8 @@ mod tests {
             let mut memo = Days::default();
             for number in days {
                 let day = Day::from_number(number);
-                prop_assert_eq!(memo.text(day), day.to_string().as_bytes());
+                let expected = day.to_string();
+                prop_assert_eq!(memo.text(day), expected.as_bytes());
             }
         }
     }

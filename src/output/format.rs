@@ -51,9 +51,9 @@ pub struct Style {
     pub jq: Option<String>,
     /// How CSV is written.
     pub dialect: Dialect,
-    /// Colours and bars may be used.
+    /// Colours may be used.
     pub fancy: bool,
-    /// Width of the terminal in characters; none when there is no terminal: nothing is wrapped (K-4).
+    /// Width of the terminal in characters; none when there is no terminal: no bar, nothing is wrapped (K-4).
     pub width: Option<u16>,
 }
 

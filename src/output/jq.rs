@@ -1,11 +1,11 @@
 //! The built-in jq (K-6), by the jaq library.
 
 use crate::error::{Error, Result, codes};
-use jaq_core::load::{Arena, File, Loader};
+use jaq_core::load::{self, Arena, File, Loader};
 use jaq_core::{Compiler, Ctx, Vars, data, unwrap_valr};
 use jaq_json::{Val, read};
 
-/// Runs a jq program over a JSON document. Texts are printed bare, everything else as one line of JSON.
+/// Runs a jq program over a JSON document. Decimals keep their exact text unless the program calculates with them. Texts are printed bare, everything else as one line of JSON.
 pub(super) fn run(program: &str, document: &str) -> Result<Vec<u8>> {
     let wrong = |what: String| -> Error { codes::BAD_JQ.error(format!("--jq: {what}")) };
     let input = read::parse_single(document.as_bytes()).map_err(|error| wrong(error.to_string()))?;
@@ -18,7 +18,7 @@ pub(super) fn run(program: &str, document: &str) -> Result<Vec<u8>> {
     };
     let modules = Loader::new(defs)
         .load(&arena, file)
-        .map_err(|_| wrong(format!("\"{program}\" is not a jq program")))?;
+        .map_err(|errors| wrong(unreadable(&errors)))?;
     let filter = Compiler::default()
         .with_funs(funs)
         .compile(modules)
@@ -33,6 +33,33 @@ pub(super) fn run(program: &str, document: &str) -> Result<Vec<u8>> {
         out.push('\n');
     }
     Ok(out.into_bytes())
+}
+
+/// Where the program stops being one, and what was expected there.
+fn unreadable(errors: &[(File<&str, ()>, load::Error<&str>)]) -> String {
+    let at = |code: &str, expected: &str, found: &str| {
+        let before = &code[..load::span(code, found).start.min(code.len())];
+        let place = before.chars().count() + 1;
+        match found.chars().next() {
+            None => format!("\"{code}\" ends too early: expected {expected}"),
+            Some(_) => format!(
+                "\"{code}\" at character {place}: expected {expected}, found \"{}\"",
+                found.lines().next().unwrap_or_default()
+            ),
+        }
+    };
+    let told = errors.iter().flat_map(|(file, error)| match error {
+        load::Error::Io(all) => all.iter().map(|(name, why)| format!("{name}: {why}")).collect(),
+        load::Error::Lex(all) => all
+            .iter()
+            .map(|(due, found)| at(file.code, due.as_str(), found))
+            .collect(),
+        load::Error::Parse(all) => all
+            .iter()
+            .map(|(due, found)| at(file.code, due.as_str(), found))
+            .collect::<Vec<_>>(),
+    });
+    told.collect::<Vec<_>>().join("; ")
 }
 
 fn undefined<S: std::fmt::Display>(

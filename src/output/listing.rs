@@ -98,6 +98,15 @@ impl Listing {
         Self { cut, ..self }
     }
 
+    /// Shows every column in tables too.
+    #[must_use]
+    pub fn loud(mut self) -> Self {
+        for column in &mut self.columns {
+            column.quiet = false;
+        }
+        self
+    }
+
     /// Picks and orders columns (K-6).
     ///
     /// # Errors

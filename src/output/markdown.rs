@@ -31,9 +31,17 @@ pub(super) fn write(listing: &Listing) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('\\', "\\\\")
-        .replace('|', "\\|")
-        .replace('<', "&lt;")
-        .replace("\r\n", "<br>")
-        .replace(['\n', '\r'], "<br>")
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '~' => out.extend(['\\', character]),
+            '&' => out += "&amp;",
+            '<' => out += "&lt;",
+            '\r' if characters.peek() == Some(&'\n') => {}
+            '\n' | '\r' => out += "<br>",
+            _ => out.push(character),
+        }
+    }
+    out
 }

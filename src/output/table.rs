@@ -33,16 +33,32 @@ pub(super) fn write(listing: &Listing, style: &Style) -> String {
 }
 
 fn title(cell: &Cell, style: &Style) -> String {
+    let cell = plain(&cell.to_string());
     if style.fancy {
         format!("\u{1b}[1m{cell}\u{1b}[0m")
     } else {
-        cell.to_string()
+        cell
     }
+}
+
+/// A text without line ends, which would break the row, and without other control characters, by which a
+/// stored text could command the reader's terminal.
+fn plain(text: &str) -> String {
+    text.replace("\r\n", " ")
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 fn block(listing: &Listing, style: &Style, rows: &[Vec<Cell>], heading: Option<usize>) -> String {
     let shown = |place: &usize| {
-        let used = rows.iter().any(|row| row[*place] != Cell::Empty);
+        let picked = !style.columns.is_empty();
+        let nothing = |cell: &Cell| match cell {
+            Cell::Empty => true,
+            Cell::Words(words) => words.is_empty(),
+            _ => false,
+        };
+        let used = picked || !rows.iter().all(|row| nothing(&row[*place]));
         Some(*place) != heading && !listing.columns[*place].quiet && used
     };
     let places: Vec<usize> = (0..listing.columns.len()).filter(shown).collect();
@@ -93,39 +109,43 @@ fn field(cell: &Cell, style: &Style) -> Field {
             Field::new(cell.to_string()).set_alignment(CellAlignment::Right)
         }
         Cell::Words(words) => flags(words, style),
-        // A line end inside a cell would break the row when nothing is wrapped.
-        Cell::Text(text) => Field::new(text.replace(['\r', '\n', '\t'], " ")),
+        Cell::Text(text) => Field::new(plain(text)),
         _ => Field::new(cell.to_string()),
     }
 }
 
+/// Percent used: with a bar at a terminal, and in colour where colours are used. The word for a threshold
+/// stands in the flags, so that nothing is told by colour alone.
 fn percent_field(percent: Quantity, style: &Style) -> Field {
-    if !style.fancy {
-        return Field::new(format!("{percent} %")).set_alignment(CellAlignment::Right);
-    }
     let filled = (percent.hundredths() * BAR / 10_000).clamp(0, BAR);
     let bar: String = (0..BAR)
         .map(|place| if place < filled { '█' } else { '░' })
         .collect();
-    let color = match percent {
-        p if p >= Quantity::whole(100) => Color::Red,
-        p if p >= Quantity::whole(80) => Color::Yellow,
-        _ => Color::Green,
+    let text = match style.width {
+        Some(_) => format!("{bar} {percent} %"),
+        None => format!("{percent} %"),
     };
-    Field::new(format!("{bar} {percent} %")).fg(color)
+    let field = Field::new(text).set_alignment(CellAlignment::Right);
+    match percent {
+        _ if !style.fancy => field,
+        p if p >= Quantity::whole(100) => field.fg(Color::Red),
+        p if p >= Quantity::whole(80) => field.fg(Color::Yellow),
+        _ => field.fg(Color::Green),
+    }
 }
 
 fn flags(words: &[String], style: &Style) -> Field {
-    let field = Field::new(words.join(" "));
+    let field = Field::new(plain(&words.join(" ")));
     match (style.fancy, words.is_empty()) {
         (true, false) => field.fg(Color::Yellow).add_attribute(Attribute::Bold),
         _ => field,
     }
 }
 
+/// Every line begins with the padding of its first cell, which no border needs here.
 fn lines(table: &Table) -> String {
     table
         .lines()
-        .map(|line| line.trim_end().to_owned() + "\n")
+        .map(|line| line.strip_prefix(' ').unwrap_or(&line).trim_end().to_owned() + "\n")
         .collect()
 }

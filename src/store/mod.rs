@@ -1,9 +1,11 @@
 //! Where the data is kept. SQLite today; every statement lives below this module.
 
 pub mod sqlite;
+pub mod volume;
 
+pub use sqlite::export;
 pub use sqlite::{
-    AssessmentLine, CaseLine, CaseRow, ContactLine, Detail, EngagementRow, LearningLine, LedgerRow, LineRow,
-    Scope,
+    Assessment, CaseLine, Contact, Days, Db, Engagement, Entries, Entry, EntryLine, Heap, HeapKey, Learning,
+    Named, NewEntry, NewWorkspace, Of, Order, Reach, Read, Scope, UsageLine, Write,
 };
-pub use sqlite::{Db, Named, Read, Write};
+pub use sqlite::{AuditFilter, Recorded};

@@ -1,7 +1,7 @@
 //! How a failure is told, and the exit code it becomes (K-10, K-11).
 
 use super::Ui;
-use crate::error::{Error, Kind};
+use crate::error::{Error, Kind, codes};
 
 /// The exit code of a kind of failure.
 pub const fn exit_code(kind: Kind) -> u8 {
@@ -34,8 +34,10 @@ impl Ui {
             ..self.clone()
         };
         let Some(error) = failure.chain().find_map(|cause| cause.downcast_ref::<Error>()) else {
-            loud.note(&format!("error: {failure:#}"));
-            return exit_code(Kind::Failed);
+            let code = &codes::IO_FAILED;
+            loud.note(&format!("error[{}]: {failure:#}", code.id));
+            loud.note(&format!("  more: servhub explain {}", code.id));
+            return exit_code(code.kind);
         };
         loud.note(&format!("error[{}]: {error}", error.code.id));
         for hint in &error.hints {

@@ -7,7 +7,7 @@ use std::io::{IsTerminal, Write};
 /// What is known of the terminal, and the means to speak to it.
 #[derive(Debug, Clone)]
 pub struct Ui {
-    /// Colours and bars may be used on standard output.
+    /// Colours may be used on standard output.
     pub fancy: bool,
     /// Width of the terminal that standard output is; none when it is none.
     pub width: Option<u16>,
@@ -26,7 +26,7 @@ impl Ui {
         let err = std::io::stderr().is_terminal();
         Self {
             fancy: color.decide(out, |name| std::env::var(name).ok()),
-            width: out.then(|| comfy_table::Table::new().width()).flatten(),
+            width: out.then(width),
             can_ask: std::io::stdin().is_terminal() && err,
             talkative: !quiet,
             live: err && !quiet,
@@ -57,7 +57,7 @@ impl Ui {
     pub fn note(&self, text: &str) {
         if self.talkative {
             // A closed standard error must not stop the work.
-            let _ = writeln!(std::io::stderr().lock(), "{text}");
+            let _ = writeln!(std::io::stderr().lock(), "{}", printable(text));
         }
     }
 
@@ -83,4 +83,29 @@ impl Ui {
             Err(_) => Err(codes::INTERRUPTED.error("interrupted; nothing was changed")),
         }
     }
+}
+
+/// The terminal's own width, else what `COLUMNS` says, else the usual 80.
+fn width() -> u16 {
+    let own = comfy_table::Table::new().width().filter(|width| *width > 0);
+    let told = || {
+        std::env::var("COLUMNS")
+            .ok()?
+            .parse()
+            .ok()
+            .filter(|width| *width > 0)
+    };
+    own.or_else(told).unwrap_or(80)
+}
+
+/// A message may quote a stored text; its control characters must not command the reader's terminal.
+fn printable(text: &str) -> String {
+    let visible = |c: char| {
+        if c.is_control() && c != '\n' {
+            '\u{FFFD}'
+        } else {
+            c
+        }
+    };
+    text.chars().map(visible).collect()
 }

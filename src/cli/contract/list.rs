@@ -1,16 +1,17 @@
 //! `servhub contract list`
 
 use crate::cli::args::{AsOf, Show};
-use crate::cli::{App, Command, Outcome};
+use crate::cli::{App, Command, Outcome, complete};
 use crate::domain::contract::Status;
 use crate::hub::contract::List;
 use crate::output::Listing;
+use crate::store::Named;
 
 /// List contracts with their status
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Only those of this customer
-    #[arg(long, value_name = "CUSTOMER")]
+    #[arg(long, value_name = "CUSTOMER", add = complete::names(Named::Customer))]
     customer: Option<String>,
     /// Only those of this status
     #[arg(long, value_enum)]

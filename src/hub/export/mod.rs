@@ -12,7 +12,8 @@ use super::Reading;
 use crate::domain::Day;
 use crate::error::Result;
 use crate::policy::Permission;
-use crate::store::{Named, Scope};
+use crate::store::Named;
+use crate::store::export::Scope;
 use serde::Serialize;
 
 /// What a report covers, as the caller named it; an empty list means all.

@@ -8,7 +8,7 @@ use crate::hub::{Query, Reading};
 use crate::output::{Column, Value, col};
 use crate::policy::needs::ReadRequests;
 use crate::sort::{Ahead, Sorter};
-use crate::store::CaseLine;
+use crate::store::export::CaseLine;
 use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::HashSet;

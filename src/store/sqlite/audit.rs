@@ -2,12 +2,35 @@
 
 use super::{Read, Write};
 use crate::audit::{Chain, Entry};
+use crate::domain::Instant;
 use crate::error::{Result, codes};
 use rusqlite::{OptionalExtension, Row, params};
 use std::ops::ControlFlow;
 
 /// An entry as it stands in the trail.
 pub type Recorded = (i64, Entry, Vec<u8>);
+
+const RECORD: &str = "SELECT id, at, actor, on_behalf, action, subject, before, after, reason, ticket, origin, hash FROM audit";
+
+/// Which records are wanted; what is none does not restrict.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AuditFilter<'a> {
+    /// The acting person, or the one it was done for.
+    pub person: Option<&'a str>,
+    /// From this moment on.
+    pub from: Option<Instant>,
+    /// Before this moment.
+    pub before: Option<Instant>,
+    /// How the subject begins.
+    pub subject: Option<&'a str>,
+    /// How the action begins.
+    pub action: Option<&'a str>,
+}
+
+impl AuditFilter<'_> {
+    const SQL: &'static str = "(?1 IS NULL OR actor = ?1 OR on_behalf = ?1) AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)
+        AND (?4 IS NULL OR substr(subject, 1, length(?4)) = ?4) AND (?5 IS NULL OR substr(action, 1, length(?5)) = ?5)";
+}
 
 impl Write<'_> {
     /// Appends one record to the chain.
@@ -58,6 +81,17 @@ impl Read<'_> {
         found.ok_or_else(|| codes::AUDIT_BROKEN.error("the end of the audit chain is missing"))
     }
 
+    /// What the first change to this store was; none in a store that nothing was written to.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn first_action(&self) -> Result<Option<String>> {
+        let mut first = self
+            .conn
+            .prepare_cached("SELECT action FROM audit ORDER BY id LIMIT 1")?;
+        Ok(first.query_row([], |row| row.get(0)).optional()?)
+    }
+
     /// Hands every record after `after`, oldest first, to `each`, until that says stop.
     ///
     /// # Errors
@@ -67,15 +101,73 @@ impl Read<'_> {
         after: i64,
         mut each: impl FnMut(Recorded) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
-        let sql =
-            "SELECT id, at, actor, on_behalf, action, subject, before, after, reason, ticket, origin, hash
-                   FROM audit WHERE id > ?1 ORDER BY id";
-        let mut statement = self.conn.prepare_cached(sql)?;
+        let sql = format!("{RECORD} WHERE id > ?1 ORDER BY id");
+        let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([after])?;
         while let Some(row) = rows.next()? {
             if each(recorded(row)?)?.is_break() {
                 break;
             }
+        }
+        Ok(())
+    }
+}
+
+impl Read<'_> {
+    /// Up to `limit` wanted records, newest first, older than the record `before`.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn audit_page(
+        &self,
+        filter: &AuditFilter<'_>,
+        before: Option<i64>,
+        limit: i64,
+    ) -> Result<Vec<Recorded>> {
+        let f = filter;
+        let sql = format!(
+            "{RECORD} WHERE {} AND id < ?6 ORDER BY id DESC LIMIT ?7",
+            AuditFilter::SQL
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let before = before.unwrap_or(i64::MAX);
+        let mut rows = statement.query(params![
+            f.person, f.from, f.before, f.subject, f.action, before, limit
+        ])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(recorded(row)?);
+        }
+        Ok(found)
+    }
+
+    /// How many records are wanted in all.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn audit_count(&self, filter: &AuditFilter<'_>) -> Result<i64> {
+        let f = filter;
+        let sql = format!("SELECT count(*) FROM audit WHERE {}", AuditFilter::SQL);
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let wanted = params![f.person, f.from, f.before, f.subject, f.action];
+        Ok(statement.query_row(wanted, |row| row.get(0))?)
+    }
+
+    /// Hands every wanted record to `each`, oldest first.
+    ///
+    /// # Errors
+    /// The store's own failure, or what `each` answers.
+    pub fn each_audit_of(
+        &self,
+        filter: &AuditFilter<'_>,
+        mut each: impl FnMut(Recorded) -> Result<()>,
+    ) -> Result<()> {
+        let f = filter;
+        let sql = format!("{RECORD} WHERE {} ORDER BY id", AuditFilter::SQL);
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut rows = statement.query(params![f.person, f.from, f.before, f.subject, f.action])?;
+        while let Some(row) = rows.next()? {
+            each(recorded(row)?)?;
         }
         Ok(())
     }

@@ -29,6 +29,7 @@ impl Db {
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).at(folder)?;
         }
+        not_a_scrap(path)?;
         let conn = Connection::open_with_flags(
             path,
             OpenFlags::SQLITE_OPEN_READ_WRITE
@@ -51,18 +52,41 @@ impl Db {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(&self.path, flags)?;
         conn.busy_timeout(PATIENCE)?;
+        keep_plans(&conn)?;
         Ok(Self {
             conn,
             path: self.path.clone(),
         })
     }
 
+    /// The store at `path`, only to look something up in passing: never made, never migrated, and never
+    /// waited for longer than a moment.
+    ///
+    /// # Errors
+    /// When there is no such store, or it has another layout.
+    pub fn glance(path: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(path, flags)?;
+        conn.busy_timeout(Duration::from_millis(100))?;
+        if layout(&conn)? != SCHEMA_VERSION {
+            return Err(codes::NOT_A_STORE.error("the store has another layout"));
+        }
+        Ok(Self {
+            conn,
+            path: path.to_owned(),
+        })
+    }
+
     fn settle(&mut self) -> Result<()> {
         self.conn.busy_timeout(PATIENCE)?;
         self.conn.set_prepared_statement_cache_capacity(64);
-        let version = layout(&self.conn)?;
-        if version < SCHEMA_VERSION {
+        keep_plans(&self.conn)?;
+        // One transaction: between two looks another process may have made the store.
+        let version = self.read(|store| layout(store.conn))?;
+        if version < SCHEMA_VERSION || !has_write_ahead_log(&self.conn)? {
             use_write_ahead_log(&self.conn)?;
+        }
+        if version < SCHEMA_VERSION {
             self.migrate()?;
         }
         self.conn
@@ -89,6 +113,13 @@ impl Db {
     }
 }
 
+/// Prepared statements stay prepared: without this, the engine plans a statement anew for each parameter
+/// when its table has a partial index.
+fn keep_plans(conn: &Connection) -> Result<()> {
+    conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
+}
+
 /// How many migrations the file has; zero for an empty one.
 fn layout(conn: &Connection) -> Result<usize> {
     let pragma = |name: &str| conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
@@ -111,6 +142,24 @@ fn layout(conn: &Connection) -> Result<usize> {
             .hint("use the release of servhub that wrote it; nothing was changed"));
     }
     Ok(version)
+}
+
+/// SQLite takes a file shorter than its smallest page for an empty database and would write over it.
+fn not_a_scrap(path: &Path) -> Result<()> {
+    let Ok(data) = std::fs::metadata(path) else {
+        return Ok(());
+    };
+    if data.is_file() && (1..512).contains(&data.len()) {
+        let message = format!("{}: the file holds something else than a store", path.display());
+        return Err(codes::NOT_A_STORE.error(message));
+    }
+    Ok(())
+}
+
+/// A backup comes without the log, in one file.
+fn has_write_ahead_log(conn: &Connection) -> Result<bool> {
+    let mode: String = conn.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    Ok(mode == "wal")
 }
 
 /// Turning the log on needs the file alone for a moment, and SQLite does not always wait for that by itself.

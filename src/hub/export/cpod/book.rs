@@ -220,7 +220,7 @@ impl Sink for BookSink {
     }
 
     fn delivery(&mut self, line: &Line, delivery: &Delivery<'_>) -> Result<()> {
-        self.overview.delivery(line, delivery);
+        self.overview.delivery();
         self.detail_row(line, delivery.workspace, &delivery.values())
     }
 

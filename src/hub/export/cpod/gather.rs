@@ -10,7 +10,8 @@ use crate::hub::Reading;
 use crate::hub::export::cases::Cases;
 use crate::policy::Permission;
 use crate::sort::{Sorted, Sorter};
-use crate::store::{Db, Detail, LedgerRow, Read, Scope};
+use crate::store::export::{Detail, LedgerRow, Scope};
+use crate::store::{Db, Read};
 use std::ops::RangeInclusive;
 
 /// Bytes of records that each of the two readers keeps before it spills them.

@@ -5,7 +5,7 @@ use crate::domain::contract::{PackageStatus, package_status};
 use crate::domain::entitlement::{Flag, Usage};
 use crate::domain::{Quantity, ledger::EntryKind};
 use crate::output::{Column, Value, col};
-use crate::store::LineRow;
+use crate::store::export::LineRow;
 
 /// How many columns are the same for all deliveries of an entitlement; they come first.
 pub const FIXED: usize = 19;

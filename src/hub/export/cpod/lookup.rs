@@ -6,7 +6,8 @@ use crate::domain::other_case::OtherReason;
 use crate::domain::request::CaseClass;
 use crate::error::Result;
 use crate::hub::export::cases::{CaseOf, Cases};
-use crate::store::{CaseRow, Detail, EngagementRow, Read};
+use crate::store::Read;
+use crate::store::export::{CaseRow, Detail, EngagementRow};
 
 /// Bytes of what one entitlement's references name that are kept; beyond that they are looked up.
 const MEMORY: usize = 4 << 20;
@@ -203,8 +204,8 @@ pub(super) fn put_derived(
     let bare = code.rsplit_once('#').map(|(bare, _)| bare);
     for code in [Some(code), bare].into_iter().flatten() {
         if out.is_empty() {
-            store.detail_by_code(detail, code, |title, contact| {
-                put_named(out, [title, contact, "", ""]);
+            store.detail_by_code(detail, code, |title, contact, status| {
+                put_named(out, [title, contact, "", status]);
                 Ok(())
             })?;
         }

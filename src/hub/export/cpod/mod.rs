@@ -10,7 +10,6 @@ mod gather;
 mod line;
 mod lookup;
 mod overview;
-mod page;
 mod rank;
 mod record;
 mod tell;
@@ -18,7 +17,6 @@ mod text;
 
 pub use book::BookSink;
 pub use line::{COLUMNS, Delivery, FIXED, Line, SUMMARY_COLUMNS};
-pub use page::PageSink;
 pub use text::{SCHEMA, SUMMARY_SCHEMA, TextSink};
 
 use super::{Made, Selection};
@@ -26,7 +24,7 @@ use crate::domain::Zone;
 use crate::error::Result;
 use crate::hub::{Query, Reading};
 use crate::policy::needs::ProduceCpod;
-use crate::store::{AssessmentLine, CaseLine, ContactLine, LearningLine};
+use crate::store::export::{AssessmentLine, CaseLine, ContactLine, LearningLine};
 use std::cell::RefCell;
 
 /// Receives the report, entitlement by entitlement.

@@ -5,7 +5,7 @@ use crate::domain::Day;
 use crate::error::Result;
 use crate::hub::Reading;
 use crate::policy::Permission;
-use crate::store::Scope;
+use crate::store::export::Scope;
 use std::collections::HashMap;
 
 /// Marks an entitlement that the report does not cover.

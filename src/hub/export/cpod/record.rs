@@ -194,7 +194,8 @@ mod tests {
             let mut bytes = Vec::new();
             let entry = entry(&key, &note);
             put_entry(&mut bytes, &entry);
-            prop_assert_eq!(read(&bytes, &mut Vec::new()), Some(Record::Entry(entry)));
+            let mut rest = Vec::new();
+            prop_assert_eq!(read(&bytes, &mut rest), Some(Record::Entry(entry)));
         }
 
         #[test]

@@ -13,7 +13,8 @@ use crate::hub::Reading;
 use crate::hub::export::cases::Cases;
 use crate::policy::Permission;
 use crate::sort::Ahead;
-use crate::store::{LineRow, Read, Scope};
+use crate::store::Read;
+use crate::store::export::{LineRow, Scope};
 use std::collections::HashMap;
 
 /// Tells all entitlements and their deliveries; answers the number of rows.

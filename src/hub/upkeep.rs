@@ -1,0 +1,241 @@
+//! Looking after the store: is it sound, and a copy of it.
+
+use super::audit::Verify;
+use super::{Query, Reading};
+use crate::domain::words::words;
+use crate::error::{Result, codes};
+use crate::output::{Cell, Column, Tabular, col};
+use crate::policy::needs::MaintainStore;
+use crate::store::volume;
+use std::path::PathBuf;
+
+words! {
+    /// How a check ended.
+    State, "state of a check" {
+        /// All is well.
+        Sound = "ok",
+        /// It works, and something should be done.
+        Warning = "warning",
+        /// Something is wrong.
+        Failed = "failed",
+    }
+}
+
+/// One thing that was checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// What was looked at.
+    pub name: &'static str,
+    /// How it ended.
+    pub state: State,
+    /// What was found.
+    pub found: String,
+    /// What to do; empty when all is well.
+    pub advice: &'static str,
+}
+
+impl Check {
+    /// A check that found nothing wrong.
+    pub fn sound(name: &'static str, found: impl Into<String>) -> Self {
+        Self {
+            name,
+            state: State::Sound,
+            found: found.into(),
+            advice: "",
+        }
+    }
+
+    /// A check that found something that should be changed.
+    pub fn warning(name: &'static str, found: impl Into<String>, advice: &'static str) -> Self {
+        Self {
+            state: State::Warning,
+            advice,
+            ..Self::sound(name, found)
+        }
+    }
+
+    /// A check that found a fault.
+    pub fn failed(name: &'static str, found: impl Into<String>, advice: &'static str) -> Self {
+        Self {
+            state: State::Failed,
+            advice,
+            ..Self::sound(name, found)
+        }
+    }
+
+    fn of(name: &'static str, faults: &[String], well: &str, advice: &'static str) -> Self {
+        if faults.is_empty() {
+            Self::sound(name, well)
+        } else {
+            Self::failed(name, faults.join("; "), advice)
+        }
+    }
+}
+
+impl Tabular for Check {
+    const SCHEMA: &'static str = "doctor/1";
+    const COLUMNS: &'static [Column] = &[col("check"), col("state"), col("found"), col("what_to_do")];
+
+    fn cells(&self) -> Vec<Cell> {
+        let advice = (!self.advice.is_empty()).then(|| self.advice.to_owned());
+        vec![
+            self.name.into(),
+            self.state.word().into(),
+            (&self.found).into(),
+            advice.into(),
+        ]
+    }
+}
+
+/// Restoring is the answer to most faults.
+pub const RESTORE: &str = "keep a copy of the file as it is, then restore the newest backup";
+
+/// A write-ahead log above this size means that some reader has kept it from being taken over: 256 MiB.
+const LONG_LOG: u64 = 256 << 20;
+
+/// Checks everything that can be checked.
+#[derive(Debug, Default)]
+pub struct Doctor;
+
+impl Query for Doctor {
+    const NAME: &'static str = "doctor";
+    type Needs = MaintainStore;
+    type Answer = Vec<Check>;
+
+    fn answer(&self, at: &Reading<'_, MaintainStore>) -> Result<Vec<Check>> {
+        Ok(vec![
+            file(at),
+            volume_check(at),
+            layout(at)?,
+            log(at)?,
+            Check::of("pages", &at.damage()?, "pages and indexes agree", RESTORE),
+            Check::of(
+                "references",
+                &at.dangling()?,
+                "everything referred to is there",
+                RESTORE,
+            ),
+            totals(at)?,
+            audit(at),
+        ])
+    }
+}
+
+type At<'a, 'b> = &'a Reading<'b, MaintainStore>;
+
+fn file(at: At<'_, '_>) -> Check {
+    let path = at.db().path();
+    match std::fs::metadata(path) {
+        Ok(data) => Check::sound("file", format!("{}, {} bytes", path.display(), data.len())),
+        Err(error) => Check::failed("file", format!("{}: {error}", path.display()), RESTORE),
+    }
+}
+
+fn volume_check(at: At<'_, '_>) -> Check {
+    match volume::kind_of(at.db().path()) {
+        None => Check::sound("file system", "the system does not tell its type"),
+        Some(kind) if volume::is_networked(&kind) => Check::warning(
+            "file system",
+            format!("{kind} is reached over a network, where file locks are not reliable"),
+            "move the store to a disk of this machine",
+        ),
+        Some(kind) => Check::sound("file system", kind),
+    }
+}
+
+fn layout(at: At<'_, '_>) -> Result<Check> {
+    Ok(Check::sound(
+        "layout",
+        format!("version {}", at.engine_setting("user_version")?),
+    ))
+}
+
+fn log(at: At<'_, '_>) -> Result<Check> {
+    let (mode, sync) = (
+        at.engine_setting("journal_mode")?,
+        at.engine_setting("synchronous")?,
+    );
+    // 2 is FULL: a commit is on the disk before it is told.
+    if mode != "wal" || sync != "2" {
+        let found = format!("journal {mode}, synchronous {sync}");
+        return Ok(Check::failed(
+            "durability",
+            found,
+            "run any command once; if it stays, report it",
+        ));
+    }
+    let mut log = at.db().path().as_os_str().to_owned();
+    log.push("-wal");
+    let size = std::fs::metadata(PathBuf::from(log)).map_or(0, |data| data.len());
+    if size > LONG_LOG {
+        let advice = "end the process that has been reading for long; the next writer then shortens the log";
+        return Ok(Check::warning(
+            "durability",
+            format!("write-ahead log of {size} bytes"),
+            advice,
+        ));
+    }
+    Ok(Check::sound(
+        "durability",
+        format!("full, write-ahead log of {size} bytes"),
+    ))
+}
+
+fn totals(at: At<'_, '_>) -> Result<Check> {
+    let show = |figure: Option<i64>| {
+        figure.map_or("nothing".to_owned(), |n| {
+            crate::domain::Quantity::from_hundredths(n).to_string()
+        })
+    };
+    let differences = at.total_differences()?;
+    let faults: Vec<String> = differences
+        .iter()
+        .map(|d| {
+            let (kept, summed) = (show(d.kept), show(d.summed));
+            format!(
+                "{} in {}: kept {kept}, entries {summed}",
+                d.entitlement, d.workspace
+            )
+        })
+        .collect();
+    Ok(Check::of(
+        "totals",
+        &faults,
+        "kept totals are the sums of their entries",
+        RESTORE,
+    ))
+}
+
+fn audit(at: At<'_, '_>) -> Check {
+    match Verify::default().walk(at) {
+        Ok(verified) => Check::sound("audit", format!("{} records in one chain", verified.records)),
+        Err(error) => Check::failed(
+            "audit",
+            error.message,
+            "`servhub audit verify` says more; compare with a backup",
+        ),
+    }
+}
+
+/// Copies the store to a file (K-15: whole or not at all).
+#[derive(Debug)]
+pub struct Backup {
+    /// Where to.
+    pub to: PathBuf,
+}
+
+impl Query for Backup {
+    const NAME: &'static str = "backup";
+    type Needs = MaintainStore;
+    type Answer = ();
+
+    fn answer(&self, at: &Reading<'_, MaintainStore>) -> Result<()> {
+        let same = |a: &std::path::Path| a.canonicalize().ok();
+        if same(&self.to).is_some() && same(&self.to) == same(at.db().path()) {
+            return Err(codes::BAD_VALUE
+                .error("the backup would overwrite the store itself")
+                .hint("name another file"));
+        }
+        at.db().copy_to(&self.to)
+    }
+}

@@ -1,0 +1,87 @@
+//! Stores filled through the library, for tests that need more than commands can make.
+
+use crate::harness::Sandbox;
+use servhub::domain::Instant;
+use servhub::error::Result;
+use servhub::hub::{Change, Context, Done, Hub, Mode, Writing};
+use servhub::policy::{Actor, needs::MaintainStore};
+use servhub::store::Db;
+use std::path::Path;
+
+/// A hub on the store at `path`.
+pub fn hub(path: &Path) -> Hub {
+    let context = Context {
+        actor: Actor::Operator("anna".to_owned()),
+        now: Instant::from_seconds(1_790_000_000),
+        as_of: None,
+        reason: Some("because".to_owned()),
+        ticket: Some("T-7".to_owned()),
+        origin: "test".to_owned(),
+    };
+    Hub::local(Db::open(path).unwrap(), context)
+}
+
+/// The least change there is: a source gets a name, and the record says so.
+pub struct Touch<'a> {
+    pub name: &'a str,
+    pub recorded: bool,
+}
+
+impl Change for Touch<'_> {
+    const NAME: &'static str = "test.touch";
+    type Needs = MaintainStore;
+    type Answer = ();
+
+    fn change(&self, at: &mut Writing<'_, MaintainStore>) -> Result<()> {
+        at.source(self.name)?;
+        if self.recorded {
+            at.record(&format!("source:{}", self.name), None, Some(&self.name))?;
+        }
+        Ok(())
+    }
+}
+
+pub fn touch(path: &Path, name: &str) -> Result<Done<()>> {
+    hub(path).carry_out(&Touch { name, recorded: true }, Mode::Apply)
+}
+
+/// A store with so many audit records.
+pub fn with_records(sandbox: &Sandbox, count: usize) {
+    for number in 1..=count {
+        touch(&sandbox.store(), &format!("source {number}")).unwrap();
+    }
+}
+
+/// Runs SQL past the program, as someone with the file in hand could.
+pub fn tamper(path: &Path, sql: &str) {
+    rusqlite::Connection::open(path)
+        .unwrap()
+        .execute_batch(sql)
+        .unwrap();
+}
+
+pub fn count(path: &Path, sql: &str) -> i64 {
+    let conn = rusqlite::Connection::open(path).unwrap();
+    conn.query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+/// One customer with contracts, a package, two entitlements and a default workspace, by plain SQL.
+pub fn small_hub(path: &Path) {
+    drop(hub(path));
+    tamper(
+        path,
+        "INSERT INTO customer (id, code, name) VALUES (1, 'TATRA', 'Tatra Banka'), (2, 'LODZ', 'Łódź Tkaniny');
+         INSERT INTO contract (id, customer_id, number, kind, plan, starts_on, ends_on) VALUES
+           (1, 1, '0012345678', 'unified', 'Core', 20000, 21000), (2, 1, '0012345679', 'premier', NULL, 18000, 18500),
+           (3, 2, '0099000001', 'unified', 'Łuk; |pipe| \"q\" 界', 20500, 20800);
+         INSERT INTO schedule (id, contract_id, code, kind, starts_on, ends_on) VALUES (1, 1, 'S-1', 'base', 20000, 21000);
+         INSERT INTO package (id, schedule_id, code, name, kind, starts_on, ends_on)
+           VALUES (1, 1, 'P-1', 'Core', 'enterprise-wide', 20000, 21000);
+         INSERT INTO entitlement (id, package_id, code, service, category, allowance, quantity, unit, description)
+           VALUES (1, 1, 'E-1', 'proactive', 'consumable', 'limited', 10000, 'hours', 'Workshops'),
+                  (2, 1, 'E-2', 'advisory', 'consumable', 'as-needed', NULL, 'hours', 'Advice');
+         INSERT INTO workspace (id, customer_id, code, name, is_default) VALUES (1, 1, 'W-TATRA', 'Tatra all', 1);
+         INSERT INTO workspace_contract VALUES (1, 1);
+         INSERT INTO workspace_package VALUES (1, 1, 20000);",
+    );
+}

@@ -1,0 +1,134 @@
+//! Files in the repository that are made from the program or from the tests. Each test compares; with
+//! `SERVHUB_UPDATE=1` it rewrites instead.
+
+mod rules;
+mod surface;
+
+use crate::harness::repository;
+use servhub::cli::{SCHEMAS, Shell};
+use servhub::error::codes;
+use std::path::{Path, PathBuf};
+
+/// Compares a committed file with what it should hold, or rewrites it.
+fn agree(name: &str, due: &str) {
+    let path = repository(name);
+    if std::env::var_os("SERVHUB_UPDATE").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, due).unwrap();
+        return;
+    }
+    let is = std::fs::read_to_string(&path).unwrap_or_default();
+    let place = is.lines().zip(due.lines()).position(|(a, b)| a != b);
+    let place = place.unwrap_or_else(|| is.lines().count().min(due.lines().count()));
+    assert!(
+        is == due,
+        "{name} is not current: line {} is {:?} and should be {:?}. Run: SERVHUB_UPDATE=1 cargo nextest run -E 'test(generated)'",
+        place + 1,
+        is.lines().nth(place),
+        due.lines().nth(place),
+    );
+}
+
+/// Every file below `folder` with that ending, in order.
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return found;
+    };
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            found.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|e| e == ending) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Rules: K-12
+#[test]
+fn the_completion_scripts_are_current() {
+    for shell in Shell::ALL {
+        let script = String::from_utf8(shell.script().unwrap()).unwrap();
+        agree(&format!("completions/{}", shell.file_name()), &script);
+    }
+}
+
+/// Rules: K-10 K-11
+#[test]
+fn the_list_of_errors_is_current() {
+    let mut text = String::from(
+        "# Error codes\n\nMade from `src/error/codes.rs`; `servhub explain CODE` shows the same. A code keeps its meaning for ever.\n\n\
+         | code | exit | what happened | why, and what to do |\n|---|---|---|---|\n",
+    );
+    for code in codes::ALL {
+        let exit = servhub::ui::exit_code(code.kind);
+        text += &format!(
+            "| {} | {exit} | {} | {} |\n",
+            code.id,
+            code.title,
+            code.help.replace('|', "\\|")
+        );
+    }
+    agree("docs/errors.md", &text);
+}
+
+/// Rules: K-11
+#[test]
+fn error_codes_are_unique_and_explained() {
+    for (place, code) in codes::ALL.iter().enumerate() {
+        assert!(
+            codes::ALL[place + 1..].iter().all(|other| other.id != code.id),
+            "{} is given twice",
+            code.id
+        );
+        assert!(code.id.len() == 5 && code.id.starts_with('E'), "{}", code.id);
+        assert!(
+            code.help.len() > 20 && code.help.ends_with('.'),
+            "{}: {}",
+            code.id,
+            code.help
+        );
+        assert!(!code.title.ends_with('.'), "{}: {}", code.id, code.title);
+    }
+}
+
+/// Rules: K-6
+#[test]
+fn the_schemas_are_pinned() {
+    let mut all = SCHEMAS.to_vec();
+    all.sort_by_key(|(name, _)| *name);
+    let mut text = String::from(
+        "# Every JSON schema with its fields, in order. Within a version a field is never removed or renamed (K-6).\n",
+    );
+    for (name, columns) in &all {
+        let columns: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        text += &format!("{name}: {}\n", columns.join(" "));
+    }
+    agree("docs/schemas.txt", &text);
+}
+
+/// A shape that is missing in the register would not be pinned.
+///
+/// Rules: K-6
+#[test]
+fn every_schema_is_registered_once() {
+    let mark = "const SCHEMA: &'static str = \"";
+    let mut written: Vec<String> = Vec::new();
+    for file in files(&repository("src"), "rs") {
+        let text = std::fs::read_to_string(file).unwrap();
+        written.extend(
+            text.split(mark)
+                .skip(1)
+                .map(|rest| rest.split('"').next().unwrap().to_owned()),
+        );
+    }
+    let mut registered: Vec<String> = SCHEMAS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    written.sort();
+    registered.sort();
+    assert_eq!(
+        written, registered,
+        "src/cli/schemas.rs and the Tabular shapes differ"
+    );
+}
