@@ -99,9 +99,14 @@ impl Share {
         let (reference, note) = match source {
             Some((_, detail)) => {
                 self.details.clear();
-                let (key, note) = (text(row.source_key)?, text(row.note)?);
-                put_derived(&mut self.details, store, *detail, key, note)?;
-                (row.source_key, self.details.as_slice())
+                let reference = if row.reference.is_empty() {
+                    row.source_key
+                } else {
+                    row.reference
+                };
+                let (code, note) = (text(reference)?, text(row.note)?);
+                put_derived(&mut self.details, store, *detail, code, note)?;
+                (reference, self.details.as_slice())
             }
             None => (row.reference, row.note),
         };

@@ -187,29 +187,19 @@ fn fetch(store: Read<'_>, cases: &Cases, kind: Kind, code: &str, out: &mut Vec<u
     }
 }
 
-/// Appends the details of the row that an entry was made from, or the entry's note where there is none.
+/// Appends the details of the row that an entry was made from, which its reference names, or the entry's
+/// note where there is no such row.
 pub(super) fn put_derived(
     out: &mut Vec<u8>,
     store: Read<'_>,
     detail: Detail,
-    key: &str,
+    code: &str,
     note: &str,
 ) -> Result<()> {
-    let code = match detail {
-        // A contact has no id of its own: its key is contract, account and more, with strokes between.
-        Detail::Contact => key.split('/').find(|part| part.contains('@')).unwrap_or(key),
-        Detail::Learning | Detail::Assessment => key,
-    };
-    // A row that is charged in several parts has "#2", "#3", ... behind its id.
-    let bare = code.rsplit_once('#').map(|(bare, _)| bare);
-    for code in [Some(code), bare].into_iter().flatten() {
-        if out.is_empty() {
-            store.detail_by_code(detail, code, |title, contact| {
-                put_named(out, [title, contact, "", ""]);
-                Ok(())
-            })?;
-        }
-    }
+    store.detail_by_code(detail, code, |title, contact, state| {
+        put_named(out, [title, contact, "", state]);
+        Ok(())
+    })?;
     if out.is_empty() {
         put_named(out, [note, "", "", ""]);
     }
