@@ -7,5 +7,6 @@ mod exit;
 mod fixture;
 mod generated;
 mod harness;
+mod output;
 mod settings;
 mod store;
