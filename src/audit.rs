@@ -74,3 +74,91 @@ impl Chain {
         hash.finalize().into()
     }
 }
+
+/// What of a ledger entry the digest of its recording covers.
+#[derive(Debug, Clone, Copy)]
+#[expect(missing_docs, reason = "the fields of the ledger, by their names")]
+pub struct EntryContent<'a> {
+    pub id: i64,
+    pub entitlement_id: i64,
+    pub workspace_id: i64,
+    /// Days since 1970-01-01.
+    pub delivered_on: i32,
+    /// Hundredths.
+    pub quantity: i64,
+    pub reference: Option<&'a str>,
+    pub note: Option<&'a str>,
+    pub source_id: i64,
+    pub source_key: &'a str,
+    pub late: bool,
+    pub corrects: Option<i64>,
+    pub reason: Option<&'a str>,
+    pub draw: Option<&'a str>,
+}
+
+/// The digest over entries in the order of their numbers: a record of a recording carries it, so that an
+/// entry altered or removed later is found.
+#[derive(Debug, Clone, Default)]
+pub struct EntriesDigest {
+    hash: Sha256,
+    piece: Vec<u8>,
+}
+
+impl EntriesDigest {
+    /// Adds the next entry: fixed-width numbers, and texts with their lengths.
+    pub fn add(&mut self, entry: &EntryContent<'_>) {
+        for number in [
+            entry.id,
+            entry.entitlement_id,
+            entry.workspace_id,
+            i64::from(entry.delivered_on),
+            entry.quantity,
+            entry.source_id,
+            i64::from(entry.late),
+            entry.corrects.unwrap_or(0),
+        ] {
+            self.piece.extend_from_slice(&number.to_be_bytes());
+        }
+        let texts = [
+            Some(entry.source_key),
+            entry.reference,
+            entry.note,
+            entry.reason,
+            entry.draw,
+        ];
+        for text in texts {
+            // A missing text has a length that none can have.
+            let length = text.map_or(u32::MAX, |text| u32::try_from(text.len()).unwrap_or(u32::MAX - 1));
+            self.piece.extend_from_slice(&length.to_be_bytes());
+            self.piece.extend_from_slice(text.unwrap_or_default().as_bytes());
+        }
+        // Hashed in larger pieces: many small ones cost more than the copying.
+        if self.piece.len() >= 4096 {
+            self.hash.update(&self.piece);
+            self.piece.clear();
+        }
+    }
+
+    /// The digest as hexadecimal digits.
+    pub fn finish(mut self) -> String {
+        self.hash.update(&self.piece);
+        let digits = b"0123456789abcdef";
+        let bytes = self.hash.finalize();
+        bytes
+            .iter()
+            .flat_map(|byte| [digits[usize::from(byte >> 4)], digits[usize::from(byte & 15)]])
+            .map(char::from)
+            .collect()
+    }
+}
+
+/// The entries that a recording wrote, as its audit record names them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryRange {
+    /// Number of the first.
+    pub first: i64,
+    /// Number of the last; all between belong to the same recording.
+    pub last: i64,
+    /// [`EntriesDigest`] over them.
+    pub sha256: String,
+}

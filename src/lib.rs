@@ -4,10 +4,12 @@
 
 pub mod audit;
 pub mod cli;
+pub mod demo;
 pub mod domain;
 pub mod error;
 pub mod hub;
 pub mod output;
 pub mod policy;
+pub mod sort;
 pub mod store;
 pub mod ui;

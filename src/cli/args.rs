@@ -121,3 +121,36 @@ pub struct Paging {
     #[arg(long, conflicts_with_all = ["limit", "page_token"], help_heading = "Output")]
     pub all: bool,
 }
+
+impl Paging {
+    /// How many rows to show; none means all.
+    pub fn rows(&self) -> Option<usize> {
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        (!self.all).then_some(limit)
+    }
+}
+
+/// How much of a report of several parts is shown (K-7); it has no pages, its filters make it shorter.
+#[derive(Debug, Clone, Args)]
+pub struct Length {
+    /// Show at most so many rows of each part
+    #[arg(long, default_value_t = 200, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000), help_heading = "Output")]
+    pub limit: u32,
+    /// Show all of them
+    #[arg(long, conflicts_with = "limit", help_heading = "Output")]
+    pub all: bool,
+}
+
+impl Length {
+    /// How many rows to show; none means all.
+    pub fn rows(&self) -> Option<usize> {
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        (!self.all).then_some(limit)
+    }
+}
+
+/// Reads a quantity for clap.
+pub fn quantity(text: &str) -> Result<crate::domain::Quantity, String> {
+    text.parse()
+        .map_err(|error: crate::domain::QuantityError| error.to_string())
+}

@@ -1,5 +1,6 @@
 //! The command line: arguments in, one call to the hub, one value out.
 
+mod activity;
 mod app;
 mod args;
 mod audit;
@@ -7,13 +8,19 @@ mod backup;
 mod complete;
 mod completions;
 mod contract;
+mod demo;
 mod doctor;
+mod entitlements;
 mod explain;
+mod export;
+mod import;
+mod ledger;
 mod man;
 mod outcome;
 mod profile;
 mod schemas;
 mod settings;
+mod workspace;
 
 pub use app::App;
 pub use completions::Shell;
@@ -43,9 +50,26 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Noun {
+    /// What was bought, what was delivered and what is left
+    Activity(Box<activity::Args>),
+    /// Entitlements, what is used of them and the arithmetic behind it
+    Entitlements(Box<entitlements::Args>),
+    /// The ledger: record deliveries, correct mistakes, list entries
+    #[command(subcommand)]
+    Ledger(ledger::Verb),
     /// Contracts, their packages, and what runs out
     #[command(subcommand)]
     Contract(contract::Verb),
+    /// Workspaces and what is attached to them
+    #[command(subcommand, visible_alias = "space")]
+    Workspace(workspace::Verb),
+    /// Fill an empty store with a believable provider and its customers, and show their report
+    Demo(demo::Args),
+    /// Bring in folders and files: CSV or JSON Lines
+    Import(import::Args),
+    /// The proof of delivery and other reports as files
+    #[command(subcommand)]
+    Export(export::Verb),
     /// The audit trail: who changed what, when and why
     #[command(subcommand)]
     Audit(audit::Verb),
@@ -76,7 +100,14 @@ pub trait Command {
 impl Command for Noun {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         match self {
+            Self::Activity(args) => args.run(app),
+            Self::Entitlements(args) => args.run(app),
+            Self::Ledger(verb) => verb.run(app),
             Self::Contract(verb) => verb.run(app),
+            Self::Workspace(verb) => verb.run(app),
+            Self::Demo(args) => args.run(app),
+            Self::Import(args) => args.run(app),
+            Self::Export(verb) => verb.run(app),
             Self::Audit(verb) => verb.run(app),
             Self::Profile(verb) => verb.run(app),
             Self::Doctor(args) => args.run(app),

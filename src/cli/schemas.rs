@@ -1,8 +1,11 @@
 //! Every shape an answer can have, so that tests can pin them (K-6).
 
-use super::{explain, profile};
-use crate::hub::{audit, contract, upkeep};
+use super::{explain, import, profile};
+use crate::domain::contract::Workspace;
+use crate::hub::import::RowResult;
+use crate::hub::{activation, activity, audit, contract, entitlement, upkeep};
 use crate::output::{Column, Tabular};
+use crate::store::{EntryLine, UsageLine};
 
 /// A schema with its columns.
 pub type Schema = (&'static str, &'static [Column]);
@@ -13,13 +16,21 @@ const fn of<T: Tabular>() -> Schema {
 
 /// All schemas; `docs/schemas.txt` is made from this, and a test finds one that is missing here.
 pub const SCHEMAS: &[Schema] = &[
+    of::<activation::Activation>(),
+    of::<activity::Row>(),
     of::<audit::Line>(),
     of::<audit::Verified>(),
     of::<contract::ExpiringLine>(),
     of::<contract::Line>(),
     of::<contract::PackageLine>(),
+    of::<entitlement::Step>(),
+    of::<UsageLine>(),
     of::<explain::Line>(),
+    of::<import::CountLine>(),
+    of::<RowResult>(),
+    of::<EntryLine>(),
     of::<profile::Line>(),
     of::<profile::SettingLine>(),
     of::<upkeep::Check>(),
+    of::<Workspace>(),
 ];

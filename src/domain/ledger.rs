@@ -1,6 +1,7 @@
 //! The append-only ledger (L-1 to L-6).
 
 use super::contract::Term;
+use super::entitlement::{Allowance, Usage};
 use super::words::words;
 use super::{Day, Quantity};
 use crate::error::{Result, codes};
@@ -63,4 +64,17 @@ pub fn split_draw(purses: &[Purse], quantity: Quantity) -> Vec<(i64, Quantity)> 
         }
     }
     parts
+}
+
+/// The balance after each entry: what was consumed so far, and what was left (E-6). The last one is what
+/// the report shows, because both are the same sum (E-5, L-1).
+pub fn running(
+    allowance: Allowance,
+    quantities: impl IntoIterator<Item = Quantity>,
+) -> Vec<(Quantity, Option<Quantity>)> {
+    let balance = |consumed: &mut Quantity, quantity| {
+        *consumed += quantity;
+        Some((*consumed, Usage::of(allowance, *consumed).remaining))
+    };
+    quantities.into_iter().scan(Quantity::ZERO, balance).collect()
 }

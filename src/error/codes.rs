@@ -132,11 +132,22 @@ codes! {
     OVER_CAP = "E0408" Refused "More support contacts than the contract line allows"
         "The contract's contacts line is the cap. Release a contact, or have the line raised.";
 
+    MIXED_UNITS = "E0410" Refused "The allowance is counted in several units"
+        "The packages of that workspace hold the service in more than one unit, so the draw cannot be split (L-5). Name the entitlement with --entitlement.";
+
     // E05xx: contracts and workspaces
     RULE = "E0500" Refused "A rule does not allow it"
         "The message names the rule and why.";
     STILL_NEEDED = "E0501" Refused "Other rows need it"
         "Nothing that others rely on is deleted (W-5); the message lists them.";
+    OTHER_CUSTOMER = "E0510" Refused "It belongs to another customer"
+        "A workspace holds contracts and packages of one customer (W-1), and deliveries of those.";
+    ARCHIVED = "E0511" Refused "The workspace is archived"
+        "An archived workspace keeps its data readable and takes nothing new (W-5). Choose another one.";
+
+    // E06xx: exports
+    NEEDS_FILE = "E0600" Usage "The report needs a file"
+        "A workbook is not text. Name a file with --out, or send standard output to one.";
 
     // E07xx: settings
     BAD_SETTINGS = "E0700" Usage "The settings file cannot be used"

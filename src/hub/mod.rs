@@ -1,10 +1,20 @@
 //! The operations: the only way in, local or remote. Each is written once, as a value that says what it
 //! needs; its command, its permission and its audit record hang from that one definition.
 
+pub mod activation;
+pub mod activity;
 pub mod audit;
 pub mod contract;
+pub mod demo;
+pub mod entitlement;
+mod entries;
+pub mod export;
+pub mod import;
+pub mod ledger;
+mod posting;
 mod reading;
 pub mod upkeep;
+pub mod workspace;
 mod writing;
 
 pub use reading::Reading;
@@ -76,6 +86,10 @@ pub trait Change {
     type Needs: Permission;
     /// What it answers.
     type Answer;
+    /// Whether it proves every reference that it writes: then the store does not check them again.
+    fn proves_references(&self) -> bool {
+        false
+    }
     /// Makes the change and records it with [`Writing::record`].
     ///
     /// # Errors
@@ -114,6 +128,11 @@ impl Hub {
         Self { db, context }
     }
 
+    /// Who asks, when and why.
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
     /// Asks a question.
     ///
     /// # Errors
@@ -131,7 +150,12 @@ impl Hub {
     /// operation says. After an error nothing is changed.
     pub fn carry_out<C: Change>(&mut self, change: &C, mode: Mode) -> Result<Done<C::Answer>> {
         let grant = policy::check::<C::Needs>(&self.context.actor)?;
-        let mut writing = Writing::new(grant, self.db.write()?, &self.context, C::NAME);
+        let store = if change.proves_references() {
+            self.db.write_proven()?
+        } else {
+            self.db.write()?
+        };
+        let mut writing = Writing::new(grant, store, &self.context, C::NAME);
         let answer = change.change(&mut writing)?;
         let changed = writing.finish(mode)?;
         Ok(Done { answer, changed })

@@ -16,6 +16,7 @@ pub struct Writing<'a, P: Permission> {
     context: &'a Context,
     action: &'static str,
     recorded: usize,
+    undone: bool,
 }
 
 impl<'a, P: Permission> Writing<'a, P> {
@@ -26,6 +27,7 @@ impl<'a, P: Permission> Writing<'a, P> {
             context,
             action,
             recorded: 0,
+            undone: false,
         }
     }
 
@@ -79,9 +81,14 @@ impl<'a, P: Permission> Writing<'a, P> {
         Ok(())
     }
 
+    /// Gives the change up without an error, for operations whose answer tells why: nothing will be kept.
+    pub fn undo(&mut self) {
+        self.undone = true;
+    }
+
     /// Commits or rolls back; says whether there was anything to keep.
     pub(super) fn finish(self, mode: Mode) -> Result<bool> {
-        let changed = self.store.has_changes();
+        let changed = self.store.has_changes() && !self.undone;
         if changed && self.recorded == 0 {
             return Err(codes::UNRECORDED_CHANGE.error(format!(
                 "{} changed the store without an audit record",

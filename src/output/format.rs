@@ -22,6 +22,24 @@ words! {
     }
 }
 
+words! {
+    /// How a report is exported (K-4).
+    ReportFormat, "report format" {
+        /// RFC 4180, or a dialect for spreadsheets.
+        Csv = "csv",
+        /// Tab-separated; tabs and line ends within a value are escaped.
+        Tsv = "tsv",
+        /// One document with a schema version.
+        Json = "json",
+        /// One JSON object a line.
+        Jsonl = "jsonl",
+        /// A workbook with typed cells.
+        Xlsx = "xlsx",
+        /// One page with charts, for reading and printing.
+        Html = "html",
+    }
+}
+
 /// Everything besides the rows that decides how an answer looks.
 #[derive(Debug, Clone)]
 pub struct Style {

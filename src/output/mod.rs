@@ -2,14 +2,22 @@
 
 mod cell;
 mod delimited;
+mod drain;
+mod encode;
 mod format;
 mod jq;
 mod json;
 mod listing;
 mod markdown;
 mod table;
+mod value;
+mod workbook;
 
 pub use cell::Cell;
 pub use delimited::{Dialect, defuse, refuse};
-pub use format::{Format, Style, render};
+pub use drain::{Drain, Written, write_file};
+pub use encode::{Encoder, Text};
+pub use format::{Format, ReportFormat, Style, render};
 pub use listing::{Column, Cut, Listing, Tabular, col};
+pub use value::Value;
+pub use workbook::{Book, Look, Table};

@@ -53,7 +53,12 @@ fn plain(text: &str) -> String {
 fn block(listing: &Listing, style: &Style, rows: &[Vec<Cell>], heading: Option<usize>) -> String {
     let shown = |place: &usize| {
         let picked = !style.columns.is_empty();
-        let used = picked || rows.iter().any(|row| row[*place] != Cell::Empty);
+        let nothing = |cell: &Cell| match cell {
+            Cell::Empty => true,
+            Cell::Words(words) => words.is_empty(),
+            _ => false,
+        };
+        let used = picked || !rows.iter().all(|row| nothing(&row[*place]));
         Some(*place) != heading && !listing.columns[*place].quiet && used
     };
     let places: Vec<usize> = (0..listing.columns.len()).filter(shown).collect();
@@ -137,9 +142,10 @@ fn flags(words: &[String], style: &Style) -> Field {
     }
 }
 
+/// Every line begins with the padding of its first cell, which no border needs here.
 fn lines(table: &Table) -> String {
     table
         .lines()
-        .map(|line| line.trim_end().to_owned() + "\n")
+        .map(|line| line.strip_prefix(' ').unwrap_or(&line).trim_end().to_owned() + "\n")
         .collect()
 }

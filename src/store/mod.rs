@@ -3,4 +3,9 @@
 pub mod sqlite;
 pub mod volume;
 
-pub use sqlite::{AuditFilter, Db, Named, Read, Recorded, Write};
+pub use sqlite::export;
+pub use sqlite::{
+    Assessment, CaseLine, Contact, Days, Db, Engagement, Entries, Entry, EntryLine, Heap, HeapKey, Learning,
+    Named, NewEntry, NewWorkspace, Of, Order, Reach, Read, Scope, UsageLine, Write,
+};
+pub use sqlite::{AuditFilter, Recorded};

@@ -43,9 +43,14 @@ impl Ui {
         out.flush()
     }
 
-    /// Standard output for an answer that is written as it comes.
-    pub fn stream(&self) -> impl Write + use<> {
-        std::io::stdout().lock()
+    /// Standard output for an answer that is written while it is found.
+    pub fn stream(&self) -> Box<dyn Write + Send> {
+        Box::new(std::io::stdout())
+    }
+
+    /// Whether standard output is a terminal.
+    pub fn at_terminal(&self) -> bool {
+        std::io::stdout().is_terminal()
     }
 
     /// A notice, hint or count.

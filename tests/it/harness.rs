@@ -46,6 +46,14 @@ impl Sandbox {
         path
     }
 
+    /// Runs SQL on the store, behind the program's back.
+    pub fn sql(&self, text: &str) {
+        rusqlite::Connection::open(self.store())
+            .unwrap()
+            .execute_batch(text)
+            .unwrap();
+    }
+
     /// The command, ready to be changed further.
     pub fn command<I: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = I>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_servhub"));

@@ -6,13 +6,23 @@
     reason = "a failure in a helper is a failure of the test"
 )]
 
+mod activity;
 mod audit;
+mod change;
 mod complete;
 mod contract;
+mod demo;
+mod entitlements;
 mod exit;
 mod fixture;
+mod formats;
 mod generated;
 mod harness;
+mod import;
+mod ledger;
 mod output;
 mod settings;
 mod store;
+mod supply;
+mod values;
+mod workspace;

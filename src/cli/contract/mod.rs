@@ -1,5 +1,6 @@
 //! `servhub contract`
 
+mod activate;
 mod expiring;
 mod list;
 mod show;
@@ -16,6 +17,8 @@ pub enum Verb {
     Show(show::Args),
     /// List contracts and packages that run out, soonest first
     Expiring(expiring::Args),
+    /// Activate a contract: default workspace, base packages, invitations
+    Activate(activate::Args),
 }
 
 impl Command for Verb {
@@ -24,6 +27,7 @@ impl Command for Verb {
             Self::List(args) => args.run(app),
             Self::Show(args) => args.run(app),
             Self::Expiring(args) => args.run(app),
+            Self::Activate(args) => args.run(app),
         }
     }
 }

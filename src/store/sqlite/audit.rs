@@ -81,6 +81,17 @@ impl Read<'_> {
         found.ok_or_else(|| codes::AUDIT_BROKEN.error("the end of the audit chain is missing"))
     }
 
+    /// What the first change to this store was; none in a store that nothing was written to.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn first_action(&self) -> Result<Option<String>> {
+        let mut first = self
+            .conn
+            .prepare_cached("SELECT action FROM audit ORDER BY id LIMIT 1")?;
+        Ok(first.query_row([], |row| row.get(0)).optional()?)
+    }
+
     /// Hands every record after `after`, oldest first, to `each`, until that says stop.
     ///
     /// # Errors

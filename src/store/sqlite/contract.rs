@@ -1,6 +1,7 @@
 //! Contracts and packages.
 
 use super::row::term;
+use super::scope::{Conditions, Days, Scope};
 use super::{Read, Write};
 use crate::domain::Instant;
 use crate::domain::contract::{Contract, Package};
@@ -25,6 +26,30 @@ impl Read<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The contracts in scope that are active on the day (C-1), by customer and number, at most so many.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn active_contracts(
+        &self,
+        scope: &Scope,
+        days: &Days,
+        limit: Option<usize>,
+    ) -> Result<Vec<Contract>> {
+        let mut on = Conditions::default();
+        let day = on.day(days);
+        on.require(format!("c.starts_on <= {day} AND c.ends_on >= {day}"));
+        if let Some(keys) = scope.contract_keys(&mut on) {
+            on.require(format!("c.id IN {keys}"));
+        }
+        let clause = on.clause();
+        let limit = on.bind(limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)));
+        let sql = format!("{CONTRACT}{clause} ORDER BY u.name, c.number LIMIT {limit}");
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let rows = statement.query_map(on.values(), contract)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// One contract by its key.
     ///
     /// # Errors
@@ -32,6 +57,15 @@ impl Read<'_> {
     pub fn contract(&self, id: i64) -> Result<Contract> {
         let mut statement = self.conn.prepare_cached(&format!("{CONTRACT} WHERE c.id = ?1"))?;
         Ok(statement.query_row([id], contract)?)
+    }
+
+    /// One package by its key.
+    ///
+    /// # Errors
+    /// The store's own failure, or no such key.
+    pub fn package(&self, id: i64) -> Result<Package> {
+        let mut statement = self.conn.prepare_cached(&format!("{PACKAGE} WHERE p.id = ?1"))?;
+        Ok(statement.query_row([id], package)?)
     }
 
     /// The packages of a contract, or of all, by code.

@@ -33,7 +33,7 @@ impl Read<'_> {
     }
 }
 
-fn entitlement(row: &Row<'_>) -> rusqlite::Result<Entitlement> {
+pub(super) fn entitlement(row: &Row<'_>) -> rusqlite::Result<Entitlement> {
     Ok(Entitlement {
         id: row.get("id")?,
         code: row.get("code")?,

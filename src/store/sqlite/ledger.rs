@@ -35,6 +35,27 @@ pub struct NewEntry<'a> {
     pub draw: Option<&'a str>,
 }
 
+impl NewEntry<'_> {
+    /// What the digest of its recording covers.
+    pub(crate) fn content(&self, id: i64) -> crate::audit::EntryContent<'_> {
+        crate::audit::EntryContent {
+            id,
+            entitlement_id: self.entitlement_id,
+            workspace_id: self.workspace_id,
+            delivered_on: self.delivered_on.number(),
+            quantity: self.quantity.hundredths(),
+            reference: self.reference,
+            note: self.note,
+            source_id: self.source_id,
+            source_key: self.source_key,
+            late: self.late,
+            corrects: self.corrects.map(|(id, _)| id),
+            reason: self.corrects.map(|(_, reason)| reason),
+            draw: self.draw,
+        }
+    }
+}
+
 /// An entry as it stands in the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
@@ -174,6 +195,50 @@ impl Write<'_> {
 }
 
 impl Read<'_> {
+    /// The key of a source that was used before.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn source_key(&self, name: &str) -> Result<Option<i64>> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT id FROM source WHERE name = ?1")?;
+        Ok(statement.query_row([name], |row| row.get(0)).optional()?)
+    }
+
+    /// The digest over the entries of a range, as it stands now: equal to what the audit record of their
+    /// recording says, unless they were tampered with (X-2).
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn entries_digest(&self, first: i64, last: i64) -> Result<String> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT id, entitlement_id, workspace_id, delivered_on, quantity, reference, note, source_id, source_key,
+               late, corrects, reason, draw FROM ledger WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+        )?;
+        let mut rows = statement.query([first, last])?;
+        let mut digest = crate::audit::EntriesDigest::default();
+        while let Some(row) = rows.next()? {
+            let text = |place| row.get_ref(place).and_then(|value| Ok(value.as_str_or_null()?));
+            digest.add(&crate::audit::EntryContent {
+                id: row.get(0)?,
+                entitlement_id: row.get(1)?,
+                workspace_id: row.get(2)?,
+                delivered_on: row.get(3)?,
+                quantity: row.get(4)?,
+                reference: text(5)?,
+                note: text(6)?,
+                source_id: row.get(7)?,
+                source_key: text(8)?.unwrap_or_default(),
+                late: row.get(9)?,
+                corrects: row.get(10)?,
+                reason: text(11)?,
+                draw: text(12)?,
+            });
+        }
+        Ok(digest.finish())
+    }
+
     /// An entry by its number.
     ///
     /// # Errors
@@ -219,7 +284,7 @@ impl Read<'_> {
     }
 }
 
-fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         id: row.get("id")?,
         entitlement_id: row.get("entitlement_id")?,

@@ -1,20 +1,44 @@
 //! The SQLite store: one file, write-ahead log, full durability.
 
 mod audit;
+mod case;
 mod contract;
 mod entitlement;
+pub mod export;
+mod facts;
 mod find;
+mod import;
 mod ledger;
+mod ledger_list;
+mod load;
 mod open;
+mod people;
 mod row;
+mod scope;
+mod tiles;
 mod upkeep;
+mod usage;
+mod vouch;
+mod work;
 mod workspace;
+mod workspace_write;
 
 pub use audit::{AuditFilter, Recorded};
+pub use case::{CaseContract, CaseLine, UsedBy};
+pub use facts::{ContractFacts, EntitlementFacts, PackageFacts, ScheduleFacts, WorkspaceFacts};
 pub use find::Named;
+pub use import::{Cell, Difference, Standing, Table, Value};
 pub use ledger::{Entry, NewEntry, Total};
+pub use ledger_list::{Entries, EntryLine};
+pub use load::CompactEntry;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
-pub use upkeep::Difference;
+pub use people::{ContactRow, NewMember};
+pub use scope::{Days, Reach, Scope};
+pub use tiles::{Heap, HeapKey};
+pub use upkeep::TotalDifference;
+pub use usage::{Order, UsageLine};
+pub use work::{Assessment, Contact, Engagement, Learning, Of};
+pub use workspace_write::NewWorkspace;
 
 use crate::error::Result;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -46,6 +70,21 @@ impl Db {
         &self.path
     }
 
+    /// The connection's `synchronous` level (2 is FULL) and whether foreign keys are enforced.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn durability(&self) -> Result<(i64, bool)> {
+        let synchronous = self
+            .conn
+            .pragma_query_value(None, "synchronous", |row| row.get(0))?;
+        Ok((
+            synchronous,
+            self.conn
+                .pragma_query_value(None, "foreign_keys", |row| row.get(0))?,
+        ))
+    }
+
     /// Runs `work` on one consistent snapshot.
     ///
     /// # Errors
@@ -60,6 +99,8 @@ impl Db {
     /// # Errors
     /// `E0002` when another process keeps the store for more than a minute.
     pub fn write(&mut self) -> Result<Write<'_>> {
+        // A load that proved its references itself may have come before.
+        self.conn.pragma_update(None, "foreign_keys", true)?;
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -72,6 +113,25 @@ impl Write<'_> {
     /// The same transaction, for reading.
     pub fn read(&self) -> Read<'_> {
         Read { conn: &self.tx }
+    }
+
+    /// Marks a point that the transaction can go back to, for one row of many or a bulk load.
+    pub(crate) fn mark(&self) -> Result<()> {
+        Ok(self
+            .tx
+            .prepare_cached("SAVEPOINT mark")?
+            .execute([])
+            .map(|_| ())?)
+    }
+
+    /// Forgets the mark and keeps what was done since.
+    pub(crate) fn keep_mark(&self) -> Result<()> {
+        Ok(self.tx.prepare_cached("RELEASE mark")?.execute([]).map(|_| ())?)
+    }
+
+    /// Undoes what was done since the mark.
+    pub(crate) fn undo_mark(&self) -> Result<()> {
+        Ok(self.tx.execute_batch("ROLLBACK TO mark; RELEASE mark")?)
     }
 
     /// Whether any row was written since the transaction began.

@@ -52,6 +52,7 @@ impl Db {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(&self.path, flags)?;
         conn.busy_timeout(PATIENCE)?;
+        keep_plans(&conn)?;
         Ok(Self {
             conn,
             path: self.path.clone(),
@@ -79,7 +80,9 @@ impl Db {
     fn settle(&mut self) -> Result<()> {
         self.conn.busy_timeout(PATIENCE)?;
         self.conn.set_prepared_statement_cache_capacity(64);
-        let version = layout(&self.conn)?;
+        keep_plans(&self.conn)?;
+        // One transaction: between two looks another process may have made the store.
+        let version = self.read(|store| layout(store.conn))?;
         if version < SCHEMA_VERSION || !has_write_ahead_log(&self.conn)? {
             use_write_ahead_log(&self.conn)?;
         }
@@ -108,6 +111,13 @@ impl Db {
         )?;
         Ok(tx.commit()?)
     }
+}
+
+/// Prepared statements stay prepared: without this, the engine plans a statement anew for each parameter
+/// when its table has a partial index.
+fn keep_plans(conn: &Connection) -> Result<()> {
+    conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// How many migrations the file has; zero for an empty one.

@@ -11,7 +11,7 @@ const TELL: usize = 5;
 
 /// A kept total that differs from the sum of its entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
+pub struct TotalDifference {
     /// Code of the entitlement.
     pub entitlement: String,
     /// Code of the workspace.
@@ -52,7 +52,7 @@ impl Read<'_> {
     ///
     /// # Errors
     /// The store's own failure.
-    pub fn total_differences(&self) -> Result<Vec<Difference>> {
+    pub fn total_differences(&self) -> Result<Vec<TotalDifference>> {
         let sql = "WITH summed AS (
               SELECT entitlement_id, workspace_id, sum(quantity) AS consumed, count(*) AS entries, max(delivered_on) AS last_day
               FROM ledger GROUP BY entitlement_id, workspace_id)
@@ -62,7 +62,7 @@ impl Read<'_> {
             WHERE (t.consumed, t.entries, t.last_day) IS NOT (s.consumed, s.entries, s.last_day) LIMIT ?1";
         let mut statement = self.conn.prepare(sql)?;
         let rows = statement.query_map([i64::try_from(TELL).unwrap_or(5)], |row| {
-            Ok(Difference {
+            Ok(TotalDifference {
                 entitlement: row.get::<_, Option<String>>(0)?.unwrap_or_default(),
                 workspace: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
                 kept: row.get(2)?,

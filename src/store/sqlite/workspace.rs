@@ -20,6 +20,29 @@ impl Read<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// One workspace by its key.
+    ///
+    /// # Errors
+    /// The store's own failure, or no such key.
+    pub fn workspace(&self, id: i64) -> Result<Workspace> {
+        let mut statement = self
+            .conn
+            .prepare_cached(&format!("{WORKSPACE} WHERE w.id = ?1"))?;
+        Ok(statement.query_row([id], workspace)?)
+    }
+
+    /// Keys of the packages attached to a workspace (C-3).
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn packages_in(&self, workspace_id: i64) -> Result<Vec<i64>> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT package_id FROM workspace_package WHERE workspace_id = ?1")?;
+        let rows = statement.query_map([workspace_id], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Workspace and package keys of every attachment (C-3).
     ///
     /// # Errors

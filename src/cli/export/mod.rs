@@ -1,0 +1,48 @@
+//! `servhub export`
+
+mod cpod;
+mod select;
+mod target;
+
+use super::{App, Command, Outcome};
+use crate::hub::export::Made;
+use crate::hub::export::manifest::{Manifest, Parameters};
+use crate::output::{Written, write_file};
+use clap::Subcommand;
+use target::Target;
+
+/// Verbs of `export`.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// The proof of delivery: what was bought, what was delivered and what is left
+    Cpod(cpod::Args),
+}
+
+impl Command for Verb {
+    fn run(self, app: &App) -> anyhow::Result<Outcome> {
+        match self {
+            Self::Cpod(args) => args.run(app),
+        }
+    }
+}
+
+/// Writes the manifest, if one is wanted, and says what was made (K-15).
+fn finish(
+    target: &Target,
+    report: &str,
+    parameters: Parameters<'_>,
+    made: &Made,
+    written: &Written,
+) -> anyhow::Result<Outcome> {
+    if let Some(path) = &target.manifest {
+        let manifest = Manifest::new(report, parameters, made, written).json()?;
+        write_file(path, &manifest)?;
+    }
+    let place = target
+        .out
+        .as_ref()
+        .map_or(String::new(), |path| format!(" in {}", path.display()));
+    let rows = if made.rows == 1 { "row" } else { "rows" };
+    let (count, bytes, sha256) = (made.rows, written.bytes, &written.sha256);
+    Ok(Outcome::silent().note(format!("{count} {rows}, {bytes} bytes{place}, SHA-256 {sha256}")))
+}

@@ -1,0 +1,120 @@
+//! The file of a saved plan: a header, then the rows that change something, one JSON object a line.
+
+use crate::error::{AtPath, Result, codes};
+use crate::hub::import::{Counts, Format, Kind, Report, Source, discover};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// Name and version of the file's form.
+const SCHEMA: &str = "import.plan/1";
+
+/// The first line.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Header {
+    schema: String,
+    /// Rows with faults are left out.
+    pub keep_going: bool,
+    /// What is read.
+    inputs: Vec<Input>,
+    /// Hash over the outcome of every row.
+    pub digest: String,
+    counts: Vec<(Kind, Counts)>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Input {
+    path: PathBuf,
+    kind: Option<Kind>,
+    sha256: String,
+}
+
+/// The hash of a file, read piece by piece.
+fn sha256(path: &Path) -> Result<String> {
+    let mut file = BufReader::with_capacity(256 << 10, std::fs::File::open(path).at(path)?);
+    let mut hash = Sha256::new();
+    loop {
+        let piece = file.fill_buf().at(path)?;
+        if piece.is_empty() {
+            return Ok(crate::hub::import::hex(&hash.finalize()));
+        }
+        hash.update(piece);
+        let length = piece.len();
+        file.consume(length);
+    }
+}
+
+/// Writes a plan, whole or not at all.
+pub(super) fn write(
+    to: &Path,
+    sources: &[Source],
+    keep_going: bool,
+    report: &Report,
+    rows: NamedTempFile,
+) -> Result<()> {
+    let inputs = sources.iter().map(|source| {
+        let path = std::path::absolute(&source.path).at(&source.path)?;
+        let kind = match source.format {
+            Format::Csv(kind) => Some(kind),
+            Format::Jsonl(kind) => kind,
+        };
+        Ok(Input {
+            sha256: sha256(&path)?,
+            path,
+            kind,
+        })
+    });
+    let header = Header {
+        schema: SCHEMA.to_owned(),
+        keep_going,
+        inputs: inputs.collect::<Result<_>>()?,
+        digest: report.digest.clone().unwrap_or_default(),
+        counts: report.counts.clone(),
+    };
+    let folder = to
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut file = NamedTempFile::new_in(folder).at(folder)?;
+    let line = serde_json::to_string(&header).map_err(|error| {
+        codes::IO_FAILED
+            .error("the plan could not be written")
+            .because(error)
+    })?;
+    writeln!(file, "{line}").at(to)?;
+    std::io::copy(&mut rows.reopen().at(to)?, &mut file).at(to)?;
+    file.persist(to).map_err(|error| error.error).at(to)?;
+    Ok(())
+}
+
+/// Reads a plan's header and checks that its inputs are still what they were.
+pub(super) fn read(path: &Path) -> Result<(Header, Vec<Source>)> {
+    let mut first = String::new();
+    BufReader::new(std::fs::File::open(path).at(path)?)
+        .read_line(&mut first)
+        .at(path)?;
+    let wrong = || codes::BAD_PLAN.error(format!("{}: not a saved plan of this release", path.display()));
+    let header: Header = serde_json::from_str(&first).map_err(|error| wrong().because(error))?;
+    if header.schema != SCHEMA {
+        return Err(wrong());
+    }
+    let mut sources = Vec::new();
+    for input in &header.inputs {
+        let found = discover(
+            std::slice::from_ref(&input.path),
+            input.kind,
+            &mut std::io::empty(),
+        )?;
+        if sha256(&input.path)? != input.sha256 {
+            let error = codes::IMPORT_STALE.error(format!(
+                "{} has changed since the plan was made",
+                input.path.display()
+            ));
+            return Err(error.hint("make a new plan and look at it; nothing was changed"));
+        }
+        sources.extend(found.sources);
+    }
+    Ok((header, sources))
+}

@@ -1,0 +1,89 @@
+//! The files of an import folder while they are being written.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+/// The files and their columns, in the order in which they are imported.
+#[rustfmt::skip]
+pub(super) const FILES: [(&str, &[&str]); 13] = [
+    ("customers.csv", &["customer", "name", "country", "domain"]),
+    ("contracts.csv", &["contract", "customer", "kind", "plan", "start", "end", "time_zone", "csam",
+        "account_coordinator", "incident_manager"]),
+    ("schedules.csv", &["schedule", "contract", "kind", "start", "end"]),
+    ("packages.csv", &["package", "schedule", "name", "kind", "start", "end", "deactivated_on"]),
+    ("entitlements.csv", &["entitlement", "package", "service", "category", "allowance", "quantity", "unit",
+        "description", "action_link"]),
+    ("workspaces.csv", &["workspace", "customer", "name", "default", "administrator", "allow_personal",
+        "archived_on"]),
+    ("attachments.csv", &["workspace", "contract", "package", "attached_on"]),
+    ("contacts.csv", &["contract", "account", "name", "role", "workspace", "account_kind", "language", "phone",
+        "since", "until"]),
+    ("cases.csv", &["case", "workspace", "contract", "package", "entitlement", "kind", "class", "severity", "state",
+        "product", "title", "contact", "opened_at", "closed_at"]),
+    ("engagements.csv", &["engagement", "workspace", "entitlement", "kind", "title", "status", "planned_on",
+        "delivered_on", "planned_quantity", "contact"]),
+    ("learning.csv", &["learning", "workspace", "learner_account", "learner_name", "title", "format", "product",
+        "level", "language", "status", "started_on", "completed_on", "entitlement"]),
+    ("assessments.csv", &["assessment", "workspace", "name", "technology", "set_up_on", "last_run_on", "status",
+        "high_priority", "low_priority", "passed_checks", "entitlement"]),
+    ("deliveries.csv", &["source_key", "source", "entitlement", "workspace", "service", "delivered_on", "quantity",
+        "reference", "note", "late", "corrects", "reason"]),
+];
+
+/// One file of the folder; the number is its place in [`FILES`].
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    Customers,
+    Contracts,
+    Schedules,
+    Packages,
+    Entitlements,
+    Workspaces,
+    Attachments,
+    Contacts,
+    Cases,
+    Engagements,
+    Learning,
+    Assessments,
+    Deliveries,
+}
+
+/// All files, open, with the rows counted.
+pub(super) struct Sheets {
+    open: Vec<(csv::Writer<File>, u64)>,
+}
+
+impl Sheets {
+    /// Creates every file in the folder, with its header.
+    pub(super) fn create(dir: &Path) -> io::Result<Self> {
+        std::fs::create_dir_all(dir)?;
+        let open = |(name, columns): &(&str, &[&str])| -> io::Result<(csv::Writer<File>, u64)> {
+            let file = File::create(dir.join(name))?;
+            let mut writer = csv::WriterBuilder::new()
+                .buffer_capacity(1 << 16)
+                .from_writer(file);
+            writer.write_record(*columns)?;
+            Ok((writer, 0))
+        };
+        Ok(Self {
+            open: FILES.iter().map(open).collect::<io::Result<_>>()?,
+        })
+    }
+
+    /// Writes one line.
+    pub(super) fn row(&mut self, kind: Kind, cells: &[&str]) -> io::Result<()> {
+        let (writer, rows) = &mut self.open[kind as usize];
+        *rows += 1;
+        Ok(writer.write_record(cells)?)
+    }
+
+    /// Writes out what is buffered and tells how many lines each file has, its header aside.
+    pub(super) fn finish(self) -> io::Result<Vec<(&'static str, u64)>> {
+        let finish = |((mut writer, rows), (name, _)): ((csv::Writer<File>, u64), &(&'static str, _))| {
+            writer.flush()?;
+            Ok((*name, rows))
+        };
+        self.open.into_iter().zip(&FILES).map(finish).collect()
+    }
+}

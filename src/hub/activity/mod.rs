@@ -1,0 +1,15 @@
+//! The customer activity report: what was bought, what was delivered, what is left.
+
+mod cases;
+mod detail;
+mod report;
+mod sheet;
+mod wanted;
+mod work;
+
+pub use detail::Details;
+pub use report::{Report, Row, Shown};
+pub use sheet::Detail;
+pub use wanted::{Places, Wanted};
+
+pub(in crate::hub) use wanted::days;

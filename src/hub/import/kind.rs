@@ -1,0 +1,377 @@
+//! The kinds of rows an import takes: one table that the check, the templates and the manual are made from.
+
+use crate::domain::contract::{AccountKind, ContactRole, ContractKind, PackageKind, ScheduleKind};
+use crate::domain::entitlement::{AllowanceKind, Category, Service, Unit};
+use crate::domain::request::{CaseClass, CaseKind, CaseState, Severity};
+use crate::domain::words::words;
+use crate::domain::work::{AssessmentStatus, EngagementKind, EngagementStatus, LearningStatus};
+
+words! {
+    /// What a file's rows are; in the order in which they are applied, so that each may name what an
+    /// earlier one made.
+    Kind, "kind of import file" {
+        /// Organisations that buy.
+        Customers = "customers",
+        /// Agreements.
+        Contracts = "contracts",
+        /// Dated parts of contracts.
+        Schedules = "schedules",
+        /// Bundles inside schedules.
+        Packages = "packages",
+        /// Service lines of packages.
+        Entitlements = "entitlements",
+        /// Parts of a contract that one group works in.
+        Workspaces = "workspaces",
+        /// What a workspace sees.
+        Attachments = "attachments",
+        /// People named on contracts.
+        Contacts = "contacts",
+        /// Support requests.
+        Cases = "cases",
+        /// Proactive work.
+        Engagements = "engagements",
+        /// Learning activities.
+        Learning = "learning",
+        /// On-demand assessments.
+        Assessments = "assessments",
+        /// What was delivered.
+        Deliveries = "deliveries",
+    }
+}
+
+/// What a cell must hold.
+#[derive(Debug, Clone, Copy)]
+pub enum Type {
+    /// Any text.
+    Text,
+    /// Digits only, kept as text.
+    Digits,
+    /// Two capital letters.
+    Country,
+    /// One of a closed list.
+    Word(&'static str, &'static [&'static str]),
+    /// A calendar day.
+    Day,
+    /// A moment.
+    Instant,
+    /// A decimal with up to two places.
+    Quantity,
+    /// A whole number from zero up.
+    Count,
+    /// `yes` or `no`.
+    YesNo,
+    /// An IANA time zone.
+    Zone,
+    /// A mail address.
+    Account,
+}
+
+/// One column.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// Its name in the header.
+    pub name: &'static str,
+    /// Must have a value.
+    pub required: bool,
+    /// What it must hold.
+    pub holds: Type,
+}
+
+/// One kind of file.
+#[derive(Debug)]
+pub struct Layout {
+    /// Which one.
+    pub kind: Kind,
+    /// Its columns, in the order of the template.
+    pub fields: &'static [Field],
+    /// Two lines that fit the header, one value a column.
+    pub examples: [&'static str; 2],
+}
+
+const fn must(name: &'static str, holds: Type) -> Field {
+    Field {
+        name,
+        required: true,
+        holds,
+    }
+}
+
+const fn may(name: &'static str, holds: Type) -> Field {
+    Field {
+        name,
+        required: false,
+        holds,
+    }
+}
+
+macro_rules! word {
+    ($what:literal, $type:ty) => {
+        Type::Word($what, <$type>::WORDS)
+    };
+}
+
+impl Kind {
+    /// Its columns and examples.
+    pub fn layout(self) -> &'static Layout {
+        &LAYOUTS[self as usize]
+    }
+
+    /// The file's name in a folder.
+    pub fn file_name(self) -> String {
+        format!("{}.csv", self.word())
+    }
+
+    /// Header and two example lines, as CSV.
+    pub fn template(self) -> String {
+        let layout = self.layout();
+        let header: Vec<&str> = layout.fields.iter().map(|field| field.name).collect();
+        format!(
+            "{}\r\n{}\r\n{}\r\n",
+            header.join(","),
+            layout.examples[0],
+            layout.examples[1]
+        )
+    }
+}
+
+impl Layout {
+    /// The place of a column.
+    pub fn place(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+}
+
+use Type::{Account, Count, Country, Day, Digits, Instant, Quantity, Text, YesNo, Zone};
+
+static LAYOUTS: [Layout; 13] = [
+    Layout {
+        kind: Kind::Customers,
+        fields: &[
+            must("customer", Text),
+            must("name", Text),
+            may("country", Country),
+            may("domain", Text),
+        ],
+        examples: [
+            "C0001,Tatra Steel a. s.,SK,tatrasteel.example",
+            "C0002,Łódź Textiles sp. z o.o.,PL,",
+        ],
+    },
+    Layout {
+        kind: Kind::Contracts,
+        fields: &[
+            must("contract", Text),
+            must("customer", Text),
+            must("kind", word!("kind of contract", ContractKind)),
+            may("plan", Text),
+            must("start", Day),
+            must("end", Day),
+            may("time_zone", Zone),
+            may("csam", Text),
+            may("account_coordinator", Text),
+            may("incident_manager", Text),
+        ],
+        examples: [
+            "012345678,C0001,unified,Performance,2026-01-01,2026-12-31,Europe/Bratislava,csam@provider.example,,",
+            "P-4711,C0002,premier,,2026-04-01,2027-03-31,,,,im@provider.example",
+        ],
+    },
+    Layout {
+        kind: Kind::Schedules,
+        fields: &[
+            must("schedule", Text),
+            must("contract", Text),
+            must("kind", word!("kind of schedule", ScheduleKind)),
+            must("start", Day),
+            must("end", Day),
+        ],
+        examples: [
+            "S-1,012345678,base,2026-01-01,2026-12-31",
+            "S-2,P-4711,base,2026-04-01,2027-03-31",
+        ],
+    },
+    Layout {
+        kind: Kind::Packages,
+        fields: &[
+            must("package", Text),
+            must("schedule", Text),
+            must("name", Text),
+            must("kind", word!("kind of package", PackageKind)),
+            must("start", Day),
+            must("end", Day),
+            may("deactivated_on", Day),
+        ],
+        examples: [
+            "PK-1,S-1,Unified Performance,enterprise-wide,2026-01-01,2026-12-31,",
+            "PK-2,S-2,Designated engineering,add-on,2026-04-01,2027-03-31,2026-12-01",
+        ],
+    },
+    Layout {
+        kind: Kind::Entitlements,
+        fields: &[
+            must("entitlement", Text),
+            must("package", Text),
+            must("service", word!("service", Service)),
+            must("category", word!("category", Category)),
+            must("allowance", word!("allowance", AllowanceKind)),
+            may("quantity", Quantity),
+            may("unit", word!("unit", Unit)),
+            must("description", Text),
+            may("action_link", Text),
+        ],
+        examples: [
+            "E-1,PK-1,proactive,consumable,limited,120,hours,Built-in proactive hours,https://provider.example/order",
+            "E-2,PK-2,dse,consumable,as-needed,,hours,Designated support engineering,",
+        ],
+    },
+    Layout {
+        kind: Kind::Workspaces,
+        fields: &[
+            must("workspace", Text),
+            must("customer", Text),
+            must("name", Text),
+            may("default", YesNo),
+            may("administrator", Account),
+            may("allow_personal", YesNo),
+            may("archived_on", Day),
+        ],
+        examples: [
+            "W-1,C0001,Headquarters,yes,admin@tatrasteel.example,no,",
+            "W-2,C0002,Plant,,,yes,",
+        ],
+    },
+    Layout {
+        kind: Kind::Attachments,
+        fields: &[
+            must("workspace", Text),
+            must("contract", Text),
+            may("package", Text),
+            may("attached_on", Day),
+        ],
+        examples: ["W-1,012345678,PK-1,2026-01-02", "W-2,P-4711,PK-2,"],
+    },
+    Layout {
+        kind: Kind::Contacts,
+        fields: &[
+            must("contract", Text),
+            must("account", Account),
+            must("name", Text),
+            must("role", word!("contact role", ContactRole)),
+            may("workspace", Text),
+            may("account_kind", word!("kind of account", AccountKind)),
+            may("language", Text),
+            may("phone", Text),
+            must("since", Day),
+            may("until", Day),
+        ],
+        examples: [
+            "012345678,zofia@tatrasteel.example,Žofia Nováková,support-contact,W-1,work,sk,+421 2 555 0100,2026-01-01,",
+            "P-4711,jan@lodz.example,Jan Wiśniewski,service-admin,W-2,work,pl,,2026-04-01,2026-09-30",
+        ],
+    },
+    Layout {
+        kind: Kind::Cases,
+        fields: &[
+            must("case", Digits),
+            must("workspace", Text),
+            may("contract", Text),
+            may("package", Text),
+            may("entitlement", Text),
+            must("kind", word!("kind of case", CaseKind)),
+            may("class", word!("case class", CaseClass)),
+            must("severity", word!("severity", Severity)),
+            must("state", word!("state", CaseState)),
+            may("product", Text),
+            must("title", Text),
+            may("contact", Text),
+            must("opened_at", Instant),
+            may("closed_at", Instant),
+        ],
+        examples: [
+            "2603010001,W-1,012345678,PK-1,E-1,problem-resolution,,B,closed,Directory,Sign-in fails,zofia@tatrasteel.example,2026-03-01T09:30:00Z,2026-03-02T15:00:00Z",
+            "2603010002,W-2,,,,advisory,SU,C,open,,How to plan a move?,,2026-05-01T07:00:00Z,",
+        ],
+    },
+    Layout {
+        kind: Kind::Engagements,
+        fields: &[
+            must("engagement", Text),
+            must("workspace", Text),
+            must("entitlement", Text),
+            must("kind", word!("kind of engagement", EngagementKind)),
+            must("title", Text),
+            must("status", word!("engagement status", EngagementStatus)),
+            may("planned_on", Day),
+            may("delivered_on", Day),
+            may("planned_quantity", Quantity),
+            may("contact", Text),
+        ],
+        examples: [
+            "EN-1,W-1,E-1,workshop,Recovery rehearsal,delivered,2026-03-10,2026-03-12,16,zofia@tatrasteel.example",
+            "EN-2,W-2,E-2,dse,Weekly engineering,in-progress,2026-05-01,,,",
+        ],
+    },
+    Layout {
+        kind: Kind::Learning,
+        fields: &[
+            must("learning", Text),
+            must("workspace", Text),
+            must("learner_account", Account),
+            must("learner_name", Text),
+            must("title", Text),
+            may("format", Text),
+            may("product", Text),
+            may("level", Text),
+            may("language", Text),
+            must("status", word!("learning status", LearningStatus)),
+            may("started_on", Day),
+            may("completed_on", Day),
+            may("entitlement", Text),
+        ],
+        examples: [
+            "L-1,W-1,zofia@tatrasteel.example,Žofia Nováková,Identity basics,video,Directory,100,sk,completed,2026-02-01,2026-02-03,",
+            "L-2,W-2,jan@lodz.example,Jan Wiśniewski,Backup in practice,lab,,200,pl,registered,,,",
+        ],
+    },
+    Layout {
+        kind: Kind::Assessments,
+        fields: &[
+            must("assessment", Text),
+            must("workspace", Text),
+            must("name", Text),
+            must("technology", Text),
+            must("set_up_on", Day),
+            may("last_run_on", Day),
+            must("status", word!("assessment status", AssessmentStatus)),
+            may("high_priority", Count),
+            may("low_priority", Count),
+            may("passed_checks", Count),
+            may("entitlement", Text),
+        ],
+        examples: [
+            "A-1,W-1,Directory health,Directory,2026-02-10,2026-03-01,active,3,12,140,",
+            "A-2,W-2,Mail health,Mail,2026-05-10,,inactive,,,,",
+        ],
+    },
+    Layout {
+        kind: Kind::Deliveries,
+        fields: &[
+            must("source_key", Text),
+            may("source", Text),
+            may("entitlement", Text),
+            may("workspace", Text),
+            may("service", word!("service", Service)),
+            must("delivered_on", Day),
+            must("quantity", Quantity),
+            may("reference", Text),
+            may("note", Text),
+            may("late", YesNo),
+            may("corrects", Text),
+            may("reason", Text),
+        ],
+        examples: [
+            "D-1,timesheets,E-1,W-1,,2026-03-12,7.5,EN-1,First day,,,",
+            "D-2,timesheets,E-2,,,2026-05-04,4,,,no,,",
+        ],
+    },
+];

@@ -1,0 +1,35 @@
+//! The rules of each kind of row.
+
+mod contact;
+mod contract;
+mod delivery;
+mod entitlement;
+mod request;
+mod work;
+mod workspace;
+
+pub(super) use delivery::{DEFAULT_SOURCE, part_key};
+
+use super::desk::{Desk, Judged};
+use super::kind::Kind;
+use super::report::Stop;
+use super::row::Row;
+
+/// Judges a row whose cells are right by themselves, and puts it in.
+pub(super) fn judge(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged, Stop> {
+    match row.kind {
+        Kind::Customers => contract::customer(desk, row),
+        Kind::Contracts => contract::contract(desk, row),
+        Kind::Schedules => contract::schedule(desk, row),
+        Kind::Packages => contract::package(desk, row),
+        Kind::Entitlements => entitlement::entitlement(desk, row),
+        Kind::Workspaces => workspace::workspace(desk, row),
+        Kind::Attachments => workspace::attachment(desk, row),
+        Kind::Contacts => contact::contact(desk, row),
+        Kind::Cases => request::case(desk, row),
+        Kind::Engagements => work::engagement(desk, row),
+        Kind::Learning => work::learning(desk, row),
+        Kind::Assessments => work::assessment(desk, row),
+        Kind::Deliveries => delivery::delivery(desk, row),
+    }
+}

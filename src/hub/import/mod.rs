@@ -1,0 +1,134 @@
+//! Importing folders and files: all rows are checked, planned and applied by the same code in one
+//! transaction, so that a plan is what would happen, and a kill at any instant leaves all or nothing (K-18).
+
+mod book;
+mod bulk;
+mod desk;
+mod jsonl;
+mod kind;
+mod kinds;
+mod lines;
+mod report;
+mod row;
+mod run;
+mod source;
+
+pub use kind::{Field, Kind, Layout, Type};
+pub(crate) use lines::hex;
+pub use report::{Counts, FAULTS_KEPT, Fault, ROWS_KEPT, Report, RowResult, Unwatched, Verdict, Watch};
+pub use source::{Format, Inputs, Source, discover};
+
+use super::{Change, Writing, activation};
+use crate::error::{Result, codes};
+use crate::hub::entries::EntryRun;
+use crate::policy::needs::Import;
+use desk::Desk;
+use report::Tally;
+
+/// Applies inputs, all or nothing; with `keep_going` all rows that have no fault.
+pub struct Apply<'a> {
+    /// What to read.
+    pub sources: &'a [Source],
+    /// Leave out rows that have faults instead of stopping.
+    pub keep_going: bool,
+    /// Make the digest of a plan.
+    pub digest: bool,
+    /// Refuse when the digest is another one than this (`E0302`).
+    pub expected: Option<&'a str>,
+    /// Who watches.
+    pub watch: &'a dyn Watch,
+}
+
+impl std::fmt::Debug for Apply<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Apply")
+            .field("sources", &self.sources)
+            .field("keep_going", &self.keep_going)
+            .finish()
+    }
+}
+
+/// The report of an import; with faults and without `keep_going` nothing was changed.
+#[derive(Debug)]
+pub struct Applied {
+    /// What came of the rows.
+    pub report: Report,
+}
+
+impl Change for Apply<'_> {
+    const NAME: &'static str = "import.apply";
+    type Needs = Import;
+    type Answer = Applied;
+
+    fn proves_references(&self) -> bool {
+        let is_large =
+            |source: &Source| source.may_hold(Kind::Deliveries) && source.length() >= bulk::LEAST_BYTES;
+        self.sources.iter().any(is_large)
+    }
+
+    fn change(&self, at: &mut Writing<'_, Import>) -> Result<Applied> {
+        let tally = Tally::new(self.watch, self.digest || self.expected.is_some());
+        let mut desk = Desk::new(at, tally, self.keep_going);
+        for kind in Kind::ALL {
+            run::kind(&mut desk, *kind, self.sources)?;
+            if *kind == Kind::Contacts {
+                start_contracts(&mut desk)?;
+            }
+        }
+        let report = desk.tally.finish();
+        if report.total().refused > 0 && !self.keep_going {
+            at.undo();
+        }
+        if self.expected.is_some() && self.expected != report.digest.as_deref() {
+            let error = codes::IMPORT_STALE
+                .error("the rows would now do something else than the plan says; nothing was changed");
+            return Err(error.hint("make a new plan and look at it"));
+        }
+        Ok(Applied { report })
+    }
+}
+
+/// So many activations are told by name.
+const ACTIVATIONS_TOLD: usize = 10;
+
+/// Activates the contracts whose first day has come (C-2), and invites and counts the people that the input
+/// names on active ones.
+fn start_contracts(desk: &mut Desk<'_, '_, '_>) -> Result<()> {
+    let activated = activation::activate_due(desk.at)?;
+    for one in activated.iter().take(ACTIVATIONS_TOLD) {
+        let note = format!(
+            "contract {} was activated in workspace {}",
+            one.contract, one.workspace
+        );
+        desk.tally.note(note);
+    }
+    if activated.len() > ACTIVATIONS_TOLD {
+        let more = activated.len() - ACTIVATIONS_TOLD;
+        desk.tally.note(format!(
+            "{more} more contracts were activated: `servhub contract list` shows when"
+        ));
+    }
+    let mut uncounted = 0;
+    for id in std::mem::take(&mut desk.welcomed) {
+        let contract = desk.reading().contract(id)?;
+        if contract.activated_at.is_none() {
+            continue;
+        }
+        let today = desk.today(&contract.time_zone)?;
+        let mut run = EntryRun::default();
+        let (invited, left) = activation::welcome(desk.at, &mut run, &contract, today)?;
+        uncounted += left;
+        let entries = run.take_range();
+        if entries.is_some() || !invited.is_empty() {
+            let after = serde_json::json!({ "invited": invited, "entries": entries });
+            desk.at
+                .record(&format!("contract:{}", contract.number), None, Some(&after))?;
+        }
+    }
+    if uncounted > 0 {
+        desk.tally.note(format!(
+            "{uncounted} support contacts are listed but not counted: their contract has no tracked contacts line in force on their first day"
+        ));
+    }
+    Ok(())
+}
