@@ -86,6 +86,7 @@ enum Noun {
     Completions(completions::Args),
     /// Print the manual page, or write the pages of all commands to a folder
     Man(man::Args),
+    Import(Box<import::Args>),
 }
 
 /// One command: its arguments know how to make the one call and turn the answer into an outcome.

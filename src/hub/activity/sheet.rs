@@ -2,7 +2,7 @@
 //! row behind them.
 
 use crate::domain::entitlement::Unit;
-use crate::hub::entitlement::{allowance, flag_words};
+use crate::hub::entitlement::{allowance, elsewhere, flag_words};
 use crate::output::{Cell, Column, Listing, col};
 use crate::store::UsageLine;
 use std::collections::HashSet;

@@ -2,7 +2,7 @@
 
 use crate::domain::other_case::OtherReason;
 use crate::output::{Column, Value, col};
-use crate::store::{AssessmentLine, CaseLine, ContactLine, LearningLine};
+use crate::store::export::{AssessmentLine, CaseLine, ContactLine, LearningLine};
 
 /// Columns of contacts.
 pub(crate) const CONTACT: &[Column] = &[
