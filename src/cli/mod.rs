@@ -66,7 +66,7 @@ enum Noun {
     /// Fill an empty store with a believable provider and its customers, and show their report
     Demo(demo::Args),
     /// Bring in folders and files: CSV or JSON Lines
-    Import(import::Args),
+    Import(Box<import::Args>),
     /// The proof of delivery and other reports as files
     #[command(subcommand)]
     Export(export::Verb),
@@ -86,7 +86,6 @@ enum Noun {
     Completions(completions::Args),
     /// Print the manual page, or write the pages of all commands to a folder
     Man(man::Args),
-    Import(Box<import::Args>),
 }
 
 /// One command: its arguments know how to make the one call and turn the answer into an outcome.

@@ -96,7 +96,7 @@ fn every_format_is_written() {
     );
     assert_eq!(
         list("table"),
-        " contract    plan                start\n 0099000001  Łuk; |pipe| \"q\" 界  2026-02-16\n"
+        "contract    plan                start\n0099000001  Łuk; |pipe| \"q\" 界  2026-02-16\n"
     );
 }
 
@@ -123,7 +123,7 @@ fn columns_are_picked_and_ordered_and_an_unknown_one_lists_the_known() {
     assert_eq!(csv.lines().next(), Some("end,contract"));
     let table = sandbox.ok(["contract", "list", "--columns", "contract,csam"]);
     assert!(
-        table.starts_with(" contract    csam\n"),
+        table.starts_with("contract    csam\n"),
         "a column that was asked for is shown, even when all is empty: {table}"
     );
 }
@@ -367,7 +367,7 @@ fn a_heading_column_makes_a_table_for_each_value() {
     let shown = render(Listing::of(&rows).headed_by("text"), &style(Format::Table)).unwrap();
     assert_eq!(
         String::from_utf8(shown).unwrap(),
-        "north\n percent  flags\n     1 %\n     2 %\n\nsouth\n percent  flags\n     3 %\n"
+        "north\npercent\n    1 %\n    2 %\n\nsouth\npercent\n    3 %\n"
     );
 }
 
