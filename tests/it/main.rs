@@ -5,6 +5,8 @@
     clippy::expect_used,
     clippy::panic,
     reason = "a test fails by panicking, and so do the helpers that it calls"
+    clippy::panic,
+    reason = "a failure in a helper is a failure of the test"
 )]
 
 mod activity;
@@ -16,6 +18,7 @@ mod demo;
 mod entitlements;
 mod exit;
 mod fixture;
+mod formats;
 mod generated;
 mod harness;
 mod import;
