@@ -1,12 +1,8 @@
 //! The integration tests: one binary, because each one links the whole program.
 
-#![allow(
+#![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
     reason = "a test fails by panicking, and so do the helpers that it calls"
-    clippy::panic,
-    reason = "a failure in a helper is a failure of the test"
 )]
 
 mod activity;
@@ -24,6 +20,7 @@ mod harness;
 mod import;
 mod ledger;
 mod output;
+mod page;
 mod settings;
 mod store;
 mod supply;
