@@ -132,3 +132,34 @@ fn every_schema_is_registered_once() {
         "src/cli/schemas.rs and the Tabular shapes differ"
     );
 }
+
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Manifest {
+    dependencies: toml::Table,
+    dev_dependencies: toml::Table,
+}
+
+#[test]
+fn every_dependency_is_explained() {
+    let manifest = std::fs::read_to_string(repository("Cargo.toml")).unwrap();
+    let manifest: Manifest = toml::from_str(&manifest).unwrap();
+    let mut used: Vec<String> = manifest
+        .dependencies
+        .keys()
+        .chain(manifest.dev_dependencies.keys())
+        .cloned()
+        .collect();
+    let text = std::fs::read_to_string(repository("docs/dependencies.md")).unwrap();
+    let rows = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
+    let mut explained: Vec<String> = rows
+        .filter(|name| *name != "crate")
+        .flat_map(|names| names.split(", "))
+        .map(str::to_owned)
+        .collect();
+    used.sort();
+    explained.sort();
+    assert_eq!(used, explained, "docs/dependencies.md and Cargo.toml differ");
+}

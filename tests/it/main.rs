@@ -1,5 +1,14 @@
 //! The integration tests: one binary, because each one links the whole program.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking, and so do the helpers that it calls"
+    clippy::panic,
+    reason = "a failure in a helper is a failure of the test"
+)]
+
 mod activity;
 mod audit;
 mod change;
@@ -9,6 +18,7 @@ mod demo;
 mod entitlements;
 mod exit;
 mod fixture;
+mod formats;
 mod generated;
 mod harness;
 mod import;
