@@ -2,6 +2,9 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking, and so do the helpers that it calls"
     clippy::panic,
     reason = "a failure in a helper is a failure of the test"
 )]

@@ -1,13 +1,16 @@
 //! `servhub export`
 
 mod cpod;
+mod education;
+mod requests;
 mod select;
 mod target;
 
 use super::{App, Command, Outcome};
+use crate::error::Result;
 use crate::hub::export::Made;
 use crate::hub::export::manifest::{Manifest, Parameters};
-use crate::output::{Written, write_file};
+use crate::output::{Rows, Written, write_file};
 use clap::Subcommand;
 use target::Target;
 
@@ -16,13 +19,27 @@ use target::Target;
 pub enum Verb {
     /// The proof of delivery: what was bought, what was delivered and what is left
     Cpod(cpod::Args),
+    /// Learning activities of the people of the workspaces
+    Education(education::Args),
+    /// Support requests, with the hours delivered on them
+    Requests(requests::Args),
 }
 
 impl Command for Verb {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         match self {
             Self::Cpod(args) => args.run(app),
+            Self::Education(args) => args.run(app),
+            Self::Requests(args) => args.run(app),
         }
+    }
+}
+
+/// Lets the file of a listing appear, or not.
+fn settle(made: Result<Made>, rows: Rows) -> Result<(Made, Written)> {
+    match made {
+        Ok(made) => Ok((made, rows.finish()?)),
+        Err(failure) => Err(rows.abandon(failure)),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Where an export goes and in which form.
 
 use crate::cli::App;
+use crate::domain::Day;
 use crate::error::{Result, codes};
-use crate::output::{Dialect, Drain, ReportFormat, Text};
+use crate::output::{About, Dialect, Drain, ReportFormat, Rows, Text};
 use std::path::PathBuf;
 
 /// Options of every export.
@@ -45,6 +46,19 @@ impl Target {
                 .error("a workbook is not for a terminal")
                 .hint("name a file with --out, such as --out cpod.xlsx")),
             None => Ok(Drain::stream(app.ui.stream())),
+        }
+    }
+
+    /// Begins a listing in the format asked for.
+    ///
+    /// # Errors
+    /// As [`Target::open`].
+    pub fn rows(&self, app: &App, about: &About, as_of: Day) -> Result<Rows> {
+        let drain = self.open(app)?;
+        match (self.text(), self.output) {
+            (Some(text), _) => Ok(Rows::text(about, text, drain)),
+            (None, ReportFormat::Xlsx) => Rows::book(about, as_of, drain),
+            (None, _) => Ok(Rows::page(about, as_of, drain)),
         }
     }
 

@@ -1,9 +1,12 @@
 //! The exports: proof of delivery, education, requests, and everything as an import folder. They hand their
 //! rows on as they find them, so that their memory does not grow with the store.
 
+mod cases;
 mod columns;
 pub mod cpod;
+pub mod education;
 pub mod manifest;
+pub mod requests;
 
 use super::Reading;
 use crate::domain::Day;
@@ -44,6 +47,21 @@ impl Selection {
             contracts: keys(Named::Contract, &self.contracts)?,
             workspaces: keys(Named::Workspace, &self.workspaces)?,
         })
+    }
+}
+
+/// Receives the rows of a listing.
+pub trait RowSink {
+    /// The next row.
+    ///
+    /// # Errors
+    /// Whatever stops the report.
+    fn row(&mut self, values: &[crate::output::Value<'_>]) -> Result<()>;
+}
+
+impl RowSink for crate::output::Rows {
+    fn row(&mut self, values: &[crate::output::Value<'_>]) -> Result<()> {
+        self.write(values)
     }
 }
 

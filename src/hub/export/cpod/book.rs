@@ -129,8 +129,8 @@ impl BookSink {
             ("Contracts", count(view.contracts.len() as u64)),
             ("Entitlements", count(view.entitlements)),
             ("Deliveries", count(view.deliveries)),
-            ("Entitlements at 80 % or more", count(view.flagged_80)),
-            ("Entitlements at 100 % or more", count(view.flagged_100)),
+            ("In force, at 80 % to 100 %", count(view.flagged_80)),
+            ("In force, at 100 % or more", count(view.flagged_100)),
             ("Other cases", count(view.other_cases)),
         ];
         let shown = if self.only_summary { 0..2 } else { 0..figures.len() };

@@ -1,12 +1,13 @@
 //! Reading the ledger once, with two connections where possible, into sorted records and sums.
 
-use super::lookup::{Cases, put_case, put_derived, put_engagement};
+use super::lookup::{put_case, put_derived, put_engagement};
 use super::rank::Ranks;
 use super::record::{Entry, Kind, put_entry, put_fact};
 use super::tell::text;
 use crate::domain::Quantity;
 use crate::error::{Result, codes};
 use crate::hub::Reading;
+use crate::hub::export::cases::Cases;
 use crate::policy::Permission;
 use crate::sort::{Sorted, Sorter};
 use crate::store::export::{Detail, LedgerRow, Scope};
@@ -98,9 +99,14 @@ impl Share {
         let (reference, note) = match source {
             Some((_, detail)) => {
                 self.details.clear();
-                let (key, note) = (text(row.source_key)?, text(row.note)?);
-                put_derived(&mut self.details, store, *detail, key, note)?;
-                (row.source_key, self.details.as_slice())
+                let reference = if row.reference.is_empty() {
+                    row.source_key
+                } else {
+                    row.reference
+                };
+                let (code, note) = (text(reference)?, text(row.note)?);
+                put_derived(&mut self.details, store, *detail, code, note)?;
+                (reference, self.details.as_slice())
             }
             None => (row.reference, row.note),
         };

@@ -2,16 +2,12 @@
 //! its entitlement; what belongs elsewhere is looked up.
 
 use super::record::{Kind, fact_key};
-use crate::domain::contract::Term;
-use crate::domain::other_case::{CaseFacts, OtherReason, other_reason};
+use crate::domain::other_case::OtherReason;
 use crate::domain::request::CaseClass;
-use crate::domain::{Day, Instant, Zone};
 use crate::error::Result;
-use crate::hub::{Context, Reading};
-use crate::policy::Permission;
+use crate::hub::export::cases::{CaseOf, Cases};
 use crate::store::Read;
 use crate::store::export::{CaseRow, Detail, EngagementRow};
-use std::collections::{HashMap, HashSet};
 
 /// Bytes of what one entitlement's references name that are kept; beyond that they are looked up.
 const MEMORY: usize = 4 << 20;
@@ -26,58 +22,6 @@ const REASONS: [OtherReason; 7] = [
     OtherReason::Class(CaseClass::X85),
     OtherReason::Class(CaseClass::Rec),
 ];
-
-/// What the decision on other cases needs, besides the case: every contract's term and day, and the links.
-#[derive(Debug)]
-pub(super) struct Cases {
-    contracts: HashMap<i64, (Term, Zone, Day)>,
-    links: HashSet<(i64, i64)>,
-}
-
-impl Cases {
-    pub(super) fn of<P: Permission>(at: &Reading<'_, P>) -> Result<Self> {
-        let context: &Context = at.context();
-        let contracts = at.contracts(None)?.into_iter().map(|contract| {
-            let day = context.day_at(&contract.time_zone)?;
-            let zone = contract.time_zone.parse().unwrap_or_else(|_| Zone::utc());
-            Ok((contract.id, (contract.term, zone, day)))
-        });
-        Ok(Self {
-            contracts: contracts.collect::<Result<_>>()?,
-            links: at.contract_links()?.into_iter().collect(),
-        })
-    }
-
-    /// Whether a contract is linked to a workspace (O-3).
-    pub(super) fn linked(&self, workspace_id: i64, contract_id: i64) -> bool {
-        self.links.contains(&(workspace_id, contract_id))
-    }
-
-    /// The rule that fires, looked at from a workspace that the contract is, or is not, linked to.
-    pub(super) fn reason(&self, case: &CaseOf, contract_in_workspace: bool) -> Option<OtherReason> {
-        let contract = case.contract_id.and_then(|id| self.contracts.get(&id));
-        let Some((term, zone, as_of)) = contract else {
-            return Some(OtherReason::MissingLink);
-        };
-        let facts = CaseFacts {
-            fully_linked: case.fully_linked,
-            contract_term: Some(term),
-            opened_on: case.opened_at.day_in(zone),
-            contract_in_workspace,
-            class: case.class,
-        };
-        other_reason(&facts, *as_of)
-    }
-}
-
-/// What the rules ask of a case.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct CaseOf {
-    pub(super) contract_id: Option<i64>,
-    pub(super) fully_linked: bool,
-    pub(super) opened_at: Instant,
-    pub(super) class: Option<CaseClass>,
-}
 
 /// What a reference names, read back from its record.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -243,29 +187,19 @@ fn fetch(store: Read<'_>, cases: &Cases, kind: Kind, code: &str, out: &mut Vec<u
     }
 }
 
-/// Appends the details of the row that an entry was made from, or the entry's note where there is none.
+/// Appends the details of the row that an entry was made from, which its reference names, or the entry's
+/// note where there is no such row.
 pub(super) fn put_derived(
     out: &mut Vec<u8>,
     store: Read<'_>,
     detail: Detail,
-    key: &str,
+    code: &str,
     note: &str,
 ) -> Result<()> {
-    let code = match detail {
-        // A contact has no id of its own: its key is contract, account and more, with strokes between.
-        Detail::Contact => key.split('/').find(|part| part.contains('@')).unwrap_or(key),
-        Detail::Learning | Detail::Assessment => key,
-    };
-    // A row that is charged in several parts has "#2", "#3", ... behind its id.
-    let bare = code.rsplit_once('#').map(|(bare, _)| bare);
-    for code in [Some(code), bare].into_iter().flatten() {
-        if out.is_empty() {
-            store.detail_by_code(detail, code, |title, contact| {
-                put_named(out, [title, contact, "", ""]);
-                Ok(())
-            })?;
-        }
-    }
+    store.detail_by_code(detail, code, |title, contact, state| {
+        put_named(out, [title, contact, "", state]);
+        Ok(())
+    })?;
     if out.is_empty() {
         put_named(out, [note, "", "", ""]);
     }

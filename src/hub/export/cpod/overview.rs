@@ -2,9 +2,9 @@
 
 use super::Annex;
 use super::line::{Delivery, Line};
+use crate::domain::Quantity;
 use crate::domain::contract::{ContractKind, PackageKind, PackageStatus, Status, Term};
 use crate::domain::entitlement::{Service, Unit};
-use crate::domain::{Day, Quantity};
 use std::collections::BTreeMap;
 
 /// Adds up while the report is told.
@@ -19,6 +19,7 @@ pub(super) struct Overview {
     pub(super) months: BTreeMap<Unit, BTreeMap<i32, BTreeMap<Service, Quantity>>>,
     pub(super) entitlements: u64,
     pub(super) deliveries: u64,
+    /// In packages in force: at 80 % to 100 %, and at 100 % or more.
     pub(super) flagged_80: u64,
     pub(super) flagged_100: u64,
     pub(super) other_cases: u64,
@@ -33,7 +34,6 @@ pub(super) struct ContractView {
     pub(super) plan: Option<String>,
     pub(super) term: Term,
     pub(super) status: Status,
-    pub(super) as_of: Day,
 }
 
 /// A package as the timeline shows it.
@@ -73,7 +73,8 @@ impl Overview {
         if !self.packages.last().is_some_and(same) {
             self.packages.push(package(line));
         }
-        for flag in &line.flags {
+        let in_force = line.package_status == PackageStatus::Active;
+        for flag in line.flags.iter().filter(|_| in_force) {
             self.flagged_80 += u64::from(flag == "used-80");
             self.flagged_100 += u64::from(flag == "used-100");
         }
@@ -123,7 +124,6 @@ fn contract(line: &Line) -> ContractView {
         plan: row.contract_plan.clone(),
         term: row.contract_term,
         status: row.contract_term.status(line.as_of),
-        as_of: line.as_of,
     }
 }
 

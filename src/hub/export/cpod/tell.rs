@@ -2,17 +2,19 @@
 
 use super::gather::Gathered;
 use super::line::{Delivery, Line};
-use super::lookup::{CaseOf, Lookup, Named, read_named};
+use super::lookup::{Lookup, Named, read_named};
 use super::record::{Entry, Kind, Record, read};
 use super::{Annex, Sink};
+use crate::domain::Zone;
 use crate::domain::entitlement::Service;
 use crate::domain::ledger::EntryKind;
 use crate::error::{Result, codes};
 use crate::hub::Reading;
+use crate::hub::export::cases::Cases;
 use crate::policy::Permission;
 use crate::sort::Ahead;
 use crate::store::Read;
-use crate::store::export::{CaseLine, LineRow, Scope};
+use crate::store::export::{LineRow, Scope};
 use std::collections::HashMap;
 
 /// Tells all entitlements and their deliveries; answers the number of rows.
@@ -176,26 +178,26 @@ fn out_of_step() -> crate::error::Error {
     codes::STORE_FAILED.error("the sorted deliveries do not fit the entitlements")
 }
 
-/// Tells the other parts of the report.
+/// Tells the other parts of the report: what was there on the day.
 pub(super) fn annexes<P: Permission>(at: &Reading<'_, P>, scope: &Scope, sink: &mut impl Sink) -> Result<()> {
-    at.each_contact(scope, |row| sink.annex(Annex::Contact(row)))?;
-    at.each_learning(scope, |row| sink.annex(Annex::Learning(row)))?;
-    at.each_assessment(scope, |row| sink.annex(Annex::Assessment(row)))?;
-    let cases = super::lookup::Cases::of(at)?;
-    at.each_case(scope, |line: CaseLine| {
-        let case = &line.case;
-        let of = CaseOf {
-            contract_id: case.contract_id,
-            fully_linked: case.package_id.is_some() && case.entitlement_id.is_some(),
-            opened_at: case.opened_at,
-            class: case.class,
-        };
-        let linked = case
-            .contract_id
-            .is_some_and(|id| cases.linked(case.workspace_id, id));
-        match cases.reason(&of, linked) {
-            Some(reason) => sink.annex(Annex::OtherCase(line, reason)),
-            None => Ok(()),
+    let day = at.context().day_in(&Zone::utc());
+    at.each_contact(scope, |row| match row.since <= day {
+        true => sink.annex(Annex::Contact(row)),
+        false => Ok(()),
+    })?;
+    at.each_learning(scope, |row| match row.as_of(day) {
+        Some(row) => sink.annex(Annex::Learning(row)),
+        None => Ok(()),
+    })?;
+    at.each_assessment(scope, |row| match row.set_up_on <= day {
+        true => sink.annex(Annex::Assessment(row)),
+        false => Ok(()),
+    })?;
+    let cases = Cases::of(at)?;
+    at.each_case(scope, |line| match cases.reason_at_home(&line.case) {
+        Some(reason) if line.case.opened_at.day_in(&Zone::utc()) <= day => {
+            sink.annex(Annex::OtherCase(line, reason))
         }
+        _ => Ok(()),
     })
 }

@@ -111,6 +111,25 @@ pub struct CaseLine {
     pub case: Case,
 }
 
+impl LearningLine {
+    /// As it was on a day: none when it had not begun, started when it was not yet completed. Of one that
+    /// is only registered no day is known; it is shown.
+    #[must_use]
+    pub fn as_of(self, day: Day) -> Option<Self> {
+        if self.started_on.is_some_and(|started| started > day) {
+            return None;
+        }
+        if self.completed_on.is_some_and(|completed| completed > day) {
+            return Some(Self {
+                status: LearningStatus::Started,
+                completed_on: None,
+                ..self
+            });
+        }
+        Some(self)
+    }
+}
+
 impl Read<'_> {
     /// Hands every contact covered to `each`, by customer, contract, role and account. With a choice of
     /// workspaces, those named for one of them, where none means the customer's default one.

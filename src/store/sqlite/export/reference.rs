@@ -64,6 +64,17 @@ const CASE: &str =
 const ENGAGEMENT: &str = "SELECT code, entitlement_id, status, title, contact FROM engagement";
 
 impl Read<'_> {
+    /// Keys of the entitlements that cases are charged to.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn case_entitlements(&self) -> Result<Vec<i64>> {
+        let sql = "SELECT id FROM entitlement WHERE service IN ('reactive', 'advisory')";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Hands every case with a service line to `each`, in no particular order.
     ///
     /// # Errors
@@ -118,7 +129,7 @@ impl Read<'_> {
         rows.next()?.map_or(Ok(()), |row| found(engagement(row)?))
     }
 
-    /// Hands title and person of the row that a source key names to `found`, if there is one.
+    /// Hands title, person and status of the row that a source key names to `found`, if there is one.
     ///
     /// # Errors
     /// The store's own failure, or what `found` answers.
@@ -126,17 +137,19 @@ impl Read<'_> {
         &self,
         detail: Detail,
         code: &str,
-        found: impl FnOnce(&str, &str) -> Result<()>,
+        found: impl FnOnce(&str, &str, &str) -> Result<()>,
     ) -> Result<()> {
         let sql = match detail {
-            Detail::Learning => "SELECT title, learner_account FROM learning WHERE code = ?1",
-            Detail::Assessment => "SELECT name, NULL FROM assessment WHERE code = ?1",
-            Detail::Contact => "SELECT name, account FROM contact WHERE account = ?1 ORDER BY id LIMIT 1",
+            Detail::Learning => "SELECT title, learner_account, status FROM learning WHERE code = ?1",
+            Detail::Assessment => "SELECT name, NULL, status FROM assessment WHERE code = ?1",
+            Detail::Contact => {
+                "SELECT name, account, NULL FROM contact WHERE account = ?1 ORDER BY id LIMIT 1"
+            }
         };
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query([code])?;
         let row = rows.next()?;
-        row.map_or(Ok(()), |row| found(text(row, 0)?, text(row, 1)?))
+        row.map_or(Ok(()), |row| found(text(row, 0)?, text(row, 1)?, text(row, 2)?))
     }
 }
 
