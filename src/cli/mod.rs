@@ -67,8 +67,6 @@ enum Noun {
     Import(Box<import::Args>),
     /// Fill an empty store with a believable provider and its customers, and show their report
     Demo(demo::Args),
-    /// Bring in folders and files: CSV or JSON Lines
-    Import(Box<import::Args>),
     /// The proof of delivery and other reports as files
     #[command(subcommand)]
     Export(export::Verb),
