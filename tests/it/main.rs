@@ -2,11 +2,8 @@
 
 #![allow(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     reason = "a test fails by panicking, and so do the helpers that it calls"
-    clippy::panic,
-    reason = "a failure in a helper is a failure of the test"
 )]
 
 mod activity;
