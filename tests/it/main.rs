@@ -8,6 +8,7 @@ mod contract;
 mod demo;
 mod entitlements;
 mod exit;
+mod export;
 mod fixture;
 mod generated;
 mod harness;
