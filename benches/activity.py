@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from harness import Command, Result, compared, in_turn
+from functools import partial
+
+from harness import Command, Result, Samples, compared, in_turn
 from hubs import Bench, Hub
 
 WORKSPACE = "W0050-HOME"
@@ -19,13 +21,13 @@ def measure(bench: Bench) -> list[Result]:
     hub = bench.large
     runs = bench.runs * 4
     return [
-        compared("`activity` of one workspace / `sqlite3`", *_against_shell(hub, "one", runs), 2.0),
-        compared("`activity --all-workspaces` / `sqlite3`", *_against_shell(hub, "all", runs), 2.0),
+        compared("`activity` of one workspace / `sqlite3`", _against_shell(hub, "one", runs), 2.0),
+        compared("`activity --all-workspaces` / `sqlite3`", _against_shell(hub, "all", runs), 2.0),
         *_growth(bench, runs),
     ]
 
 
-def _against_shell(hub: Hub, places: str, runs: int) -> list:
+def _against_shell(hub: Hub, places: str, runs: int) -> Samples:
     query = TOTALS.format(where=ONE if places == "one" else "")
     return in_turn(runs, lambda: ours(hub, places), lambda: Command(["sqlite3", str(hub.full), query]))
 
@@ -42,6 +44,6 @@ def _growth(bench: Bench, runs: int) -> list[Result]:
     short = bench.hub("short", bench.entries // 100, customers=100)
     name = f"`activity` of {{}} with {long.entries:,} entries / with {short.entries:,}"
     return [
-        compared(name.format(words), *in_turn(runs, lambda: ours(long, places), lambda: ours(short, places)), 1.3)
+        compared(name.format(words), in_turn(runs, partial(ours, long, places), partial(ours, short, places)), 1.3)
         for places, words in (("one", "one workspace"), ("all", "all workspaces"))
     ]

@@ -39,13 +39,16 @@ def prepare(store: Path, own: Path) -> None:
             with rows.open("w") as out:
                 select = f"SELECT * FROM {table}"
                 subprocess.run(["sqlite3", "-csv", "-nullvalue", "\\N", str(store), select], check=True, stdout=out)
-            duck.execute(f"COPY {table} FROM '{rows}' (AUTO_DETECT false, DELIMITER ',', HEADER false, NULL '\\N', QUOTE '\"', ESCAPE '\"')")
+            form = "AUTO_DETECT false, DELIMITER ',', HEADER false, NULL '\\N', QUOTE '\"', ESCAPE '\"'"
+            duck.execute(f"COPY {table} FROM '{rows}' ({form})")
 
 
 def dialect(query: str) -> str:
     """The query of `cpod.sql` as DuckDB understands it."""
     query = re.sub(r"--.*", "", query)
-    query = re.sub(r"date\(([\w.]+) \* 86400, 'unixepoch'\)", r"CAST(DATE '1970-01-01' + CAST(\1 AS INT) AS VARCHAR)", query)
+    query = re.sub(
+        r"date\(([\w.]+) \* 86400, 'unixepoch'\)", r"CAST(DATE '1970-01-01' + CAST(\1 AS INT) AS VARCHAR)", query
+    )
     query = query.replace("group_concat(name, '; ')", "group_concat(name, '; ' ORDER BY name)")
     query = query.replace(" / ", " // ").replace("iif(", "if(")
     return query.strip().rstrip(";")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from contextlib import ExitStack
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
@@ -18,15 +19,14 @@ def measure(bench: Bench) -> list[Result]:
     """Everything, against the sqlite3 shell and against DuckDB on a file of its own."""
     hub = bench.large
     same = _check(bench)
-    sides = [lambda: ours(hub), lambda: sqlite(hub)]
+    sides = [partial(ours, hub), partial(sqlite, hub)]
     if bench.venv:
-        own = _prepare_duckdb(bench.venv, hub)
-        sides.append(lambda: duckdb(bench.venv, hub, own))
+        sides.append(partial(duckdb, bench.venv, hub, _prepare_duckdb(bench.venv, hub)))
     mine, shell, *duck = in_turn(bench.runs, *sides)
     lines = hub.entries
-    results = [compared(f"`export cpod -o csv` of {lines:,} deliveries / `sqlite3 -csv`", mine, shell, 0.2, same)]
+    results = [compared(f"`export cpod -o csv` of {lines:,} deliveries / `sqlite3 -csv`", (mine, shell), 0.2, same)]
     results.append(_within(mine, 64))
-    results += [compared("the same / DuckDB on its own file", mine, other, 1.0, same) for other in duck]
+    results += [compared("the same / DuckDB on its own file", (mine, other), 1.0, same) for other in duck]
     return results
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,11 +64,15 @@ def run(command: Command, into: Sample | None = None) -> None:
 Prepare = Callable[[], Command]
 
 
-def in_turn(runs: int, *sides: Prepare) -> list[Sample]:
+#: One sample for each side.
+Samples = Sequence[Sample]
+
+
+def in_turn(runs: int, *sides: Prepare) -> Samples:
     """Runs A, B, A, B, ...: what slows the machine for a while slows all sides."""
     samples = [Sample() for _ in sides]
     for _ in range(runs):
-        for side, sample in zip(sides, samples):
+        for side, sample in zip(sides, samples, strict=True):
             command = side()
             if runs <= 20:
                 # What the preparation wrote must not be flushed on the clock of the command.
@@ -95,18 +99,22 @@ class Result:
 
 
 def clock(sample: Sample) -> str:
-    """Median and peak of a sample for people."""
-    median = sample.median
-    spent = f"{median * 1000:.1f} ms" if median < 1 else f"{median:.2f} s"
-    return f"{spent}, {sample.peak_mib:.0f} MiB"
+    """Medians and peak of a sample for people."""
+    return f"{_span(sample.median)} ({_span(statistics.median(sample.cpu))} CPU), {sample.peak_mib:.0f} MiB"
 
 
-def compared(name: str, ours: Sample, reference: Sample, target: float, note: str = "") -> Result:
-    """The result of two samples by time."""
+def _span(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
+
+
+def compared(name: str, samples: Samples, target: float, note: str = "") -> Result:
+    """Our sample against the other by time."""
+    ours, reference = samples
     return Result(name, clock(ours), clock(reference), ours.median / reference.median, target, note)
 
 
-def peaks(name: str, ours: Sample, reference: Sample, target: float, note: str = "") -> Result:
-    """The result of two samples by memory."""
+def peaks(name: str, samples: Samples, target: float, note: str = "") -> Result:
+    """Our sample against the other by memory."""
+    ours, reference = samples
     text = (f"{ours.peak_mib:.1f} MiB", f"{reference.peak_mib:.1f} MiB")
     return Result(name, *text, ours.peak_mib / reference.peak_mib, target, note)

@@ -21,7 +21,7 @@ def _whole(bench: Bench) -> Result:
         "both into a store that has all but the deliveries, with every index, foreign key and WAL with "
         "`synchronous=FULL`; ours from names, with all validation, kept totals and audit"
     )
-    return compared(f"import of {hub.entries:,} deliveries / `sqlite3 .import` of resolved rows", *samples, 0.2, note)
+    return compared(f"import of {hub.entries:,} deliveries / `sqlite3 .import` of resolved rows", samples, 0.2, note)
 
 
 def _some(bench: Bench) -> Result:
@@ -32,7 +32,7 @@ def _some(bench: Bench) -> Result:
     )
     samples = in_turn(bench.runs, *sides)
     name = f"import of 10,000 more into {large.entries:,} / into {small.entries:,}"
-    return compared(name, *samples, 1.3, "cost follows the 10,000")
+    return compared(name, samples, 1.3, "cost follows the 10,000")
 
 
 def ours(hub: Hub, lines: Path, into: Path | None = None) -> Command:

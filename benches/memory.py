@@ -17,4 +17,4 @@ def measure(bench: Bench) -> list[Result]:
         runs, lambda: imports.ours(large, large.deliveries), lambda: imports.ours(tenth, tenth.deliveries)
     )
     exported = in_turn(runs, lambda: exports.ours(large), lambda: exports.ours(tenth))
-    return [peaks(name.format("import"), *imported, 1.1), peaks(name.format("export"), *exported, 1.1)]
+    return [peaks(name.format("import"), imported, 1.1), peaks(name.format("export"), exported, 1.1)]

@@ -22,6 +22,6 @@ def measure(bench: Bench) -> list[Result]:
     helped = in_turn(runs, lambda: hub.program.on(hub.full, "--help"), shell)
     listed = in_turn(runs, lambda: hub.program.on(hub.full, "workspace", "list", "-o", "csv"), shell)
     return [
-        compared("`servhub --help` / `sqlite3` listing 20 workspaces", *helped, 1.5),
-        compared("`workspace list` of 20 / `sqlite3` listing the same", *listed, 1.5),
+        compared("`servhub --help` / `sqlite3` listing 20 workspaces", helped, 1.5),
+        compared("`workspace list` of 20 / `sqlite3` listing the same", listed, 1.5),
     ]

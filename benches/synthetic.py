@@ -53,13 +53,24 @@ WORDS = {
 }
 TITLES = (
     "Cluster fails over at night",
-    "Replication lags behind, \"queue full\"",
+    'Replication lags behind, "queue full"',
     "Mail flow stops, certificate expired",
     "Prihlásenie používateľov trvá dlho",
     "Powolne zapytania w bazie danych",
     "Backup runs into the working day",
 )
-NOTES = ("", "", "", "", "Remote session", "Analysis of traces, part 2", "Konzultácia", "On site", "Nočný zásah", "Call")
+NOTES = (
+    "",
+    "",
+    "",
+    "",
+    "Remote session",
+    "Analysis of traces, part 2",
+    "Konzultácia",
+    "On site",
+    "Nočný zásah",
+    "Call",
+)
 CLASSES = ("", "", "", "", "", "", "SU", "DSA", "X85", "REC")
 QUANTITIES = ("0.25", "0.5", "0.5", "0.75", "1", "1", "1.5", "2", "3.25", "4")
 
@@ -189,7 +200,7 @@ def _engagements(folder: Folder, customer: int, mine: list[Target], chance: rand
     for n in range(ENGAGEMENTS_EACH):
         target, code = wanted[n % len(wanted)], f"EG{customer:04}-{n:02}"
         space, day = chance.choice(target.workspaces), str(date.fromordinal(target.start + 40 * n))
-        what = (kinds[target.entitlement[-2:]], f"Workshop {n}: revízia, \"čo ak\"", "delivered", day, day, "16")
+        what = (kinds[target.entitlement[-2:]], f'Workshop {n}: revízia, "čo ak"', "delivered", day, day, "16")
         folder.rows["engagements"].append((code, space, target.entitlement, *what, f"admin@c{customer:04}.example"))
         target.references.append((code, space))
 

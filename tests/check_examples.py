@@ -15,7 +15,7 @@ from pathlib import Path
 
 import independent
 from independent import Difference
-from proof.activity import tiles
+from proof.activity import Figures, Key, tiles
 from proof.folder import Folder
 from proof.program import NOW, REPOSITORY, Program
 from proof.report import Report
@@ -33,26 +33,26 @@ def proof_differs(program: Program, folder: Path, as_of: date, summary: bool) ->
 
 
 def activity_differs(program: Program, folder: Path, as_of: date) -> list[Difference]:
-    """What differs in the tiles of the activity report over all workspaces."""
+    """What differs in the tiles of the activity report over all workspaces: consumed, allowance, remaining."""
     command = ["activity", "--all-workspaces", "--all", "-o", "json", "--as-of", str(as_of)]
     rows = json.loads(program.run(*command), parse_float=str, parse_int=str)["rows"]
     found = {_key(row): _figures(row) for row in rows if row["part"] == "enterprise-wide"}
     expected = tiles(Report(Folder(folder, TODAY), as_of))
     keys = sorted({*expected, *found})
     return [
-        Difference(place, " ".join(key), f"expected (consumed, allowance, remaining) {expected.get(key)}, found {found.get(key)}")
+        Difference(place, " ".join(key), f"expected {expected.get(key)}, found {found.get(key)}")
         for place, key in enumerate(keys, 2)
         if expected.get(key) != found.get(key)
     ]
 
 
-def _key(row: dict[str, str | None]) -> tuple[str, ...]:
+def _key(row: dict[str, str | None]) -> Key:
     allowance = row["allowance"] if row["allowance"] in ("as-needed", "included") else "limited"
-    return tuple(word or "" for word in (row["package_status"], row["tile"], row["unit"], allowance))
+    return (row["package_status"] or "", row["tile"] or "", row["unit"] or "", allowance)
 
 
-def _figures(row: dict[str, str | None]) -> tuple[str, ...]:
-    return tuple(row[column] or "" for column in ("consumed", "allowance", "remaining"))
+def _figures(row: dict[str, str | None]) -> Figures:
+    return (row["consumed"] or "", row["allowance"] or "", row["remaining"] or "")
 
 
 def main() -> int:

@@ -32,7 +32,19 @@ EXPORTS = {
     "Education": ["export", "education"],
 }
 #: Notes that a spreadsheet would like to run, or to tidy up.
-NASTY = ("=1+1", "+A1", "-2+3", "@SUM(A1:A9)", "=HYPERLINK(\"x\",\"y\")", "'=1", "007", "1e5", "TRUE", "two  spaces", "a\nb")
+NASTY = (
+    "=1+1",
+    "+A1",
+    "-2+3",
+    "@SUM(A1:A9)",
+    '=HYPERLINK("x","y")',
+    "'=1",
+    "007",
+    "1e5",
+    "TRUE",
+    "two  spaces",
+    "a\nb",
+)
 
 
 def folder_with_nasty_notes(examples: Path, to: Path) -> Path:
@@ -67,7 +79,8 @@ def expected(text: str, column: str, header: bool) -> Cell:
 def by_csv(made: bytes) -> list[list[Cell]]:
     """The cells that a CSV demands."""
     rows = list(csv.reader(io.StringIO(made.decode("utf-8"), newline="")))
-    return [[expected(text, column, place == 0) for text, column in zip(row, rows[0])] for place, row in enumerate(rows)]
+    header = rows[0]
+    return [[expected(text, header[n], row is header) for n, text in enumerate(row)] for row in rows]
 
 
 def differences(name: str, want: list[list[Cell]], have: list[list[Cell]]) -> list[str]:
@@ -77,7 +90,7 @@ def differences(name: str, want: list[list[Cell]], have: list[list[Cell]]) -> li
         for place, (cell, found) in enumerate(zip_longest(row, other, fillvalue=EMPTY)):
             if cell != found:
                 column = want[0][place].text if place < len(want[0]) else f"column {place + 1}"
-                told.append(f"{name}, row {line}, {column}: expected {cell.kind} {cell.text!r}, found {found.kind} {found.text!r}")
+                told.append(f"{name}, row {line}, {column}: expected {cell}, found {found}")
     return told
 
 

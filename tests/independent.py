@@ -39,10 +39,11 @@ class Difference:
 
 def differences(expected: list[list[str]], found: list[list[str]], header: list[str]) -> list[Difference]:
     """Every cell that differs."""
-    told = []
+    told: list[Difference] = []
     for line, (want, have) in enumerate(zip_longest(expected, found), 1):
         if want is None or have is None:
-            told.append(Difference(line, "all", f"{'is one too many' if want is None else 'is missing'}: {have or want}"))
+            what = "is one too many" if want is None else "is missing"
+            told.append(Difference(line, "all", f"{what}: {have or want}"))
             continue
         for place, (cell, other) in enumerate(zip_longest(want, have, fillvalue="(no cell)")):
             if cell != other:
@@ -56,7 +57,7 @@ def digest(found: list[Difference]) -> list[str]:
     columns: dict[str, list[Difference]] = {}
     for difference in found:
         columns.setdefault(difference.column, []).append(difference)
-    told = []
+    told: list[str] = []
     for column, all_of_it in columns.items():
         told += map(str, all_of_it[:SHOWN])
         if len(all_of_it) > SHOWN:

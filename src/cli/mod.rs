@@ -63,10 +63,10 @@ enum Noun {
     /// Workspaces and what is attached to them
     #[command(subcommand, visible_alias = "space")]
     Workspace(workspace::Verb),
+    /// Bring in folders and files: CSV or JSON Lines
+    Import(Box<import::Args>),
     /// Fill an empty store with a believable provider and its customers, and show their report
     Demo(demo::Args),
-    /// Bring in folders and files: CSV or JSON Lines
-    Import(import::Args),
     /// The proof of delivery and other reports as files
     #[command(subcommand)]
     Export(export::Verb),

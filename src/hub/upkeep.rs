@@ -208,7 +208,13 @@ fn totals(at: At<'_, '_>) -> Result<Check> {
 
 fn audit(at: At<'_, '_>) -> Check {
     match Verify::default().walk(at) {
-        Ok(verified) => Check::sound("audit", format!("{} records in one chain", verified.records)),
+        Ok(verified) => Check::sound(
+            "audit",
+            format!(
+                "{} records in one chain, {} ledger entries as they say",
+                verified.records, verified.entries
+            ),
+        ),
         Err(error) => Check::failed(
             "audit",
             error.message,

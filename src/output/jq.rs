@@ -2,10 +2,11 @@
 
 use crate::error::{Error, Result, codes};
 use jaq_core::load::{self, Arena, File, Loader};
-use jaq_core::{Compiler, Ctx, Vars, data, unwrap_valr};
+use jaq_core::{Compiler, Ctx, Vars, compile, data, unwrap_valr};
 use jaq_json::{Val, read};
 
-/// Runs a jq program over a JSON document. Decimals keep their exact text unless the program calculates with them. Texts are printed bare, everything else as one line of JSON.
+/// Runs a jq program over a JSON document. Texts are printed bare, everything else as one line of JSON.
+/// Decimals keep their exact text unless the program calculates with them.
 pub(super) fn run(program: &str, document: &str) -> Result<Vec<u8>> {
     let wrong = |what: String| -> Error { codes::BAD_JQ.error(format!("--jq: {what}")) };
     let input = read::parse_single(document.as_bytes()).map_err(|error| wrong(error.to_string()))?;
@@ -36,7 +37,7 @@ pub(super) fn run(program: &str, document: &str) -> Result<Vec<u8>> {
 }
 
 /// Where the program stops being one, and what was expected there.
-fn unreadable(errors: &[(File<&str, ()>, load::Error<&str>)]) -> String {
+fn unreadable(errors: &load::Errors<&str, ()>) -> String {
     let at = |code: &str, expected: &str, found: &str| {
         let before = &code[..load::span(code, found).start.min(code.len())];
         let place = before.chars().count() + 1;
@@ -62,9 +63,7 @@ fn unreadable(errors: &[(File<&str, ()>, load::Error<&str>)]) -> String {
     told.collect::<Vec<_>>().join("; ")
 }
 
-fn undefined<S: std::fmt::Display>(
-    errors: &[(File<S, ()>, Vec<(&str, jaq_core::compile::Undefined)>)],
-) -> String {
+fn undefined(errors: &compile::Errors<&str, ()>) -> String {
     let names = errors.iter().flat_map(|(_, all)| {
         all.iter()
             .map(|(name, what)| format!("{} \"{name}\" is not defined", what.as_str()))

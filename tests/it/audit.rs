@@ -1,6 +1,6 @@
 //! The audit trail: written with the change or not at all, and every tampering is named.
 
-use crate::fixture::{Touch, count, hub, small_hub, tamper, touch, with_records};
+use crate::fixture::{Touch, count, deliver, hub, small_hub, tamper, touch, with_records};
 use crate::harness::Sandbox;
 use servhub::hub::Mode;
 
@@ -131,6 +131,64 @@ fn the_ledger_is_append_only() {
         let error = conn.execute(sql, []).unwrap_err().to_string();
         assert!(error.contains("append-only"), "{error}");
     }
+}
+
+/// What the trail says of the ledger is compared with the ledger, so that an entry altered past the program is found.
+///
+/// Rules: X-2 L-1
+#[test]
+fn an_altered_ledger_entry_is_named() {
+    let cases = [
+        ("UPDATE ledger SET quantity = 140 WHERE id = 2", "ledger entry 2 was altered"),
+        ("UPDATE ledger SET reference = NULL WHERE id = 3", "ledger entry 3 was altered"),
+        ("DELETE FROM ledger WHERE id = 1", "ledger entry 1 is missing"),
+        ("UPDATE ledger SET id = 9 WHERE id = 3", "ledger entry 3 is missing"),
+        (
+            "INSERT INTO ledger SELECT 7, entitlement_id, workspace_id, delivered_on, quantity, reference, note, source_id,
+               'x', recording_id, late, corrects, reason, draw FROM ledger WHERE id = 1",
+            "ledger entry 7 has no audit record",
+        ),
+    ];
+    for (sql, says) in cases {
+        let sandbox = Sandbox::new();
+        small_hub(&sandbox.store());
+        for key in ["a", "b", "c"] {
+            deliver(&sandbox.store(), key);
+        }
+        assert_eq!(sandbox.ok(["audit", "verify", "--jq", ".entries"]), "3\n");
+        tamper(
+            &sandbox.store(),
+            &format!("DROP TRIGGER ledger_no_update; DROP TRIGGER ledger_no_delete; {sql}"),
+        );
+        let run = sandbox.run(["audit", "verify"]);
+        assert!(
+            run.code == 1 && run.stderr.contains(says) && run.stderr.contains("E0014"),
+            "{sql}: {run:?}"
+        );
+    }
+}
+
+/// The same for entries that an import wrote in one go.
+///
+/// Rules: X-2 K-18
+#[test]
+fn an_altered_imported_entry_is_found() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(["demo"]);
+    let verified = sandbox.ok(["audit", "verify", "--jq", ".entries"]);
+    assert_eq!(
+        verified.trim(),
+        count(&sandbox.store(), "SELECT count(*) FROM ledger").to_string()
+    );
+    tamper(
+        &sandbox.store(),
+        "DROP TRIGGER ledger_no_update; UPDATE ledger SET note = 'never said' WHERE id = (SELECT max(id) / 2 FROM ledger)",
+    );
+    let run = sandbox.run(["audit", "verify"]);
+    assert!(
+        run.code == 1 && run.stderr.contains("does not fit the ledger"),
+        "{run:?}"
+    );
 }
 
 /// Rules: X-1

@@ -1,11 +1,12 @@
 //! Stores filled through the library, for tests that need more than commands can make.
 
 use crate::harness::Sandbox;
-use servhub::domain::Instant;
+use servhub::domain::{Day, Instant, Quantity};
 use servhub::error::Result;
 use servhub::hub::{Change, Context, Done, Hub, Mode, Writing};
 use servhub::policy::{Actor, needs::MaintainStore};
 use servhub::store::Db;
+use servhub::store::sqlite::NewEntry;
 use std::path::Path;
 
 /// A hub on the store at `path`.
@@ -43,6 +44,39 @@ impl Change for Touch<'_> {
 
 pub fn touch(path: &Path, name: &str) -> Result<Done<()>> {
     hub(path).carry_out(&Touch { name, recorded: true }, Mode::Apply)
+}
+
+/// One delivery of 1.5 hours on the first entitlement of [`small_hub`], recorded as `ledger record` does it.
+pub struct Deliver<'a>(pub &'a str);
+
+impl Change for Deliver<'_> {
+    const NAME: &'static str = "test.deliver";
+    type Needs = MaintainStore;
+    type Answer = i64;
+
+    fn change(&self, at: &mut Writing<'_, MaintainStore>) -> Result<i64> {
+        let entry = NewEntry {
+            entitlement_id: 1,
+            workspace_id: 1,
+            delivered_on: Day::from_number(20_100),
+            quantity: Quantity::from_hundredths(150),
+            reference: Some("R-1"),
+            note: None,
+            source_id: at.source("test")?,
+            source_key: self.0,
+            recording_id: at.recording("anna", at.context().now)?,
+            late: false,
+            corrects: None,
+            draw: None,
+        };
+        let id = at.append(&entry)?;
+        at.record(&format!("ledger:{id}"), None, Some(&entry))?;
+        Ok(id)
+    }
+}
+
+pub fn deliver(path: &Path, key: &str) {
+    hub(path).carry_out(&Deliver(key), Mode::Apply).unwrap();
 }
 
 /// A store with so many audit records.

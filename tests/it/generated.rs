@@ -114,15 +114,15 @@ fn the_schemas_are_pinned() {
 /// Rules: K-6
 #[test]
 fn every_schema_is_registered_once() {
-    let mark = "const SCHEMA: &'static str = \"";
+    // Shapes of listings, and those of exports, which are written while they are found.
+    let marks = ["const SCHEMA: &'static str = \"", "SCHEMA: &str = \""];
     let mut written: Vec<String> = Vec::new();
     for file in files(&repository("src"), "rs") {
         let text = std::fs::read_to_string(file).unwrap();
-        written.extend(
-            text.split(mark)
-                .skip(1)
-                .map(|rest| rest.split('"').next().unwrap().to_owned()),
-        );
+        for mark in marks {
+            let names = text.split(mark).skip(1);
+            written.extend(names.map(|rest| rest.split('"').next().unwrap().to_owned()));
+        }
     }
     let mut registered: Vec<String> = SCHEMAS.iter().map(|(name, _)| (*name).to_owned()).collect();
     written.sort();
@@ -131,4 +131,35 @@ fn every_schema_is_registered_once() {
         written, registered,
         "src/cli/schemas.rs and the Tabular shapes differ"
     );
+}
+
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Manifest {
+    dependencies: toml::Table,
+    dev_dependencies: toml::Table,
+}
+
+#[test]
+fn every_dependency_is_explained() {
+    let manifest = std::fs::read_to_string(repository("Cargo.toml")).unwrap();
+    let manifest: Manifest = toml::from_str(&manifest).unwrap();
+    let mut used: Vec<String> = manifest
+        .dependencies
+        .keys()
+        .chain(manifest.dev_dependencies.keys())
+        .cloned()
+        .collect();
+    let text = std::fs::read_to_string(repository("docs/dependencies.md")).unwrap();
+    let rows = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
+    let mut explained: Vec<String> = rows
+        .filter(|name| *name != "crate")
+        .flat_map(|names| names.split(", "))
+        .map(str::to_owned)
+        .collect();
+    used.sort();
+    explained.sort();
+    assert_eq!(used, explained, "docs/dependencies.md and Cargo.toml differ");
 }

@@ -1,5 +1,12 @@
 //! The integration tests: one binary, because each one links the whole program.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking, and so do the helpers that it calls"
+)]
+
 mod activity;
 mod audit;
 mod change;
@@ -10,6 +17,7 @@ mod entitlements;
 mod exit;
 mod export;
 mod fixture;
+mod formats;
 mod generated;
 mod harness;
 mod import;

@@ -1,6 +1,6 @@
 //! The store as a file: who may open it, what it promises, and many at once.
 
-use crate::fixture::{count, hub, small_hub, tamper, touch, with_records};
+use crate::fixture::{count, deliver, hub, small_hub, tamper, touch, with_records};
 use crate::harness::{Sandbox, finish};
 use servhub::store::sqlite::SCHEMA_VERSION;
 use std::process::{Command, Stdio};
@@ -203,12 +203,7 @@ fn doctor_finds_each_kind_of_damage() {
     for (sql, code, states) in cases {
         let sandbox = Sandbox::new();
         small_hub(&sandbox.store());
-        tamper(
-            &sandbox.store(),
-            "INSERT INTO source (id, name) VALUES (1, 's'); INSERT INTO recording VALUES (1, 'a', 0);
-             INSERT INTO ledger (entitlement_id, workspace_id, delivered_on, quantity, source_id, source_key, recording_id)
-             VALUES (1, 1, 20100, 150, 1, 'k', 1); INSERT INTO ledger_total VALUES (1, 1, 150, 1, 20100)",
-        );
+        deliver(&sandbox.store(), "k");
         tamper(&sandbox.store(), sql);
         let run = sandbox.run([
             "doctor",

@@ -63,8 +63,7 @@ def _contacts(folder: Folder) -> Iterator[Entry]:
         if row["role"] != "support-contact" or not choices:
             continue
         workspace = row["workspace"] or folder.default_workspace(folder.contracts[row["contract"]]["customer"])
-        who = {"reference": row["account"], "title": row["name"], "contact": row["account"]}
-        taken = Entry(choices[0], workspace, since, Decimal(1), **who)
+        taken = Entry(choices[0], workspace, since, Decimal(1), row["account"], row["name"], row["account"])
         yield taken
         if row["until"]:
             yield replace(taken, delivered_on=day(row["until"]), quantity=Decimal(-1), is_correction=True)
@@ -74,23 +73,26 @@ def _learning(folder: Folder) -> Iterator[Entry]:
     """A started learning activity counts as one (L-4)."""
     for row in folder.rows("learning"):
         if row["started_on"]:
-            what = {"reference": row["learning"], "title": row["title"], "contact": row["learner_account"]}
+            what = (row["learning"], row["title"], row["learner_account"])
             yield from _one(folder, row, "education", day(row["started_on"]), what)
 
 
 def _assessments(folder: Folder) -> Iterator[Entry]:
     """An assessment counts as one from its set-up on."""
     for row in folder.rows("assessments"):
-        what = {"reference": row["assessment"], "title": row["name"]}
+        what = (row["assessment"], row["name"], "")
         yield from _one(folder, row, "assessment", day(row["set_up_on"]), what)
 
 
-def _one(folder: Folder, row: Row, service: str, on: date, what: dict[str, str]) -> Iterator[Entry]:
-    """One unit of the entitlement named, else of the workspace's one that expires first."""
+def _one(folder: Folder, row: Row, service: str, on: date, what: tuple[str, str, str]) -> Iterator[Entry]:
+    """One unit of the entitlement named, else of the workspace's one that expires first.
+
+    `what` is reference, title and contact.
+    """
     named = [row["entitlement"]] if row["entitlement"] else folder.choices(service, on, workspace=row["workspace"])
     for entitlement in named[:1]:
         if folder.is_tracked(entitlement):
-            yield Entry(entitlement, row["workspace"], on, Decimal(1), state=row["status"], **what)
+            yield Entry(entitlement, row["workspace"], on, Decimal(1), *what, state=row["status"])
 
 
 def _delivery(book: Ledger, row: Row) -> None:
@@ -117,7 +119,9 @@ def _place(folder: Folder, row: Row) -> str:
         return row["workspace"]
     package = folder.package_of(row["entitlement"])["package"]
     holders = folder.attached[package]
-    return next(iter(holders)) if len(holders) == 1 else folder.default_workspace(folder.contract_of(package)["customer"])
+    if len(holders) == 1:
+        return next(iter(holders))
+    return folder.default_workspace(folder.contract_of(package)["customer"])
 
 
 def _split(book: Ledger, row: Row) -> list[tuple[str, Decimal]]:

@@ -75,8 +75,8 @@ class Report:
         limit, consumed = self.folder.limit(entitlement), self.consumed(entitlement)
         share = percent(consumed, limit) if limit is not None else None
         days = (date.fromisoformat(self.folder.package_of(entitlement)["end"]) - self.as_of).days
-        used = "used-100" if share is not None and share >= 100 else "used-80" if share is not None and share >= 80 else ""
-        return [flag for flag in (used, "expiring" if 0 <= days <= 90 else "") if flag]
+        reached = [flag for flag, least in (("used-100", 100), ("used-80", 80)) if share is not None and share >= least]
+        return reached[:1] + (["expiring"] if 0 <= days <= 90 else [])
 
     def _head(self, entitlement: str) -> Row:
         """The columns that all lines of an entitlement share; the others are empty."""

@@ -21,6 +21,9 @@ class Cell:
     kind: str
     text: str
 
+    def __str__(self) -> str:
+        return f"{self.kind} {self.text!r}"
+
 
 EMPTY = Cell("empty", "")
 Sheets = dict[str, list[list[Cell]]]

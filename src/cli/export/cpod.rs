@@ -9,7 +9,7 @@ use crate::domain::Zone;
 use crate::error::Result;
 use crate::hub::Hub;
 use crate::hub::export::Made;
-use crate::hub::export::cpod::{BookSink, Cpod, SCHEMA, SUMMARY_SCHEMA, Sink, TextSink};
+use crate::hub::export::cpod::{BookSink, Cpod, PageSink, SCHEMA, SUMMARY_SCHEMA, Sink, TextSink};
 use crate::hub::export::manifest::Parameters;
 use crate::output::{ReportFormat, Written};
 use std::cell::RefCell;
@@ -75,7 +75,17 @@ impl Args {
                     Err(failure) => Err(drain.abandon(failure).into()),
                 }
             }
-            (None, _) => anyhow::bail!("the page is not made here"),
+            (None, _) => {
+                let mut drain = self.target.open(app)?;
+                let (made, sink) = self.ask(hub, PageSink::new(as_of, self.summary));
+                match made {
+                    Ok(made) => {
+                        drain.block().extend_from_slice(sink.finish().as_bytes());
+                        Ok((made, drain.finish()?))
+                    }
+                    Err(failure) => Err(drain.abandon(failure).into()),
+                }
+            }
         }
     }
 

@@ -18,6 +18,7 @@ mod scope;
 mod tiles;
 mod upkeep;
 mod usage;
+mod vouch;
 mod work;
 mod workspace;
 mod workspace_write;

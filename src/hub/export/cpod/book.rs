@@ -231,7 +231,7 @@ impl Sink for BookSink {
     }
 
     fn delivery(&mut self, line: &Line, delivery: &Delivery<'_>) -> Result<()> {
-        self.overview.delivery();
+        self.overview.delivery(line, delivery);
         self.detail_row(line, delivery.workspace, &delivery.values())
     }
 

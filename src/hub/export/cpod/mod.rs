@@ -10,6 +10,7 @@ mod gather;
 mod line;
 mod lookup;
 mod overview;
+mod page;
 mod rank;
 mod record;
 mod tell;
@@ -17,6 +18,7 @@ mod text;
 
 pub use book::BookSink;
 pub use line::{COLUMNS, Delivery, FIXED, Line, SUMMARY_COLUMNS};
+pub use page::PageSink;
 pub use text::{SCHEMA, SUMMARY_SCHEMA, TextSink};
 
 use super::{Made, Selection};
