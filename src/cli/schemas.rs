@@ -3,7 +3,7 @@
 use super::{explain, import, profile};
 use crate::domain::contract::Workspace;
 use crate::hub::import::RowResult;
-use crate::hub::{activation, activity, audit, contract, entitlement, upkeep};
+use crate::hub::{activation, activity, audit, contract, entitlement, export, upkeep};
 use crate::output::{Column, Tabular};
 use crate::store::{EntryLine, UsageLine};
 
@@ -26,6 +26,10 @@ pub const SCHEMAS: &[Schema] = &[
     of::<entitlement::Step>(),
     of::<UsageLine>(),
     of::<explain::Line>(),
+    (export::cpod::SCHEMA, export::cpod::COLUMNS),
+    (export::cpod::SUMMARY_SCHEMA, export::cpod::SUMMARY_COLUMNS),
+    (export::education::SCHEMA, export::education::COLUMNS),
+    (export::requests::SCHEMA, export::requests::COLUMNS),
     of::<import::CountLine>(),
     of::<RowResult>(),
     of::<EntryLine>(),

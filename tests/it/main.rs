@@ -14,6 +14,7 @@ mod contract;
 mod demo;
 mod entitlements;
 mod exit;
+mod export;
 mod fixture;
 mod formats;
 mod generated;

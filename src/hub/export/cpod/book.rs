@@ -16,6 +16,9 @@ const WIDTHS: [f64; COLUMNS.len()] = [
     11.0, 13.0, 12.5, 19.0, 44.0, 10.0, 34.0, 9.0, 17.0, 11.0, 24.0,
 ];
 
+/// The sheets behind the detail, in their order.
+const PARTS: [&str; 4] = ["Contacts", "Education", "Assessments", "Other cases"];
+
 /// Writes the report into a workbook: cover, summary, detail and the other parts.
 #[derive(Debug)]
 pub struct BookSink {
@@ -67,9 +70,7 @@ impl BookSink {
         }
         if !self.only_summary {
             // The sheets are there even when they are empty: that there is nothing is an answer, too.
-            for kind in ["Contacts", "Education", "Assessments", "Other cases"] {
-                self.annex_table(kind)?;
-            }
+            self.annex_table(PARTS[PARTS.len() - 1])?;
         }
         for (_, table) in &self.annexes {
             self.book.end(table)?;
@@ -78,10 +79,20 @@ impl BookSink {
         self.book.finish(piece)
     }
 
+    /// The table of a part. Sheets stand in the order in which they are made, so those before it come first,
+    /// even when they stay empty.
     fn annex_table(&mut self, kind: &'static str) -> Result<usize> {
-        if let Some(place) = self.annexes.iter().position(|(name, _)| *name == kind) {
-            return Ok(place);
+        for part in PARTS.iter().skip(self.annexes.len()) {
+            if self.annexes.iter().any(|(name, _)| *name == kind) {
+                break;
+            }
+            self.begin_annex(part)?;
         }
+        let place = self.annexes.iter().position(|(name, _)| *name == kind);
+        Ok(place.unwrap_or_default())
+    }
+
+    fn begin_annex(&mut self, kind: &'static str) -> Result<()> {
         let (columns, widths): (&[Column], &[f64]) = match kind {
             "Contacts" => (
                 CONTACT,
@@ -106,7 +117,7 @@ impl BookSink {
         };
         let table = self.book.table(kind, columns, widths)?;
         self.annexes.push((kind, table));
-        Ok(self.annexes.len() - 1)
+        Ok(())
     }
 
     fn write_cover(&mut self) -> Result<()> {
