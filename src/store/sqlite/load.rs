@@ -103,7 +103,7 @@ impl Db {
     /// `E0002` when another process keeps the store for more than a minute.
     pub(crate) fn write_proven(&mut self) -> Result<Write<'_>> {
         self.conn
-            .execute_batch("PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 0; PRAGMA threads = 2;")?;
+            .execute_batch("PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -2000; PRAGMA threads = 2;")?;
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
