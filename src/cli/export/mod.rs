@@ -2,6 +2,7 @@
 
 mod cpod;
 mod education;
+mod folder;
 mod requests;
 mod select;
 mod target;
@@ -21,6 +22,8 @@ pub enum Verb {
     Cpod(cpod::Args),
     /// Learning activities of the people of the workspaces
     Education(education::Args),
+    /// Everything as an import folder, one CSV file for each kind
+    Folder(folder::Args),
     /// Support requests, with the hours delivered on them
     Requests(requests::Args),
 }
@@ -30,6 +33,7 @@ impl Command for Verb {
         match self {
             Self::Cpod(args) => args.run(app),
             Self::Education(args) => args.run(app),
+            Self::Folder(args) => args.run(app),
             Self::Requests(args) => args.run(app),
         }
     }

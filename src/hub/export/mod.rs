@@ -5,6 +5,7 @@ mod cases;
 mod columns;
 pub mod cpod;
 pub mod education;
+pub mod folder;
 pub mod manifest;
 pub mod requests;
 
