@@ -11,8 +11,34 @@ use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 /// The variable by which the shells' scripts ask for completions.
 pub const VARIABLE: &str = "SERVHUB_COMPLETE";
 
+/// Gives every argument that names something of the store its completion: one rule for all commands, so that none
+/// is forgotten. An argument is known by its name or by the name of its value.
+pub fn wire(command: clap::Command) -> clap::Command {
+    let command = command.mut_args(|arg| match meant(&arg) {
+        Some(what) => arg.add(names(what)),
+        None => arg,
+    });
+    command.mut_subcommands(wire)
+}
+
+fn meant(arg: &clap::Arg) -> Option<Named> {
+    let id = arg.get_id().as_str();
+    let values = arg.get_value_names().unwrap_or_default();
+    let all = [
+        Named::Customer,
+        Named::Contract,
+        Named::Package,
+        Named::Entitlement,
+        Named::Workspace,
+    ];
+    all.into_iter().find(|what| {
+        let value = |name: &clap::builder::Str| name.eq_ignore_ascii_case(what.word());
+        arg.get_action().takes_values() && (id == what.word() || values.iter().any(value))
+    })
+}
+
 /// Completes codes or numbers from the store, with their names as help.
-pub fn names(what: Named) -> ArgValueCandidates {
+fn names(what: Named) -> ArgValueCandidates {
     ArgValueCandidates::new(move || from_store(what).unwrap_or_default())
 }
 

@@ -121,7 +121,7 @@ impl Command for Noun {
 
 /// The whole command surface, for help, completions, man pages and the surface snapshot.
 pub fn command() -> clap::Command {
-    Cli::command()
+    complete::wire(Cli::command())
 }
 
 /// Answers a shell that asks for completions (K-12); nothing when this is an ordinary run.

@@ -109,3 +109,44 @@ fn there_is_a_manual_page_for_every_command() {
     }
     assert!(sandbox.ok(["man"]).contains(".SH NAME"));
 }
+
+/// Every argument that names something of the store completes it, wherever it stands.
+///
+/// Rules: K-9 K-12
+#[test]
+fn no_argument_that_names_a_thing_is_left_without_completion() {
+    fn check(command: &clap::Command, path: &str) {
+        for arg in command
+            .get_arguments()
+            .filter(|arg| arg.get_action().takes_values())
+        {
+            let value = arg
+                .get_value_names()
+                .map(|names| names[0].to_string())
+                .unwrap_or_default();
+            let names = [
+                "CUSTOMER",
+                "CONTRACT",
+                "PACKAGE",
+                "ENTITLEMENT",
+                "WORKSPACE",
+                "PROFILE",
+            ]
+            .contains(&value.as_str());
+            let completes = arg.get::<clap_complete::engine::ArgValueCandidates>().is_some();
+            assert!(completes || !names, "{path}: {} <{value}>", arg.get_id());
+        }
+        for verb in command.get_subcommands() {
+            check(verb, &format!("{path} {}", verb.get_name()));
+        }
+    }
+    let command = servhub::cli::command();
+    check(&command, "servhub");
+    let sandbox = Sandbox::new();
+    small_hub(&sandbox.store());
+    assert_eq!(complete(&sandbox, &["activity", "--workspace", "W"]), ["W-TATRA"]);
+    assert_eq!(
+        complete(&sandbox, &["entitlements", "explain", "E"]),
+        ["E-1", "E-2"]
+    );
+}

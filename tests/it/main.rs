@@ -1,8 +1,7 @@
 //! The integration tests: one binary, because each one links the whole program.
 
-#![allow(
+#![expect(
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::panic,
     reason = "a test fails by panicking, and so do the helpers that it calls"
 )]
@@ -23,6 +22,7 @@ mod harness;
 mod import;
 mod ledger;
 mod output;
+mod page;
 mod settings;
 mod store;
 mod supply;

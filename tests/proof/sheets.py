@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import warnings
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -57,7 +58,10 @@ def by_openpyxl(path: Path) -> Sheets:
             return Cell("number", number(value))
         return Cell("text", str(value))
 
-    book = openpyxl.load_workbook(path)
+    with warnings.catch_warnings():
+        # It has no use for bars and colours, and says so.
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(path)
     return {sheet.title: [_trimmed(list(map(cell, row))) for row in sheet.iter_rows()] for sheet in book}
 
 

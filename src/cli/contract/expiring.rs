@@ -1,10 +1,9 @@
 //! `servhub contract expiring`
 
 use crate::cli::args::{AsOf, Show, days};
-use crate::cli::{App, Command, Outcome, complete};
+use crate::cli::{App, Command, Outcome};
 use crate::hub::contract::Expiring;
 use crate::output::Listing;
-use crate::store::Named;
 
 /// List contracts and packages that run out, soonest first
 #[derive(Debug, clap::Args)]
@@ -13,7 +12,7 @@ pub struct Args {
     #[arg(long, default_value = "90d", value_parser = days, value_name = "DAYS")]
     within: i32,
     /// Only those of this customer
-    #[arg(long, value_name = "CUSTOMER", add = complete::names(Named::Customer))]
+    #[arg(long, value_name = "CUSTOMER")]
     customer: Option<String>,
     #[command(flatten)]
     as_of: AsOf,

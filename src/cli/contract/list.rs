@@ -1,17 +1,16 @@
 //! `servhub contract list`
 
 use crate::cli::args::{AsOf, Show};
-use crate::cli::{App, Command, Outcome, complete};
+use crate::cli::{App, Command, Outcome};
 use crate::domain::contract::Status;
 use crate::hub::contract::List;
 use crate::output::Listing;
-use crate::store::Named;
 
 /// List contracts with their status
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Only those of this customer
-    #[arg(long, value_name = "CUSTOMER", add = complete::names(Named::Customer))]
+    #[arg(long, value_name = "CUSTOMER")]
     customer: Option<String>,
     /// Only those of this status
     #[arg(long, value_enum)]

@@ -1,16 +1,14 @@
 //! `servhub contract show`
 
 use crate::cli::args::{self, AsOf};
-use crate::cli::{App, Command, Outcome, complete};
+use crate::cli::{App, Command, Outcome};
 use crate::hub::contract::Show;
 use crate::output::Listing;
-use crate::store::Named;
 
 /// Show a contract and its packages
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Number of the contract
-    #[arg(add = complete::names(Named::Contract))]
     contract: String,
     #[command(flatten)]
     as_of: AsOf,

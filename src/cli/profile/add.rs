@@ -2,9 +2,8 @@
 
 use super::Setting;
 use crate::cli::settings::{Profile, without_password};
-use crate::cli::{App, Command, Outcome, complete};
+use crate::cli::{App, Command, Outcome};
 use crate::error::codes;
-use crate::store::Named;
 
 /// Add a profile, or change one: a store and a current workspace under a name
 #[derive(Debug, clap::Args)]
@@ -12,7 +11,7 @@ pub struct Args {
     /// Name of the profile
     name: String,
     /// The current workspace of this profile, by id
-    #[arg(long, value_name = "WORKSPACE", add = complete::names(Named::Workspace))]
+    #[arg(long, value_name = "WORKSPACE")]
     workspace: Option<String>,
     #[command(flatten)]
     setting: Setting,

@@ -105,6 +105,7 @@ CREATE TABLE contact (
 ) STRICT;
 CREATE UNIQUE INDEX contact_key ON contact (contract_id, account, role, ifnull(workspace_id, 0));
 CREATE INDEX contact_workspace ON contact (workspace_id);
+CREATE INDEX contact_account ON contact (account);
 
 CREATE TABLE member (
   id              INTEGER PRIMARY KEY,
