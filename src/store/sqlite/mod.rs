@@ -100,7 +100,8 @@ impl Db {
     /// `E0002` when another process keeps the store for more than a minute.
     pub fn write(&mut self) -> Result<Write<'_>> {
         // A load that proved its references itself may have come before.
-        self.conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000;")?;
+        self.conn
+            .execute_batch("PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000;")?;
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;

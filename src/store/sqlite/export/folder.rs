@@ -114,13 +114,15 @@ fn deliveries() -> String {
          FROM ledger l JOIN source o ON o.id = l.source_id JOIN entitlement e ON e.id = l.entitlement_id
          JOIN workspace w ON w.id = l.workspace_id
          LEFT JOIN ledger b ON b.id = l.corrects LEFT JOIN source q ON q.id = b.source_id
-         WHERE o.name NOT IN {DERIVED} AND ifnull(q.name, '') NOT IN {DERIVED} ORDER BY l.id"
+         WHERE o.name NOT IN {DERIVED} AND ifnull(q.name, '') NOT IN {DERIVED}
+         ORDER BY l.corrects IS NOT NULL, l.id"
     )
 }
 
 impl Read<'_> {
     /// Hands every row of a file to `each`, in an order that does not depend on how the store was filled;
-    /// deliveries in the order in which they were recorded, because corrections follow what they reverse.
+    /// deliveries in the order in which they were recorded, and behind them the corrections, as an import
+    /// applies them.
     ///
     /// # Errors
     /// The store's own failure, or what `each` answers.
