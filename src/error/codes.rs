@@ -148,6 +148,8 @@ codes! {
     // E06xx: exports
     NEEDS_FILE = "E0600" Usage "The report needs a file"
         "A workbook is not text. Name a file with --out, or send standard output to one.";
+    FOLDER_IN_USE = "E0601" Refused "The folder is not empty"
+        "`servhub export folder` makes a folder of its own, so that old files are not taken for new ones. Name one that is not there yet.";
 
     // E07xx: settings
     BAD_SETTINGS = "E0700" Usage "The settings file cannot be used"

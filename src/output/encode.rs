@@ -26,7 +26,7 @@ pub enum Text {
 pub struct Encoder {
     text: Text,
     schema: &'static str,
-    columns: &'static [Column],
+    columns: Vec<Column>,
     separator: u8,
     days: Days,
     first: bool,
@@ -34,7 +34,7 @@ pub struct Encoder {
 
 impl Encoder {
     /// An encoder of rows with such columns.
-    pub fn new(text: Text, schema: &'static str, columns: &'static [Column]) -> Self {
+    pub fn new(text: Text, schema: &'static str, columns: &[Column]) -> Self {
         let separator = match text {
             Text::Csv(dialect) => dialect.delimiter(),
             Text::Tsv => b'\t',
@@ -43,7 +43,7 @@ impl Encoder {
         Self {
             text,
             schema,
-            columns,
+            columns: columns.to_vec(),
             separator,
             days: Days::default(),
             first: true,
@@ -68,8 +68,9 @@ impl Encoder {
     }
 
     fn header(&mut self, out: &mut Vec<u8>) {
-        for (nth, column) in self.columns.iter().enumerate() {
-            self.cell(out, nth, Value::Text(column.name));
+        let names: Vec<&'static str> = self.columns.iter().map(|column| column.name).collect();
+        for (nth, name) in names.into_iter().enumerate() {
+            self.cell(out, nth, Value::Text(name));
         }
         self.end_row(out);
     }

@@ -35,6 +35,22 @@ impl<'a> Value<'a> {
     }
 }
 
+impl<'a> From<&'a Cell> for Value<'a> {
+    fn from(cell: &'a Cell) -> Self {
+        match cell {
+            Cell::Empty => Self::Empty,
+            Cell::Text(text) => Self::Text(text),
+            Cell::Number(number) => Self::Number(*number),
+            Cell::Quantity(quantity) => Self::Quantity(*quantity),
+            Cell::Percent(percent) => Self::Percent(*percent),
+            Cell::Day(day) => Self::Day(*day),
+            Cell::Instant(instant) => Self::Instant(*instant),
+            Cell::Bool(yes) => Self::Text(if *yes { "yes" } else { "no" }),
+            Cell::Words(words) => Self::Words(words),
+        }
+    }
+}
+
 impl<'a> From<&'a str> for Value<'a> {
     fn from(text: &'a str) -> Self {
         Self::Text(text)

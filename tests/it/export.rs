@@ -385,3 +385,179 @@ fn listings_come_in_every_format() {
         "{page}"
     );
 }
+
+/// Rules: K-16 K-18
+#[test]
+fn the_example_hub_survives_the_way_out_and_in() {
+    let (one, two) = (Sandbox::new(), Sandbox::new());
+    let folder = repository("examples/hub");
+    one.ok(["import".as_ref(), folder.as_os_str(), "--yes".as_ref()]);
+    one.ok(["export", "folder", "out"]);
+    two.ok(["import".as_ref(), one.path("out").as_os_str(), "--yes".as_ref()]);
+    two.ok(["export", "folder", "out"]);
+    for file in std::fs::read_dir(one.path("out")).unwrap() {
+        let file = file.unwrap();
+        let again = std::fs::read_to_string(two.path("out").join(file.file_name())).unwrap();
+        assert!(
+            std::fs::read_to_string(file.path()).unwrap() == again,
+            "{:?} differs",
+            file.file_name()
+        );
+    }
+    let proof = ["export", "cpod", "--as-of", "2026-11-20"];
+    assert!(one.ok(proof) == two.ok(proof), "the proofs differ");
+    let refused = one.run(["export", "folder", "out"]);
+    assert_eq!(refused.code, 5, "{refused:?}");
+}
+
+/// Puts texts, days and quantities of any kind into a store and answers its folder, file by file.
+fn filled(texts: &[String], days: (i32, i32), hundredths: i64) -> Sandbox {
+    let sandbox = Sandbox::new();
+    small(&sandbox);
+    let store = rusqlite::Connection::open(sandbox.store()).unwrap();
+    let set = |sql: &str, text: &str| store.execute(sql, [text]).unwrap();
+    set(
+        "UPDATE customer SET name = ?1 WHERE id = 1",
+        &format!("1{}", texts[0]),
+    );
+    set("UPDATE contract SET plan = ?1 WHERE id = 1", &texts[1]);
+    set("UPDATE package SET name = ?1 WHERE id = 1", &texts[2]);
+    set("UPDATE entitlement SET description = ?1 WHERE id = 1", &texts[3]);
+    set(
+        "UPDATE workspace SET name = ?1 WHERE id = 2",
+        &format!("2{}", texts[4]),
+    );
+    set("UPDATE support_case SET title = ?1", &texts[5]);
+    set("UPDATE engagement SET contact = ?1", &texts[6]);
+    let insert = "INSERT INTO ledger (entitlement_id, workspace_id, delivered_on, quantity, reference, note, source_id,
+        source_key, recording_id) VALUES (1, 1, ?1, ?2, ?3, ?4, 1, 'any', 1)";
+    let day = NEW_YEAR + i64::from(days.0);
+    store
+        .execute(insert, rusqlite::params![day, hundredths, texts[7], texts[8]])
+        .unwrap();
+    let learning =
+        "INSERT INTO learning (code, workspace_id, learner_account, learner_name, title, status, started_on,
+        completed_on) VALUES ('L', 1, 'a@x.example', ?1, ?2, 'completed', ?3, ?4)";
+    let done = day + i64::from(days.1);
+    store
+        .execute(learning, rusqlite::params![texts[9], texts[10], day, done])
+        .unwrap();
+    sandbox
+}
+
+fn folder(sandbox: &Sandbox) -> Vec<(String, String)> {
+    sandbox.ok(["export", "folder", "out"]);
+    let files = std::fs::read_dir(sandbox.path("out")).unwrap();
+    let read = |file: std::fs::DirEntry| {
+        let text = std::fs::read_to_string(file.path()).unwrap();
+        (file.file_name().into_string().unwrap(), text)
+    };
+    let mut all: Vec<_> = files.map(|file| read(file.unwrap())).collect();
+    all.sort();
+    all
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 24, failure_persistence: None, ..Default::default() })]
+
+    /// Rules: K-16 T-3
+    #[test]
+    fn any_text_day_and_quantity_survives_the_way_out_and_in(
+        texts in proptest::collection::vec(proptest::prop_oneof!["[=+@'\t\r\n,;\" a-]{1,6}", "\\PC{1,12}", "(?s).{1,8}"], 11),
+        days in (0_i32..300, 0_i32..300),
+        hundredths in 1_i64..1_000_000_000_000,
+    ) {
+        let one = filled(&texts, days, hundredths);
+        let out = folder(&one);
+        let two = Sandbox::new();
+        let run = two.run(["import".as_ref(), one.path("out").as_os_str(), "--yes".as_ref()]);
+        proptest::prop_assert_eq!(run.code, 0, "{:?}", run);
+        for (before, after) in out.iter().zip(&folder(&two)) {
+            proptest::prop_assert_eq!(before, after);
+        }
+    }
+}
+
+/// Rules: K-4 K-16
+#[test]
+fn the_page_escapes_what_it_shows_and_needs_no_network() {
+    let sandbox = Sandbox::new();
+    small(&sandbox);
+    sandbox.sql("UPDATE customer SET name = '<script>alert(1)</script>' WHERE id = 1");
+    let page = sandbox.ok(["export", "cpod", "--as-of", "2026-06-30", "-o", "html"]);
+    assert!(
+        page.contains("&lt;script&gt;") && !page.contains("<script"),
+        "{page}"
+    );
+    for outside in ["http://", "https://", "src=", "@import", "url("] {
+        assert!(!page.contains(outside), "the page names {outside}");
+    }
+    assert!(
+        page.contains("115 % – over-used") && page.contains("<b>11.5</b> of 10 hours · 1.5 over"),
+        "{page}"
+    );
+    assert!(
+        page.contains("as needed, no limit") && page.contains("<b>8.25 hours</b> used"),
+        "{page}"
+    );
+    let again = sandbox.ok(["export", "cpod", "--as-of", "2026-06-30", "-o", "html"]);
+    assert!(page == again, "two pages differ");
+}
+
+/// Rules: A-1 A-2 A-4
+#[test]
+fn the_activity_export_has_the_rows_of_the_report() {
+    let sandbox = Sandbox::new();
+    small(&sandbox);
+    let report = [
+        "activity",
+        "--all-workspaces",
+        "--all",
+        "--as-of",
+        "2026-06-30",
+        "-o",
+        "csv",
+    ];
+    let export = ["export", "activity", "--as-of", "2026-06-30"];
+    assert_eq!(sandbox.ok(export), sandbox.ok(report));
+    let plant = sandbox.ok([&export[..], &["--workspace", "W2"]].concat());
+    assert_eq!(
+        plant,
+        sandbox.ok([&report[..1], &["--workspace", "W2"], &report[2..]].concat())
+    );
+}
+
+/// Every cell of the one plain query, written as the export writes it.
+fn asked(sandbox: &Sandbox, day: i64) -> Vec<Vec<String>> {
+    use rusqlite::types::Value;
+    let store = rusqlite::Connection::open(sandbox.store()).unwrap();
+    let mut query = store.prepare(include_str!("cpod.sql")).unwrap();
+    let columns = query.column_count();
+    let rows = query.query_map([day], |row| {
+        let cells = (0..columns).map(|place| match row.get_unwrap::<_, Value>(place) {
+            Value::Null => String::new(),
+            Value::Real(number) => number.to_string(),
+            Value::Text(text) => text,
+            other => panic!("{other:?}"),
+        });
+        Ok(cells.collect())
+    });
+    rows.unwrap().map(Result::unwrap).collect()
+}
+
+/// Rules: K-13 E-5 O-5 C-4
+#[test]
+fn the_proof_agrees_with_one_plain_query() {
+    let sandbox = Sandbox::new();
+    let folder = repository("examples/hub");
+    sandbox.ok(["import".as_ref(), folder.as_os_str(), "--yes".as_ref()]);
+    for (text, day) in [("2026-11-20", NEW_YEAR + 323), ("2025-03-01", NEW_YEAR - 306)] {
+        let found = csv(&sandbox.ok(["export", "cpod", "--as-of", text]));
+        let expected = asked(&sandbox, day);
+        assert_eq!(found[0].join(","), HEADER);
+        for (found, expected) in found.iter().skip(1).zip(&expected) {
+            assert_eq!(found, expected, "as of {text}");
+        }
+        assert_eq!(found.len() - 1, expected.len());
+    }
+}

@@ -118,9 +118,10 @@ fn every_schema_is_registered_once() {
     let marks = ["const SCHEMA: &'static str = \"", "SCHEMA: &str = \""];
     let mut written: Vec<String> = Vec::new();
     for file in files(&repository("src"), "rs") {
+        let is_export = file.starts_with(repository("src/hub/export"));
         let text = std::fs::read_to_string(file).unwrap();
-        for mark in marks {
-            let names = text.split(mark).skip(1);
+        for mark in marks.iter().take(1 + usize::from(is_export)) {
+            let names = text.split(*mark).skip(1);
             written.extend(names.map(|rest| rest.split('"').next().unwrap().to_owned()));
         }
     }

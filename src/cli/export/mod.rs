@@ -1,7 +1,9 @@
 //! `servhub export`
 
+mod activity;
 mod cpod;
 mod education;
+mod folder;
 mod requests;
 mod select;
 mod target;
@@ -19,8 +21,12 @@ use target::Target;
 pub enum Verb {
     /// The proof of delivery: what was bought, what was delivered and what is left
     Cpod(cpod::Args),
+    /// The activity report as a file: the same rows as `servhub activity`, all of them
+    Activity(activity::Args),
     /// Learning activities of the people of the workspaces
     Education(education::Args),
+    /// Everything as an import folder, one CSV file for each kind
+    Folder(folder::Args),
     /// Support requests, with the hours delivered on them
     Requests(requests::Args),
 }
@@ -28,8 +34,10 @@ pub enum Verb {
 impl Command for Verb {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         match self {
+            Self::Activity(args) => args.run(app),
             Self::Cpod(args) => args.run(app),
             Self::Education(args) => args.run(app),
+            Self::Folder(args) => args.run(app),
             Self::Requests(args) => args.run(app),
         }
     }

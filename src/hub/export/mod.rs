@@ -1,10 +1,12 @@
 //! The exports: proof of delivery, education, requests, and everything as an import folder. They hand their
 //! rows on as they find them, so that their memory does not grow with the store.
 
+pub mod activity;
 mod cases;
 mod columns;
 pub mod cpod;
 pub mod education;
+pub mod folder;
 pub mod manifest;
 pub mod requests;
 

@@ -104,6 +104,9 @@ impl Db {
         self.conn.execute_batch(
             "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -32768;",
         )?;
+        // A load that proved its references itself may have come before.
+        self.conn
+            .execute_batch("PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000;")?;
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -2,11 +2,13 @@
 
 mod annex;
 mod delivery;
+mod folder;
 mod line;
 mod reference;
 
 pub use annex::{AssessmentLine, CaseLine, ContactLine, LearningLine};
 pub use delivery::LedgerRow;
+pub use folder::{Cells, Sheet};
 pub use line::LineRow;
 pub use reference::{CaseRow, Detail, EngagementRow};
 

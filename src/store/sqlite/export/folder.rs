@@ -1,0 +1,150 @@
+//! The store as the tables of an import folder.
+
+use super::super::Read;
+use crate::error::Result;
+use rusqlite::Row;
+
+/// A file of the import folder; its columns stand in the order of the template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are those of the files")]
+pub enum Sheet {
+    Customers,
+    Contracts,
+    Schedules,
+    Packages,
+    Entitlements,
+    Workspaces,
+    Attachments,
+    Contacts,
+    Cases,
+    Engagements,
+    Learning,
+    Assessments,
+    Deliveries,
+}
+
+/// The cells of a row, as the store holds them.
+#[derive(Debug)]
+pub struct Cells<'a> {
+    row: &'a Row<'a>,
+}
+
+impl Cells<'_> {
+    /// A text; none where there is none.
+    ///
+    /// # Errors
+    /// When the cell holds something else.
+    pub fn text(&self, place: usize) -> Result<Option<&str>> {
+        let text = self.row.get_ref(place)?.as_str_or_null();
+        Ok(text.map_err(rusqlite::Error::from)?)
+    }
+
+    /// A whole number; none where there is none.
+    ///
+    /// # Errors
+    /// When the cell holds something else.
+    pub fn number(&self, place: usize) -> Result<Option<i64>> {
+        Ok(self.row.get(place)?)
+    }
+}
+
+/// Entries that the importer makes again by itself.
+const DERIVED: &str = "('learning', 'contacts', 'assessments')";
+
+impl Sheet {
+    fn sql(self) -> String {
+        match self {
+            Self::Customers => "SELECT code, name, country, domain FROM customer ORDER BY code".to_owned(),
+            Self::Contracts => "SELECT c.number, u.code, c.kind, c.plan, c.starts_on, c.ends_on, c.time_zone, c.csam,
+                  c.account_coordinator, c.incident_manager
+                FROM contract c JOIN customer u ON u.id = c.customer_id ORDER BY c.number".to_owned(),
+            Self::Schedules => "SELECT s.code, c.number, s.kind, s.starts_on, s.ends_on
+                FROM schedule s JOIN contract c ON c.id = s.contract_id ORDER BY s.code".to_owned(),
+            Self::Packages => "SELECT p.code, s.code, p.name, p.kind, p.starts_on, p.ends_on, p.deactivated_on
+                FROM package p JOIN schedule s ON s.id = p.schedule_id ORDER BY p.code".to_owned(),
+            Self::Entitlements => "SELECT e.code, p.code, e.service, e.category, e.allowance, e.quantity, e.unit,
+                  e.description, e.action_link
+                FROM entitlement e JOIN package p ON p.id = e.package_id ORDER BY e.code".to_owned(),
+            Self::Workspaces => "SELECT w.code, u.code, w.name, iif(w.is_default, 'yes', 'no'), w.administrator,
+                  iif(w.allow_personal, 'yes', 'no'), w.archived_on
+                FROM workspace w JOIN customer u ON u.id = w.customer_id ORDER BY w.code".to_owned(),
+            Self::Attachments => "SELECT w.code AS a, c.number AS b, p.code AS d, k.attached_on
+                FROM workspace_package k JOIN workspace w ON w.id = k.workspace_id JOIN package p ON p.id = k.package_id
+                JOIN schedule s ON s.id = p.schedule_id JOIN contract c ON c.id = s.contract_id
+                UNION ALL
+                SELECT w.code, c.number, NULL, NULL
+                FROM workspace_contract l JOIN workspace w ON w.id = l.workspace_id JOIN contract c ON c.id = l.contract_id
+                WHERE NOT EXISTS (SELECT 1 FROM workspace_package k JOIN package p ON p.id = k.package_id
+                  JOIN schedule s ON s.id = p.schedule_id
+                  WHERE k.workspace_id = l.workspace_id AND s.contract_id = l.contract_id)
+                ORDER BY a, b, d".to_owned(),
+            Self::Contacts => "SELECT c.number, k.account, k.name, k.role, w.code, k.account_kind, k.language, k.phone,
+                  k.since_on, k.until_on
+                FROM contact k JOIN contract c ON c.id = k.contract_id LEFT JOIN workspace w ON w.id = k.workspace_id
+                ORDER BY c.number, k.account, k.role, w.code".to_owned(),
+            Self::Cases => "SELECT k.number, w.code, c.number, p.code, e.code, k.kind, k.class, k.severity, k.state,
+                  k.product, k.title, k.contact, k.opened_at, k.closed_at
+                FROM support_case k JOIN workspace w ON w.id = k.workspace_id
+                LEFT JOIN contract c ON c.id = k.contract_id LEFT JOIN package p ON p.id = k.package_id
+                LEFT JOIN entitlement e ON e.id = k.entitlement_id ORDER BY k.number".to_owned(),
+            Self::Engagements => "SELECT g.code, w.code, e.code, g.kind, g.title, g.status, g.planned_on, g.delivered_on,
+                  g.planned_quantity, g.contact
+                FROM engagement g JOIN workspace w ON w.id = g.workspace_id
+                JOIN entitlement e ON e.id = g.entitlement_id ORDER BY g.code".to_owned(),
+            Self::Learning => "SELECT l.code, w.code, l.learner_account, l.learner_name, l.title, l.format, l.product,
+                  l.level, l.language, l.status, l.started_on, l.completed_on, e.code
+                FROM learning l JOIN workspace w ON w.id = l.workspace_id
+                LEFT JOIN entitlement e ON e.id = l.entitlement_id ORDER BY l.code".to_owned(),
+            Self::Assessments => "SELECT a.code, w.code, a.name, a.technology, a.set_up_on, a.last_run_on, a.status,
+                  a.high_priority, a.low_priority, a.passed_checks, e.code
+                FROM assessment a JOIN workspace w ON w.id = a.workspace_id
+                LEFT JOIN entitlement e ON e.id = a.entitlement_id ORDER BY a.code".to_owned(),
+            Self::Deliveries => deliveries(),
+        }
+    }
+}
+
+/// A correction names a key of its own source, so one that has another takes the source of what it reverses,
+/// and its own as part of the key. It takes the entitlement and workspace from there, too.
+fn deliveries() -> String {
+    format!(
+        "SELECT iif(b.id IS NULL OR b.source_id = l.source_id, l.source_key, o.name || '/' || l.source_key),
+           coalesce(q.name, o.name), e.code, w.code, NULL, l.delivered_on, l.quantity, l.reference, l.note,
+           iif(l.late, 'yes', NULL), b.source_key, l.reason
+         FROM ledger l JOIN source o ON o.id = l.source_id JOIN entitlement e ON e.id = l.entitlement_id
+         JOIN workspace w ON w.id = l.workspace_id
+         LEFT JOIN ledger b ON b.id = l.corrects LEFT JOIN source q ON q.id = b.source_id
+         WHERE o.name NOT IN {DERIVED} AND ifnull(q.name, '') NOT IN {DERIVED}
+         ORDER BY l.corrects IS NOT NULL, l.id"
+    )
+}
+
+impl Read<'_> {
+    /// Hands every row of a file to `each`, in an order that does not depend on how the store was filled;
+    /// deliveries in the order in which they were recorded, and behind them the corrections, as an import
+    /// applies them.
+    ///
+    /// # Errors
+    /// The store's own failure, or what `each` answers.
+    pub fn each_row_of(&self, sheet: Sheet, mut each: impl FnMut(&Cells<'_>) -> Result<()>) -> Result<()> {
+        let mut statement = self.conn.prepare(&sheet.sql())?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            each(&Cells { row })?;
+        }
+        Ok(())
+    }
+
+    /// How many corrections, recorded by hand, reverse entries that the importer makes by itself: a folder
+    /// cannot say that.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn corrections_of_derived(&self) -> Result<i64> {
+        let sql = format!(
+            "SELECT count(*) FROM ledger l JOIN source o ON o.id = l.source_id JOIN ledger b ON b.id = l.corrects
+             JOIN source q ON q.id = b.source_id WHERE o.name NOT IN {DERIVED} AND q.name IN {DERIVED}"
+        );
+        Ok(self.conn.prepare(&sql)?.query_row([], |row| row.get(0))?)
+    }
+}
