@@ -2,7 +2,10 @@
 
 use super::{Cell, Listing, Style};
 use crate::domain::Quantity;
-use comfy_table::{Attribute, Cell as Field, CellAlignment, Color, ContentArrangement, Table, presets};
+use comfy_table::{
+    Attribute, Cell as Field, CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, Width,
+    presets,
+};
 
 /// How many characters a bar has.
 const BAR: i64 = 10;
@@ -71,7 +74,60 @@ fn block(listing: &Listing, style: &Style, rows: &[Vec<Cell>], heading: Option<u
     for row in rows {
         table.add_row(places.iter().map(|&place| field(&row[place], style)));
     }
+    if let Some(terminal) = style.width {
+        keep_short_columns_whole(&mut table, usize::from(terminal));
+    }
     lines(&table)
+}
+
+/// The longest value that is still kept on one line: ids, dates, figures and bars are; names may wrap.
+const SHORT: usize = 21;
+
+/// The least width that a column of names is squeezed to for that.
+const NARROWEST: usize = 12;
+
+/// Gives short columns the width of their longest value (headers wrap at their words), so that only names
+/// and titles wrap. Where even that does not fit the terminal, everything may wrap.
+fn keep_short_columns_whole(table: &mut Table, terminal: usize) {
+    let columns = table.column_count();
+    let header_word = |column: usize| {
+        let header = table
+            .header()
+            .and_then(|row| row.cell_iter().nth(column))
+            .map(Field::content);
+        header
+            .iter()
+            .flat_map(|text| text.split(' '))
+            .map(|word| word.chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let value = |column: usize| {
+        let cells = table.row_iter().filter_map(|row| row.cell_iter().nth(column));
+        cells
+            .map(|cell| cell.content().chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    // One space of padding on each side.
+    let widths: Vec<usize> = (0..columns)
+        .map(|column| value(column).max(header_word(column)) + 2)
+        .collect();
+    let taken: usize = widths
+        .iter()
+        .map(|width| if *width <= SHORT { *width } else { NARROWEST })
+        .sum();
+    if taken > terminal {
+        return;
+    }
+    for (column, width) in table
+        .column_iter_mut()
+        .zip(widths)
+        .filter(|(_, width)| *width <= SHORT)
+    {
+        let width = u16::try_from(width).unwrap_or(u16::MAX);
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+    }
 }
 
 fn upright(listing: &Listing, style: &Style) -> String {
@@ -122,7 +178,7 @@ fn percent_field(percent: Quantity, style: &Style) -> Field {
         .map(|place| if place < filled { '█' } else { '░' })
         .collect();
     let text = match style.width {
-        Some(_) => format!("{bar} {percent} %"),
+        Some(_) => format!("{bar} {:>6} %", percent.to_string()),
         None => format!("{percent} %"),
     };
     let field = Field::new(text).set_alignment(CellAlignment::Right);
