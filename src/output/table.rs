@@ -178,10 +178,16 @@ fn percent_field(percent: Quantity, style: &Style) -> Field {
         .map(|place| if place < filled { '█' } else { '░' })
         .collect();
     let text = match style.width {
-        Some(_) => format!("{bar} {:>6} %", percent.to_string()),
+        Some(_) => format!("{bar} {percent} %"),
         None => format!("{percent} %"),
     };
-    let field = Field::new(text).set_alignment(CellAlignment::Right);
+    // Bars begin at one edge, bare figures end at one.
+    let alignment = if style.width.is_some() {
+        CellAlignment::Left
+    } else {
+        CellAlignment::Right
+    };
+    let field = Field::new(text).set_alignment(alignment);
     match percent {
         _ if !style.fancy => field,
         p if p >= Quantity::whole(100) => field.fg(Color::Red),
