@@ -181,11 +181,10 @@ fn a_closed_pipe_is_no_failure() {
 }
 
 /// Rules: K-10
+#[cfg(target_os = "linux")]
 #[test]
 fn an_answer_that_cannot_be_written_is_a_failure() {
-    let Ok(full) = std::fs::OpenOptions::new().write(true).open("/dev/full") else {
-        return;
-    };
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let sandbox = small();
     let run = finish(sandbox.command(["contract", "list"]).stdout(full));
     assert_eq!(run.code, 1, "{run:?}");
