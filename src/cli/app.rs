@@ -73,8 +73,15 @@ impl App {
             ticket: changing.and_then(|c| c.ticket.clone()),
             origin: format!("servhub {} on {}", env!("CARGO_PKG_VERSION"), machine()),
         };
-        match self.settings()?.place()? {
-            Place::File(path) => Ok(Hub::local(Db::open(&path)?, context)),
+        let settings = self.settings()?;
+        match settings.place()? {
+            Place::File(path) => {
+                let hub = Hub::local(Db::open(&path)?, context);
+                match &settings.acting.value {
+                    Some(account) => Ok(hub.on_behalf_of(account)?),
+                    None => Ok(hub),
+                }
+            }
             Place::Hub(url) => Err(codes::REMOTE_UNSUPPORTED
                 .error(format!("the store is {url}"))
                 .into()),

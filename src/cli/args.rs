@@ -15,6 +15,9 @@ pub struct Global {
     /// The profile to use
     #[arg(long, global = true, value_name = "NAME", help_heading = "Global options")]
     pub profile: Option<String>,
+    /// Act as this person, with that person's rights; the audit trail keeps both
+    #[arg(long = "as", global = true, value_name = "ACCOUNT", help_heading = "Global options")]
+    pub acting: Option<String>,
     /// Whether to use colour
     #[arg(long, global = true, value_enum, default_value_t = ColorWish::Auto, value_name = "WHEN", help_heading = "Global options")]
     pub color: ColorWish,

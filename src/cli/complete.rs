@@ -88,6 +88,7 @@ fn typed() -> Global {
     Global {
         store: option("--store"),
         profile: option("--profile"),
+        acting: None,
         color: ColorWish::Never,
         quiet: true,
     }

@@ -19,6 +19,9 @@ pub struct Profile {
     /// The current workspace, by id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub workspace: Option<String>,
+    /// The person to act as, by account.
+    #[serde(rename = "as", skip_serializing_if = "Option::is_none")]
+    pub acting: Option<String>,
 }
 
 /// The settings file.
@@ -66,6 +69,8 @@ pub struct Settings {
     pub store: Setting,
     /// The current workspace.
     pub workspace: Setting,
+    /// The person to act as.
+    pub acting: Setting,
 }
 
 impl Settings {
@@ -99,6 +104,9 @@ impl Settings {
             .or_else(|| env("SERVHUB_STORE"))
             .or_else(|| in_profile(found.store));
         let workspace = env("SERVHUB_WORKSPACE").or_else(|| in_profile(found.workspace));
+        let acting = flag(&global.acting, "--as")
+            .or_else(|| env("SERVHUB_AS"))
+            .or_else(|| in_profile(found.acting));
         let default_store = match &store {
             Some(_) => None,
             None => Some(directories()?.data_dir().join("servhub.db").display().to_string()),
@@ -106,6 +114,7 @@ impl Settings {
         Ok(Self {
             store: setting("store", store, default_store),
             workspace: setting("workspace", workspace, None),
+            acting: setting("as", acting, None),
             profile,
             file,
             path,
@@ -124,6 +133,7 @@ impl Settings {
             profile: setting("profile", None, None),
             store: setting("store", None, None),
             workspace: setting("workspace", None, None),
+            acting: setting("as", None, None),
         })
     }
 

@@ -165,6 +165,16 @@ impl Usage {
         }
     }
 
+    /// What is told to someone who sees only a part of the entries: their sum, and not what is left, because the
+    /// difference would give the rest away.
+    pub fn seen_in_part(consumed: Quantity) -> Self {
+        Self {
+            consumed,
+            remaining: None,
+            percent_used: None,
+        }
+    }
+
     /// Which thresholds are reached on a day (E-7): 80 %, 100 %, and 90 days before the package ends.
     /// A package that has ended already expires no more.
     pub fn flags(&self, package_end: Day, day: Day) -> Vec<Flag> {

@@ -10,6 +10,7 @@ pub mod entitlement;
 pub mod ledger;
 pub mod near;
 pub mod other_case;
+pub mod people;
 pub mod request;
 pub mod work;
 

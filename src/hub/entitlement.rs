@@ -227,6 +227,7 @@ impl Query for Explain {
         );
         let step = |(entry, (consumed, remaining)): (Entry, (Quantity, Option<Quantity>))| {
             let workspace = name(entry.workspace_id);
+            let remaining = remaining.filter(|_| !line.partial);
             Step::Entry(Box::new(entry), workspace, consumed, remaining)
         };
         let mut steps: Vec<Step> = entries.into_iter().zip(sums).map(step).collect();
@@ -243,6 +244,9 @@ impl UsageLine {
         match (self.entitlement.allowance.quantity(), self.usage().remaining) {
             (Some(all), Some(left)) => {
                 format!("{all} {unit} allowed - {consumed} consumed = {left} remaining")
+            }
+            _ if self.partial => {
+                format!("{consumed} {unit} consumed, of what you may see; so what is left is not told")
             }
             _ if unit.is_empty() => "included: nothing is tracked".to_owned(),
             _ => format!("{consumed} {unit} consumed, as needed: there is no ceiling"),

@@ -21,9 +21,10 @@ pub use reading::Reading;
 pub use writing::Writing;
 
 use crate::domain::{Day, Instant, Zone};
-use crate::error::{Result, codes};
-use crate::policy::{self, Actor, Permission};
-use crate::store::Db;
+use crate::error::{Error, Result, codes};
+use crate::policy::needs::ActOnBehalf;
+use crate::policy::{self, Actor, Grant, Permission, Standing};
+use crate::store::{Db, Read, Sight};
 
 /// Who asks, when, and why: everything an operation may know besides its own arguments.
 #[derive(Debug, Clone)]
@@ -133,14 +134,40 @@ impl Hub {
         &self.context
     }
 
+    /// The same hub as another person finds it: what follows is done on that person's behalf, with that
+    /// person's rights.
+    ///
+    /// # Errors
+    /// `E0200` without the permission to; `E0110` when the hub knows no such account.
+    pub fn on_behalf_of(mut self, account: &str) -> Result<Self> {
+        let context = &mut self.context;
+        let actor = self.db.read(|store| {
+            let grant = check::<ActOnBehalf>(&store, &context.actor)?.0;
+            if store.person(account)?.holdings.is_empty() {
+                let known = store.accounts()?;
+                if !known.iter().any(|one| one.eq_ignore_ascii_case(account)) {
+                    return Err(no_account(account, &known));
+                }
+            }
+            Ok(Actor::on_behalf(&grant, account))
+        })?;
+        context.actor = actor;
+        Ok(self)
+    }
+
     /// Asks a question.
     ///
     /// # Errors
     /// `E0200` without the permission; else as the operation says.
     pub fn ask<Q: Query>(&self, query: &Q) -> Result<Q::Answer> {
-        let grant = policy::check::<Q::Needs>(&self.context.actor)?;
-        self.db
-            .read(|store| query.answer(&Reading::new(grant, store, &self.context, &self.db)))
+        self.db.read(|store| {
+            let (grant, sight) = check::<Q::Needs>(&store, &self.context.actor)?;
+            let store = match &sight {
+                Some(sight) => store.seen_by(sight)?,
+                None => store,
+            };
+            query.answer(&Reading::new(grant, store, &self.context, &self.db, sight.as_ref()))
+        })
     }
 
     /// Makes a change, or tries it out.
@@ -149,15 +176,40 @@ impl Hub {
     /// `E0200` without the permission; `E0010` when a change came without its record; else as the
     /// operation says. After an error nothing is changed.
     pub fn carry_out<C: Change>(&mut self, change: &C, mode: Mode) -> Result<Done<C::Answer>> {
-        let grant = policy::check::<C::Needs>(&self.context.actor)?;
-        let store = if change.proves_references() {
+        let mut store = if change.proves_references() {
             self.db.write_proven()?
         } else {
             self.db.write()?
         };
+        let (grant, sight) = check::<C::Needs>(&store.read(), &self.context.actor)?;
+        if let Some(sight) = sight {
+            store.look_up_for(sight)?;
+        }
         let mut writing = Writing::new(grant, store, &self.context, C::NAME);
         let answer = change.change(&mut writing)?;
         let changed = writing.finish(mode)?;
         Ok(Done { answer, changed })
+    }
+}
+
+/// Gives the permission and, for a person, the view that comes with it.
+fn check<P: Permission>(store: &Read<'_>, actor: &Actor) -> Result<(Grant<P>, Option<Sight>)> {
+    let standing = match actor.account() {
+        Some(account) => store.person(account)?,
+        None => Standing::default(),
+    };
+    let grant = policy::check::<P>(actor, &standing)?;
+    let sight = actor
+        .account()
+        .map(|_| Sight::new(actor, &standing, P::ID, grant.coverage()));
+    Ok((grant, sight))
+}
+
+/// "There is no such person", with the accounts that come near (K-9).
+fn no_account(account: &str, known: &[String]) -> Error {
+    let error = codes::NOT_FOUND.error(format!("the hub knows no account \"{account}\""));
+    match crate::domain::near::nearest(account, known.iter().map(String::as_str)).as_slice() {
+        [] => error.hint("`servhub user list --all-workspaces` shows who there is"),
+        near => error.hint(format!("did you mean {}?", near.join(", "))),
     }
 }

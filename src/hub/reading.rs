@@ -1,8 +1,10 @@
 //! What a question may use.
 
 use super::Context;
+use crate::policy::needs::MaintainStore;
 use crate::policy::{Grant, Permission};
-use crate::store::{Db, Read};
+use crate::error::Result;
+use crate::store::{Db, Read, Sight};
 use std::ops::Deref;
 
 /// The store as the holder of a permission may read it: one moment, one grant.
@@ -12,15 +14,23 @@ pub struct Reading<'a, P: Permission> {
     store: Read<'a>,
     context: &'a Context,
     db: &'a Db,
+    sight: Option<&'a Sight>,
 }
 
 impl<'a, P: Permission> Reading<'a, P> {
-    pub(super) fn new(grant: Grant<P>, store: Read<'a>, context: &'a Context, db: &'a Db) -> Self {
+    pub(super) fn new(
+        grant: Grant<P>,
+        store: Read<'a>,
+        context: &'a Context,
+        db: &'a Db,
+        sight: Option<&'a Sight>,
+    ) -> Self {
         Self {
             grant,
             store,
             context,
             db,
+            sight,
         }
     }
 
@@ -34,9 +44,15 @@ impl<'a, P: Permission> Reading<'a, P> {
         &self.grant
     }
 
-    /// The store itself, for exports that read it with several connections.
-    pub(crate) fn db(&self) -> &Db {
-        self.db
+    /// Another reader with the same view, for exports that read with two connections at once.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn second_reader(&self) -> Result<SecondReader<'a>> {
+        Ok(SecondReader {
+            db: self.db.second_reader()?,
+            sight: self.sight,
+        })
     }
 }
 
@@ -44,5 +60,32 @@ impl<'a, P: Permission> Deref for Reading<'a, P> {
     type Target = Read<'a>;
     fn deref(&self) -> &Read<'a> {
         &self.store
+    }
+}
+
+impl Reading<'_, MaintainStore> {
+    /// The store itself, for those who look after it.
+    pub(crate) fn db(&self) -> &Db {
+        self.db
+    }
+}
+
+/// A second connection that sees what the first one does.
+#[derive(Debug)]
+pub(crate) struct SecondReader<'a> {
+    db: Db,
+    sight: Option<&'a Sight>,
+}
+
+impl SecondReader<'_> {
+    /// Runs `work` on one consistent snapshot.
+    ///
+    /// # Errors
+    /// What `work` answers, or the store's own failure.
+    pub fn read<T>(&self, work: impl FnOnce(Read<'_>) -> Result<T>) -> Result<T> {
+        self.db.read(|store| match self.sight {
+            Some(sight) => work(store.seen_by(sight)?),
+            None => work(store),
+        })
     }
 }

@@ -67,7 +67,7 @@ impl<'a, P: Permission> Writing<'a, P> {
         let entry = Entry {
             at: self.context.now,
             actor: self.grant.actor().name().to_owned(),
-            on_behalf: None,
+            on_behalf: self.grant.actor().principal().map(str::to_owned),
             action: self.action.to_owned(),
             subject: subject.to_owned(),
             before: json(before)?,

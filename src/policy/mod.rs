@@ -2,10 +2,13 @@
 //! operation that forgets to ask does not compile.
 
 mod permission;
+pub mod roles;
+mod standing;
 
 pub use permission::{Permission, PermissionId, needs};
+pub use standing::{Coverage, Holding, Standing};
 
-use crate::error::Result;
+use crate::error::{Result, codes};
 use std::marker::PhantomData;
 
 /// The acting person.
@@ -13,21 +16,54 @@ use std::marker::PhantomData;
 pub enum Actor {
     /// The owner of a local store's file, named by the account of the operating system.
     Operator(String),
+    /// A person with their own rights.
+    Person {
+        /// Whose rights count.
+        account: String,
+        /// Who acts on that person's behalf, if not themselves.
+        by: Option<String>,
+    },
 }
 
 impl Actor {
-    /// How the audit trail names the person.
+    /// Someone who acts on behalf of a person, with that person's rights.
+    pub fn on_behalf(grant: &Grant<needs::ActOnBehalf>, account: &str) -> Self {
+        Self::Person {
+            account: account.to_owned(),
+            by: Some(grant.actor.name().to_owned()),
+        }
+    }
+
+    /// How the audit trail names who acts.
     pub fn name(&self) -> &str {
         match self {
             Self::Operator(name) => name,
+            Self::Person { account, by } => by.as_deref().unwrap_or(account),
+        }
+    }
+
+    /// The account whose rights count; the operator's are all there are.
+    pub fn account(&self) -> Option<&str> {
+        match self {
+            Self::Operator(_) => None,
+            Self::Person { account, .. } => Some(account),
+        }
+    }
+
+    /// On whose behalf, when that is someone else.
+    pub fn principal(&self) -> Option<&str> {
+        match self {
+            Self::Person { account, by: Some(_) } => Some(account),
+            _ => None,
         }
     }
 }
 
-/// Proof that the acting person holds the permission `P`. Only [`check`] makes one.
+/// Proof that the acting person holds the permission `P`, and where. Only [`check`] makes one.
 #[derive(Debug)]
 pub struct Grant<P: Permission> {
     actor: Actor,
+    coverage: Coverage,
     permission: PhantomData<P>,
 }
 
@@ -36,17 +72,67 @@ impl<P: Permission> Grant<P> {
     pub fn actor(&self) -> &Actor {
         &self.actor
     }
+
+    /// Where it holds.
+    pub fn coverage(&self) -> &Coverage {
+        &self.coverage
+    }
+
+    /// Passes for a workspace that the permission covers.
+    ///
+    /// # Errors
+    /// `E0200` for another one.
+    pub fn on_workspace(&self, workspace_id: i64, customer_id: i64, name: &str) -> Result<()> {
+        if self.coverage.has_workspace(workspace_id, customer_id) {
+            return Ok(());
+        }
+        Err(denied(&self.actor, P::ID, &format!(" in workspace {name}")))
+    }
+
+    /// Passes for a customer that the permission covers as a whole.
+    ///
+    /// # Errors
+    /// `E0200` for another one.
+    pub fn on_customer(&self, customer_id: i64, name: &str) -> Result<()> {
+        if self.coverage.has_customer(customer_id) {
+            return Ok(());
+        }
+        Err(denied(&self.actor, P::ID, &format!(" for customer {name}")))
+    }
 }
 
-/// Gives the permission or refuses, before anything is read.
+/// Gives the permission or refuses, before anything is read. `standing` is what the actor's account
+/// holds; the owner of a local store holds every permission.
 ///
 /// # Errors
-/// `E0200` when the actor lacks it. The owner of a local store holds every permission.
-pub fn check<P: Permission>(actor: &Actor) -> Result<Grant<P>> {
-    match actor {
-        Actor::Operator(_) => Ok(Grant {
-            actor: actor.clone(),
-            permission: PhantomData,
-        }),
+/// `E0200` when the actor holds the permission nowhere.
+pub fn check<P: Permission>(actor: &Actor, standing: &Standing) -> Result<Grant<P>> {
+    let coverage = match actor {
+        Actor::Operator(_) => Coverage::everything(),
+        Actor::Person { .. } => standing.coverage(P::ID),
+    };
+    if coverage.is_empty() && !roles::EVERYONE.contains(&P::ID) {
+        return Err(denied(actor, P::ID, ""));
     }
+    Ok(Grant {
+        actor: actor.clone(),
+        coverage,
+        permission: PhantomData,
+    })
+}
+
+/// "You may not", with who could change that.
+pub fn denied(actor: &Actor, permission: PermissionId, place: &str) -> crate::error::Error {
+    let who = actor.account().unwrap_or_else(|| actor.name());
+    let roles: Vec<&str> = roles::ROLES
+        .iter()
+        .filter(|rule| rule.gives(permission))
+        .map(|rule| rule.role.word())
+        .collect();
+    let hint = match roles.as_slice() {
+        [] => "only the operator of the hub holds it".to_owned(),
+        some => format!("it comes with the role {}", some.join(", ")),
+    };
+    let message = format!("{who} does not hold {permission}{place} (R-1)");
+    codes::DENIED.error(message).hint(hint)
 }

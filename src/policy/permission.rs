@@ -7,15 +7,22 @@ pub trait Permission {
 }
 
 macro_rules! permissions {
-    ($($(#[$doc:meta])* $name:ident = $word:literal),+ $(,)?) => {
+    ($(#[doc = $purpose:literal] $name:ident = $word:literal),+ $(,)?) => {
         crate::domain::words::words! {
             /// Every permission, by its word.
-            PermissionId, "permission" { $($(#[$doc])* $name = $word),+ }
+            PermissionId, "permission" { $(#[doc = $purpose] $name = $word),+ }
+        }
+
+        impl PermissionId {
+            /// The one purpose it serves, as a sentence.
+            pub const fn purpose(self) -> &'static str {
+                match self { $(Self::$name => $purpose.trim_ascii()),+ }
+            }
         }
 
         /// The permissions as types: what an operation names as its need.
         pub mod needs {
-            $($(#[$doc])* #[derive(Debug)] pub struct $name;
+            $(#[doc = $purpose] #[derive(Debug, Clone, Copy)] pub struct $name;
             impl super::Permission for $name { const ID: super::PermissionId = super::PermissionId::$name; })+
         }
     };
@@ -26,20 +33,60 @@ permissions! {
     ReadContracts = "read-contracts",
     /// Activate contracts and stop packages.
     ManageContracts = "manage-contracts",
-    /// Read the activity report and entitlements.
+    /// Read the activity report, entitlements and the ledger.
     ReadActivity = "read-activity",
+    /// Read who learned what.
+    ReadLearning = "read-learning",
+    /// Read on-demand assessments.
+    ReadHealth = "read-health",
+    /// Use the programs area.
+    UsePrograms = "use-programs",
+    /// Use the shared files area.
+    UseSharedFiles = "use-shared-files",
     /// Record and correct deliveries.
     RecordDeliveries = "record-deliveries",
     /// Produce the proof of delivery.
     ProduceCpod = "produce-cpod",
     /// Export on-demand education.
     ExportEducation = "export-education",
-    /// Read support requests.
+    /// Read those support requests that V-1 to V-6 show.
     ReadRequests = "read-requests",
+    /// See every support request there (V-4, V-5).
+    SeeAllRequests = "see-all-requests",
+    /// Share support requests that one sees.
+    ShareRequests = "share-requests",
+    /// File support requests.
+    FileRequests = "file-requests",
     /// See workspaces.
     ReadWorkspaces = "read-workspaces",
-    /// Create workspaces and attach packages (W-1, C-3).
+    /// Create and archive workspaces, attach packages (W-1, C-3).
     ManageWorkspaces = "manage-workspaces",
+    /// Change the settings of a workspace.
+    ConfigureWorkspaces = "configure-workspaces",
+    /// See the list of members and groups.
+    ListPeople = "list-people",
+    /// Invite people and send invitations again.
+    InvitePeople = "invite-people",
+    /// Remove and restore people, apply files of people.
+    ManagePeople = "manage-people",
+    /// Grant and revoke roles of a workspace.
+    GrantRoles = "grant-roles",
+    /// Make and change groups.
+    ManageGroups = "manage-groups",
+    /// Choose the group that one's own new requests are shared with (V-6).
+    ChooseGroup = "choose-group",
+    /// Mark and unmark support contacts.
+    MarkSupportContacts = "mark-support-contacts",
+    /// Appoint and dismiss global administrators.
+    AppointAdministrators = "appoint-administrators",
+    /// Change who is a service administrator.
+    NameServiceAdmins = "name-service-admins",
+    /// Accept an invitation with its code.
+    AcceptInvitations = "accept-invitations",
+    /// Ask what a person may see and why.
+    ExplainAccess = "explain-access",
+    /// Act on behalf of someone.
+    ActOnBehalf = "act-on-behalf",
     /// Import a folder.
     Import = "import",
     /// Read and verify the audit trail.

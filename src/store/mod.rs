@@ -6,6 +6,6 @@ pub mod volume;
 pub use sqlite::export;
 pub use sqlite::{
     Assessment, CaseLine, Contact, Days, Db, Engagement, Entries, Entry, EntryLine, Heap, HeapKey, Learning,
-    Named, NewEntry, NewWorkspace, Of, Order, Reach, Read, Scope, UsageLine, Write,
+    Named, NewEntry, NewWorkspace, Of, Order, Reach, Read, Scope, Sight, UsageLine, Write,
 };
 pub use sqlite::{AuditFilter, Recorded};

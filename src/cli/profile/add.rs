@@ -5,7 +5,7 @@ use crate::cli::settings::{Profile, without_password};
 use crate::cli::{App, Command, Outcome};
 use crate::error::codes;
 
-/// Add a profile, or change one: a store and a current workspace under a name
+/// Add a profile, or change one: a store, a current workspace and a person to act as (--as) under a name
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Name of the profile
@@ -37,6 +37,7 @@ impl Command for Args {
         let profile = Profile {
             store: store.map(absolute).transpose()?.or(known.store),
             workspace: self.workspace.or(known.workspace),
+            acting: app.global.acting.clone().or(known.acting),
         };
         let replaced = before.file.profiles.get(name).is_some_and(|old| *old != profile);
         if replaced && !self.setting.dry_run {

@@ -19,11 +19,12 @@ pub struct Line {
     current: bool,
     store: Option<String>,
     workspace: Option<String>,
+    acting: Option<String>,
 }
 
 impl Tabular for Line {
     const SCHEMA: &'static str = "profile.list/1";
-    const COLUMNS: &'static [Column] = &[col("profile"), col("current"), col("store"), col("workspace")];
+    const COLUMNS: &'static [Column] = &[col("profile"), col("current"), col("store"), col("workspace"), col("as")];
 
     fn cells(&self) -> Vec<Cell> {
         vec![
@@ -31,6 +32,7 @@ impl Tabular for Line {
             self.current.into(),
             (&self.store).into(),
             (&self.workspace).into(),
+            (&self.acting).into(),
         ]
     }
 }
@@ -43,6 +45,7 @@ impl Command for Args {
             current: settings.profile.value.as_ref() == Some(name),
             store: profile.store.as_deref().map(hide_password),
             workspace: profile.workspace.clone(),
+            acting: profile.acting.clone(),
         };
         let lines: Vec<Line> = settings.file.profiles.iter().map(line).collect();
         Ok(Outcome::listing(Listing::of(&lines), self.show.style(&app.ui)))

@@ -35,7 +35,7 @@ impl Tabular for SettingLine {
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let settings = app.settings()?;
-        let lines: Vec<SettingLine> = [settings.profile, settings.store, settings.workspace]
+        let lines: Vec<SettingLine> = [settings.profile, settings.store, settings.workspace, settings.acting]
             .into_iter()
             .map(|setting| SettingLine {
                 name: setting.name,

@@ -181,6 +181,9 @@ impl Sum {
 
     /// E-5; none for what is not tracked.
     fn usage(&self) -> Option<Usage> {
+        if self.heap.partial {
+            return self.allowance().map(|_| Usage::seen_in_part(self.heap.everyone));
+        }
         self.allowance()
             .map(|allowance| Usage::of(allowance, self.heap.everyone))
     }

@@ -2,6 +2,7 @@
 
 use super::Read;
 use crate::error::{Result, codes};
+use crate::policy;
 use rusqlite::OptionalExtension;
 
 /// What can be looked up by a name or an id.
@@ -17,6 +18,8 @@ pub enum Named {
     Entitlement,
     /// By code or name.
     Workspace,
+    /// By code or name.
+    Group,
 }
 
 impl Named {
@@ -28,6 +31,7 @@ impl Named {
             Self::Package => "package",
             Self::Entitlement => "entitlement",
             Self::Workspace => "workspace",
+            Self::Group => "group",
         }
     }
 
@@ -38,18 +42,49 @@ impl Named {
             Self::Package => ("package", "code", "name"),
             Self::Entitlement => ("entitlement", "code", "description"),
             Self::Workspace => ("workspace", "code", "name"),
+            Self::Group => ("team", "code", "name"),
+        }
+    }
+
+    /// The end of the names `known_*` and `seen_*` of a person's view.
+    const fn view(self) -> &'static str {
+        match self {
+            Self::Customer => "party",
+            other => other.table().0,
         }
     }
 }
 
 impl Read<'_> {
-    /// The key of the one thing that `text` names: its id first, else its name, upper or lower case.
+    /// The key of the one thing that `text` names: its id first, else its name, upper or lower case. What the
+    /// acting person may not know of is not there.
     ///
     /// # Errors
-    /// `E0110` with the nearest ones, `E0111` with the ids when several fit.
+    /// `E0110` with the nearest ones, `E0111` with the ids when several fit, `E0200` for what the person knows
+    /// of but holds no permission on.
     pub fn find(&self, what: Named, text: &str) -> Result<i64> {
+        let id = self.find_known(what, text)?;
+        if let Some(sight) = self.sight {
+            let sql = format!("SELECT 1 FROM temp.seen_{} WHERE id = ?1", what.view());
+            if !self.conn.prepare_cached(&sql)?.exists([id])? {
+                let place = format!(" on {} {text}", what.word());
+                return Err(policy::denied(&sight.actor, sight.permission, &place));
+            }
+        }
+        Ok(id)
+    }
+
+    /// A condition on `id` that leaves out what the acting person may not know of.
+    fn known(&self, what: Named) -> String {
+        match self.sight {
+            Some(_) => format!(" AND id IN (SELECT id FROM temp.known_{})", what.view()),
+            None => String::new(),
+        }
+    }
+
+    fn find_known(&self, what: Named, text: &str) -> Result<i64> {
         let (table, code, _) = what.table();
-        let by_code = format!("SELECT id FROM {table} WHERE {code} = ?1");
+        let by_code = format!("SELECT id FROM main.{table} WHERE {code} = ?1{}", self.known(what));
         let exact = self
             .conn
             .prepare_cached(&by_code)?
@@ -86,13 +121,16 @@ impl Read<'_> {
         }
     }
 
-    /// Key, code and name of all of them, in order of code; for look-ups and completion.
+    /// Key, code and name of all that the acting person may know of, in order of code; for look-ups and completion.
     ///
     /// # Errors
     /// The store's own failure.
     pub fn codes_and_names(&self, what: Named) -> Result<Vec<(i64, String, String)>> {
         let (table, code, name) = what.table();
-        let sql = format!("SELECT id, {code}, {name} FROM {table} ORDER BY {code}");
+        let sql = format!(
+            "SELECT id, {code}, {name} FROM main.{table} WHERE true{} ORDER BY {code}",
+            self.known(what)
+        );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)

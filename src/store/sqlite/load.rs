@@ -108,7 +108,11 @@ impl Db {
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let changes_before = tx.total_changes();
-        Ok(Write { tx, changes_before })
+        Ok(Write {
+            tx,
+            changes_before,
+            sight: None,
+        })
     }
 }
 

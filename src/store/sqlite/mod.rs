@@ -15,6 +15,7 @@ mod open;
 mod people;
 mod row;
 mod scope;
+mod sight;
 mod tiles;
 mod upkeep;
 mod usage;
@@ -34,6 +35,7 @@ pub use load::CompactEntry;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use people::{ContactRow, NewMember};
 pub use scope::{Days, Reach, Scope};
+pub use sight::Sight;
 pub use tiles::{Heap, HeapKey};
 pub use upkeep::TotalDifference;
 pub use usage::{Order, UsageLine};
@@ -55,6 +57,8 @@ pub struct Db {
 #[derive(Debug, Clone, Copy)]
 pub struct Read<'a> {
     pub(crate) conn: &'a Connection,
+    /// Whose view it is; none sees everything.
+    sight: Option<&'a Sight>,
 }
 
 /// A write transaction. Dropping it rolls everything back; only the hub can commit.
@@ -62,6 +66,7 @@ pub struct Read<'a> {
 pub struct Write<'a> {
     tx: Transaction<'a>,
     changes_before: u64,
+    sight: Option<Sight>,
 }
 
 impl Db {
@@ -91,7 +96,10 @@ impl Db {
     /// What `work` answers, or the store's own failure.
     pub fn read<T>(&self, work: impl FnOnce(Read<'_>) -> Result<T>) -> Result<T> {
         let tx = self.conn.unchecked_transaction()?;
-        work(Read { conn: &tx })
+        work(Read {
+            conn: &tx,
+            sight: None,
+        })
     }
 
     /// Begins a write transaction; waits for other writers.
@@ -104,21 +112,51 @@ impl Db {
         self.conn.execute_batch(
             "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -32768;",
         )?;
-        // A load that proved its references itself may have come before.
-        self.conn
-            .execute_batch("PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000;")?;
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let changes_before = tx.total_changes();
-        Ok(Write { tx, changes_before })
+        Ok(Write {
+            tx,
+            changes_before,
+            sight: None,
+        })
+    }
+}
+
+impl<'a> Read<'a> {
+    /// The same moment as one person sees it.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn seen_by(self, sight: &'a Sight) -> Result<Self> {
+        sight.install(self.conn)?;
+        sight.shadow(self.conn)?;
+        Ok(Self {
+            conn: self.conn,
+            sight: Some(sight),
+        })
     }
 }
 
 impl Write<'_> {
     /// The same transaction, for reading.
     pub fn read(&self) -> Read<'_> {
-        Read { conn: &self.tx }
+        Read {
+            conn: &self.tx,
+            sight: self.sight.as_ref(),
+        }
+    }
+
+    /// From here on names are looked up as one person knows them. Rules go on asking the whole store.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn look_up_for(&mut self, sight: Sight) -> Result<()> {
+        sight.install(&self.tx)?;
+        self.changes_before = self.tx.total_changes();
+        self.sight = Some(sight);
+        Ok(())
     }
 
     /// Marks a point that the transaction can go back to, for one row of many or a bulk load.

@@ -10,7 +10,10 @@ use std::time::Duration;
 pub const APPLICATION_ID: i32 = 0x5376_4862;
 
 /// The migrations, in order; a store's `user_version` counts those it has.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_foundation.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_foundation.sql"),
+    include_str!("migrations/0002_people.sql"),
+];
 
 /// The layout that this release writes.
 pub const SCHEMA_VERSION: usize = MIGRATIONS.len();

@@ -26,6 +26,8 @@ pub struct Heap {
     pub everyone: Quantity,
     /// The first of the packages' last days, and how many days are left until then.
     pub soonest_end: Option<(Day, i32)>,
+    /// The caller sees only a part of what was used (A-5).
+    pub partial: bool,
 }
 
 impl Heap {
@@ -36,6 +38,7 @@ impl Heap {
         self.here += other.here;
         self.everyone += other.everyone;
         self.soonest_end = [self.soonest_end, other.soonest_end].into_iter().flatten().min();
+        self.partial |= other.partial;
     }
 }
 
@@ -60,7 +63,7 @@ impl Read<'_> {
         };
         let sql = format!(
             "SELECT e.service, e.unit, e.allowance, {} AS active, ifnull(e.quantity, 0), p.ends_on, p.ends_on - {day},
-               ifnull(({sum}), 0), {here} FROM {}{}",
+               ifnull(({sum}), 0), {here}, p.id IN (SELECT id FROM partial_package) FROM {}{}",
             active(&day),
             places(scope, days),
             on.clause()
@@ -109,5 +112,6 @@ fn heap(row: &Row<'_>) -> rusqlite::Result<Heap> {
         here: row.get::<_, Option<Quantity>>(8)?.unwrap_or(everyone),
         everyone,
         soonest_end: Some((row.get(5)?, row.get(6)?)),
+        partial: row.get(9)?,
     })
 }

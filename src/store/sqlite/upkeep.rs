@@ -121,7 +121,11 @@ impl Db {
         drop(backup);
         // Without the write-ahead log the copy is one file; opening it as a store turns the log on again.
         copy.pragma_update_and_check(None, "journal_mode", "delete", |row| row.get::<_, String>(0))?;
-        let faults = Read { conn: &copy }.damage()?;
+        let faults = Read {
+            conn: &copy,
+            sight: None,
+        }
+        .damage()?;
         match faults.first() {
             None => Ok(()),
             Some(fault) => Err(codes::STORE_DAMAGED.error(format!("the copy is not sound: {fault}"))),

@@ -37,11 +37,16 @@ pub struct UsageLine {
     pub here: Quantity,
     /// What all workspaces consumed: what is left follows from this (E-5).
     pub everyone: Quantity,
+    /// The caller sees only a part of what was used of the package (A-5).
+    pub partial: bool,
 }
 
 impl UsageLine {
     /// The arithmetic of E-5, over all workspaces.
     pub fn usage(&self) -> Usage {
+        if self.partial {
+            return Usage::seen_in_part(self.everyone);
+        }
         Usage::of(self.entitlement.allowance, self.everyone)
     }
 
@@ -178,7 +183,7 @@ fn usage_sql(on: &mut Conditions, scope: &Scope, days: &Days, order: Order) -> S
     format!(
         "SELECT e.*, u.name AS customer, c.number AS contract, p.code AS package, p.name AS package_name,
            p.kind AS package_kind, p.starts_on, p.ends_on, p.deactivated_on, {day} AS day,
-           ifnull(({sum}), 0) AS everyone, {here} AS here
+           ifnull(({sum}), 0) AS everyone, {here} AS here, p.id IN (SELECT id FROM partial_package) AS partial
          FROM {PLACES}{chosen} ORDER BY {sorting}"
     )
 }
@@ -198,5 +203,6 @@ fn line(row: &Row<'_>) -> Result<UsageLine> {
         day: row.get("day")?,
         here: here.unwrap_or(everyone),
         everyone,
+        partial: row.get("partial")?,
     })
 }

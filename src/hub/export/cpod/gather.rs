@@ -6,12 +6,13 @@ use super::record::{Entry, Kind, put_entry, put_fact};
 use super::tell::text;
 use crate::domain::Quantity;
 use crate::error::{Result, codes};
+use crate::hub::reading::SecondReader;
 use crate::hub::Reading;
 use crate::hub::export::cases::Cases;
 use crate::policy::Permission;
 use crate::sort::{Sorted, Sorter};
 use crate::store::export::{Detail, LedgerRow, Scope};
-use crate::store::{Db, Read};
+use crate::store::Read;
 use std::ops::RangeInclusive;
 
 /// Bytes of records that each of the two readers keeps before it spills them.
@@ -238,7 +239,7 @@ fn both_halves<P: Permission>(
     ids: &RangeInclusive<i64>,
     audit_head: &(i64, Vec<u8>),
 ) -> Result<Option<Share>> {
-    let second = at.db().second_reader()?;
+    let second = at.second_reader()?;
     let middle = ids.start() + (ids.end() - ids.start()) / 2;
     let (lower, upper) = (*ids.start()..=middle, middle + 1..=*ids.end());
     let other = std::thread::scope(|threads| {
@@ -260,7 +261,7 @@ fn both_halves<P: Permission>(
 
 /// None when the second connection sees another moment than the first (a change came in between).
 fn upper_half(
-    second: &Db,
+    second: &SecondReader<'_>,
     sieve: &Sieve<'_>,
     ids: &RangeInclusive<i64>,
     audit_head: &(i64, Vec<u8>),

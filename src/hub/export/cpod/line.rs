@@ -79,7 +79,11 @@ pub struct Line {
 
 impl Line {
     pub(super) fn new(row: LineRow, as_of: Day, consumed: Quantity, deliveries: u64) -> Self {
-        let usage = Usage::of(row.allowance, consumed);
+        let usage = if row.partial {
+            Usage::seen_in_part(consumed)
+        } else {
+            Usage::of(row.allowance, consumed)
+        };
         let flags = usage.flags(row.package_term.end, as_of);
         Self {
             package_status: package_status(&row.package_term, row.deactivated_on, as_of),

@@ -47,6 +47,8 @@ pub struct LineRow {
     pub category: Category,
     /// How much there is.
     pub allowance: Allowance,
+    /// The caller sees only a part of what was used of the package (A-5).
+    pub partial: bool,
 }
 
 const FROM: &str =
@@ -141,7 +143,7 @@ impl Read<'_> {
 /// What [`line`] reads, by place: names would be looked up for every row.
 const COLUMNS: &str = "u.name, c.number, c.kind, c.starts_on, c.ends_on, c.plan, c.time_zone, p.id, p.code, p.name,
     p.kind, p.starts_on, p.ends_on, p.deactivated_on, e.id, e.code, e.description, e.service, e.category, e.allowance,
-    e.quantity, e.unit";
+    e.quantity, e.unit, p.id IN (SELECT id FROM partial_package)";
 
 fn line(row: &Row<'_>) -> rusqlite::Result<LineRow> {
     Ok(LineRow {
@@ -167,6 +169,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<LineRow> {
             AllowanceKind::AsNeeded => Allowance::AsNeeded(row.get(21)?),
             AllowanceKind::Included => Allowance::Included,
         },
+        partial: row.get(22)?,
     })
 }
 

@@ -1,0 +1,53 @@
+-- Views that stand before the tables of the same name: whatever a question asks, it asks of what the person sees.
+
+CREATE TEMP VIEW customer AS SELECT * FROM main.customer WHERE id IN (SELECT id FROM seen_party);
+CREATE TEMP VIEW contract AS SELECT * FROM main.contract WHERE id IN (SELECT id FROM seen_contract);
+CREATE TEMP VIEW schedule AS SELECT * FROM main.schedule WHERE contract_id IN (SELECT id FROM seen_contract);
+CREATE TEMP VIEW package AS SELECT * FROM main.package WHERE id IN (SELECT id FROM seen_package);
+CREATE TEMP VIEW entitlement AS SELECT * FROM main.entitlement WHERE package_id IN (SELECT id FROM seen_package);
+CREATE TEMP VIEW workspace AS SELECT * FROM main.workspace WHERE id IN (SELECT id FROM seen_workspace);
+CREATE TEMP VIEW workspace_contract AS SELECT * FROM main.workspace_contract WHERE workspace_id IN (SELECT id FROM seen_workspace);
+CREATE TEMP VIEW workspace_package AS SELECT * FROM main.workspace_package WHERE workspace_id IN (SELECT id FROM seen_workspace);
+CREATE TEMP VIEW contact AS SELECT n.* FROM main.contact n WHERE n.contract_id IN (SELECT id FROM seen_contract)
+  AND (n.workspace_id IN (SELECT id FROM seen_workspace)
+    OR (n.workspace_id IS NULL AND EXISTS (SELECT 1 FROM main.contract c LEFT JOIN main.workspace w
+      ON w.customer_id = c.customer_id AND w.is_default = 1 WHERE c.id = n.contract_id
+        AND (w.id IN (SELECT id FROM seen_workspace) OR c.customer_id IN (SELECT id FROM seen_customer)))));
+CREATE TEMP VIEW member AS SELECT * FROM main.member WHERE workspace_id IN (SELECT id FROM seen_workspace);
+CREATE TEMP VIEW member_role AS SELECT r.* FROM main.member_role r WHERE EXISTS
+  (SELECT 1 FROM main.member m WHERE m.id = r.member_id AND m.workspace_id IN (SELECT id FROM seen_workspace));
+CREATE TEMP VIEW administrator AS SELECT * FROM main.administrator WHERE customer_id IN (SELECT id FROM seen_party);
+CREATE TEMP VIEW team AS SELECT * FROM main.team WHERE workspace_id IN (SELECT id FROM seen_workspace);
+CREATE TEMP VIEW team_member AS SELECT * FROM main.team_member WHERE team_id IN (SELECT id FROM seen_team);
+CREATE TEMP VIEW team_role AS SELECT * FROM main.team_role WHERE team_id IN (SELECT id FROM seen_team);
+CREATE TEMP VIEW support_case AS SELECT * FROM main.support_case WHERE id IN (SELECT id FROM seen_case);
+CREATE TEMP VIEW case_share AS SELECT * FROM main.case_share WHERE case_id IN (SELECT id FROM seen_case);
+CREATE TEMP VIEW engagement AS SELECT * FROM main.engagement WHERE workspace_id IN (SELECT id FROM seen_workspace);
+CREATE TEMP VIEW learning AS SELECT * FROM main.learning WHERE workspace_id IN (SELECT id FROM seen_workspace);
+CREATE TEMP VIEW assessment AS SELECT * FROM main.assessment WHERE workspace_id IN (SELECT id FROM seen_workspace);
+
+CREATE TEMP VIEW ledger AS SELECT l.* FROM main.ledger l WHERE l.workspace_id IN (SELECT id FROM seen_workspace) AND (
+  l.workspace_id IN (SELECT id FROM whole_workspace) OR l.reference IS NULL
+  OR l.entitlement_id IN (SELECT id FROM staffed_entitlement)
+  OR NOT EXISTS (SELECT 1 FROM main.support_case k WHERE k.number = l.reference AND k.workspace_id = l.workspace_id
+    AND k.id NOT IN (SELECT id FROM seen_case)));
+
+-- Kept totals less what belongs to cases that are not seen; where every case is, they are taken as they stand.
+CREATE TEMP VIEW hidden_entry AS SELECT l.entitlement_id, l.workspace_id, l.quantity, l.delivered_on FROM main.ledger l
+  JOIN main.support_case k ON k.number = l.reference AND k.workspace_id = l.workspace_id WHERE k.id NOT IN (SELECT id FROM seen_case);
+CREATE TEMP VIEW ledger_total AS SELECT t.entitlement_id, t.workspace_id,
+  t.consumed - CASE WHEN t.workspace_id IN (SELECT id FROM whole_workspace) OR t.entitlement_id IN (SELECT id FROM staffed_entitlement)
+    THEN 0 ELSE ifnull((SELECT sum(h.quantity) FROM hidden_entry h
+      WHERE h.entitlement_id = t.entitlement_id AND h.workspace_id = t.workspace_id), 0) END AS consumed,
+  t.entries - CASE WHEN t.workspace_id IN (SELECT id FROM whole_workspace) OR t.entitlement_id IN (SELECT id FROM staffed_entitlement)
+    THEN 0 ELSE (SELECT count(*) FROM hidden_entry h
+      WHERE h.entitlement_id = t.entitlement_id AND h.workspace_id = t.workspace_id) END AS entries,
+  t.last_day
+  FROM main.ledger_total t WHERE t.workspace_id IN (SELECT id FROM seen_workspace);
+
+-- What is left of a package is told to whoever sees everything that was used of it: the difference would give the rest away (A-5).
+CREATE TEMP VIEW partial_package AS SELECT p.id FROM main.package p JOIN main.schedule s ON s.id = p.schedule_id
+  WHERE s.contract_id NOT IN (SELECT id FROM staffed_contract) AND (
+    EXISTS (SELECT 1 FROM main.workspace_package x WHERE x.package_id = p.id AND x.workspace_id NOT IN (SELECT id FROM whole_workspace))
+    OR EXISTS (SELECT 1 FROM main.entitlement e JOIN main.ledger_total t ON t.entitlement_id = e.id
+      WHERE e.package_id = p.id AND t.workspace_id NOT IN (SELECT id FROM whole_workspace)));

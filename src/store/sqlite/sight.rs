@@ -1,0 +1,123 @@
+//! What one person may see, put before the tables of a connection for as long as a transaction lasts. The
+//! rules V-1 to V-6 and A-5 are decided there, inside every question, so that none can forget them.
+
+use super::Read;
+use crate::error::Result;
+use crate::policy::{Actor, Coverage, Holding, PermissionId, Standing};
+use rusqlite::{Connection, params};
+
+/// One person's view through one permission.
+#[derive(Debug, Clone)]
+pub struct Sight {
+    /// Who looks.
+    pub actor: Actor,
+    /// The person's account.
+    pub account: String,
+    /// What for.
+    pub permission: PermissionId,
+    /// Where the permission holds.
+    pub seen: Coverage,
+    /// What the person may know of at all (R-5).
+    pub known: Coverage,
+    /// Where every case is seen (V-4, V-5).
+    pub whole: Coverage,
+    /// Workspaces of which the person is a member.
+    pub member_of: Vec<i64>,
+}
+
+impl Sight {
+    /// What a person with this standing sees through a permission that holds there.
+    pub fn new(actor: &Actor, standing: &Standing, permission: PermissionId, seen: &Coverage) -> Self {
+        Self {
+            actor: actor.clone(),
+            account: standing.account.clone(),
+            permission,
+            seen: seen.clone(),
+            known: standing.known(),
+            whole: standing.coverage(PermissionId::SeeAllRequests),
+            member_of: standing.memberships().collect(),
+        }
+    }
+
+    /// Makes the tables that say what is known and seen.
+    pub(super) fn install(&self, conn: &Connection) -> Result<()> {
+        conn.execute_batch(include_str!("sight.sql"))?;
+        fill(conn, "known_customer", self.known.customers.iter())?;
+        fill(conn, "known_workspace", self.known.workspaces.iter())?;
+        fill(conn, "seen_customer", self.seen.customers.iter())?;
+        fill(conn, "seen_workspace", self.seen.workspaces.iter())?;
+        fill(conn, "whole_workspace", self.whole.workspaces.iter())?;
+        fill(conn, "staffed_contract", self.whole.contracts.iter())?;
+        fill(conn, "my_workspace", self.member_of.iter())?;
+        for (table, customers) in [
+            ("known_workspace", &self.known.customers),
+            ("seen_workspace", &self.seen.customers),
+            ("whole_workspace", &self.whole.customers),
+        ] {
+            let sql = format!(
+                "INSERT OR IGNORE INTO temp.{table} SELECT id FROM main.workspace WHERE customer_id = ?1"
+            );
+            let mut insert = conn.prepare_cached(&sql)?;
+            for customer in customers {
+                insert.execute([customer])?;
+            }
+        }
+        conn.execute("INSERT INTO temp.viewer VALUES (?1)", [&self.account])?;
+        // A case is seen through a workspace only where the permission asked for holds as well.
+        conn.execute_batch("DELETE FROM temp.whole_workspace WHERE id NOT IN (SELECT id FROM temp.seen_workspace)")?;
+        let teams = "INSERT INTO temp.my_team SELECT t.team_id FROM main.team_member t JOIN main.member m ON m.id = t.member_id
+                     WHERE m.account = ?1 AND m.workspace_id IN (SELECT id FROM temp.my_workspace)";
+        conn.execute(teams, [&self.account])?;
+        Ok(())
+    }
+
+    /// Puts views of what is seen before the tables.
+    pub(super) fn shadow(&self, conn: &Connection) -> Result<()> {
+        Ok(conn.execute_batch(include_str!("shadow.sql"))?)
+    }
+}
+
+fn fill<'k>(conn: &Connection, table: &str, keys: impl Iterator<Item = &'k i64>) -> Result<()> {
+    let mut insert = conn.prepare_cached(&format!("INSERT INTO temp.{table} VALUES (?1)"))?;
+    for key in keys {
+        insert.execute([key])?;
+    }
+    Ok(())
+}
+
+impl Read<'_> {
+    /// What an account holds (R-1).
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn person(&self, account: &str) -> Result<Standing> {
+        let sql = "SELECT role, customer_id, workspace_id, contract_id, account FROM main.holding WHERE account = ?1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map(params![account], |row| {
+            Ok(Holding {
+                role: row.get(0)?,
+                customer_id: row.get(1)?,
+                workspace_id: row.get(2)?,
+                contract_id: row.get(3)?,
+            })
+        })?;
+        Ok(Standing {
+            account: account.to_owned(),
+            holdings: rows.collect::<rusqlite::Result<_>>()?,
+        })
+    }
+
+    /// Every account that the hub knows, for "did you mean".
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn accounts(&self) -> Result<Vec<String>> {
+        let sql = "SELECT account FROM main.member UNION SELECT account FROM main.administrator
+                   UNION SELECT csam FROM main.contract WHERE csam IS NOT NULL
+                   UNION SELECT account_coordinator FROM main.contract WHERE account_coordinator IS NOT NULL
+                   UNION SELECT incident_manager FROM main.contract WHERE incident_manager IS NOT NULL";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
