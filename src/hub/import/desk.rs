@@ -3,11 +3,14 @@
 use super::kind::Kind;
 use super::report::{Fault, RowResult, Stop, Tally, Verdict};
 use super::row::{Row, cell_fault, rule_fault};
+use super::run::WasRead;
+use super::source::Source;
 use crate::domain::Day;
 use crate::domain::near::nearest;
 use crate::error::{Result, codes};
 use crate::hub::Writing;
 use crate::hub::entries::EntryRun;
+use crate::policy::Permission;
 use crate::policy::needs::Import;
 use crate::store::Read;
 use crate::store::sqlite::{
@@ -65,9 +68,19 @@ pub(super) enum Record {
     Changes,
 }
 
+/// Reads a whole file at once, if that is worth it.
+pub(super) type Load<P> = fn(&mut Desk<'_, '_, '_, P>, &Source) -> Result<Option<WasRead>>;
+
+/// Who judges the rows: a folder's import has a rule for every kind, a file of people has that of people.
+pub(super) struct Clerk<P: Permission> {
+    pub judge: fn(&mut Desk<'_, '_, '_, P>, &Row<'_>) -> Result<Judged, Stop>,
+    pub load: Option<Load<P>>,
+}
+
 /// The state of one import.
-pub(super) struct Desk<'d, 's, 'o> {
-    pub at: &'d mut Writing<'s, Import>,
+pub(super) struct Desk<'d, 's, 'o, P: Permission = Import> {
+    pub at: &'d mut Writing<'s, P>,
+    pub clerk: Clerk<P>,
     pub tally: Tally<'o>,
     pub run: EntryRun,
     pub keep_going: bool,
@@ -78,16 +91,17 @@ pub(super) struct Desk<'d, 's, 'o> {
     near_left: usize,
 }
 
-impl std::fmt::Debug for Desk<'_, '_, '_> {
+impl<P: Permission> std::fmt::Debug for Desk<'_, '_, '_, P> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.tally.fmt(f)
     }
 }
 
-impl<'d, 's, 'o> Desk<'d, 's, 'o> {
-    pub fn new(at: &'d mut Writing<'s, Import>, tally: Tally<'o>, keep_going: bool) -> Self {
+impl<'d, 's, 'o, P: Permission> Desk<'d, 's, 'o, P> {
+    pub fn new(at: &'d mut Writing<'s, P>, clerk: Clerk<P>, tally: Tally<'o>, keep_going: bool) -> Self {
         Self {
             at,
+            clerk,
             tally,
             run: EntryRun::default(),
             keep_going,
@@ -130,11 +144,11 @@ impl<'d, 's, 'o> Desk<'d, 's, 'o> {
     /// A row that is refused halfway leaves nothing behind when the others are kept.
     fn judge(&mut self, row: &Row<'_>) -> Result<Judged, Stop> {
         if !self.keep_going {
-            return super::kinds::judge(self, row);
+            return (self.clerk.judge)(self, row);
         }
         let run = self.run.clone();
         self.at.mark()?;
-        let judged = super::kinds::judge(self, row);
+        let judged = (self.clerk.judge)(self, row);
         if judged.is_ok() {
             self.at.keep_mark()?;
         } else {

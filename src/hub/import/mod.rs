@@ -22,7 +22,7 @@ use super::{Change, Writing, activation};
 use crate::error::{Result, codes};
 use crate::hub::entries::EntryRun;
 use crate::policy::needs::Import;
-use desk::Desk;
+use desk::{Clerk, Desk};
 use report::Tally;
 
 /// Applies inputs, all or nothing; with `keep_going` all rows that have no fault.
@@ -68,7 +68,11 @@ impl Change for Apply<'_> {
 
     fn change(&self, at: &mut Writing<'_, Import>) -> Result<Applied> {
         let tally = Tally::new(self.watch, self.digest || self.expected.is_some());
-        let mut desk = Desk::new(at, tally, self.keep_going);
+        let clerk = Clerk {
+            judge: kinds::judge,
+            load: Some(bulk::load),
+        };
+        let mut desk = Desk::new(at, clerk, tally, self.keep_going);
         for kind in Kind::ALL {
             run::kind(&mut desk, *kind, self.sources)?;
             if *kind == Kind::Contacts {

@@ -1,6 +1,6 @@
 //! Applying the inputs, kind after kind, in one transaction.
 
-use super::bulk::{load, may_load};
+use super::bulk::may_load;
 use super::desk::Desk;
 use super::jsonl::Object;
 use super::kind::Kind;
@@ -12,6 +12,7 @@ use crate::audit::EntryRange;
 use crate::domain::near::nearest;
 use crate::error::{AtPath, Result, codes};
 use crate::output::refuse;
+use crate::policy::Permission;
 use serde::Serialize;
 use std::path::Path;
 
@@ -54,7 +55,7 @@ struct FileRecord<'a> {
 }
 
 /// Applies what the inputs hold of one kind.
-pub(super) fn kind(desk: &mut Desk<'_, '_, '_>, kind: Kind, sources: &[Source]) -> Result<()> {
+pub(super) fn kind<P: Permission>(desk: &mut Desk<'_, '_, '_, P>, kind: Kind, sources: &[Source]) -> Result<()> {
     for source in sources.iter().filter(|source| source.may_hold(kind)) {
         let before = *desk.tally.counts(kind);
         let mut sha256 = String::new();
@@ -87,8 +88,8 @@ pub(super) struct WasRead {
     pub left_over: bool,
 }
 
-fn record_file(
-    desk: &mut Desk<'_, '_, '_>,
+fn record_file<P: Permission>(
+    desk: &mut Desk<'_, '_, '_, P>,
     kind: Kind,
     source: &Source,
     sha256: &str,
@@ -117,8 +118,8 @@ fn record_file(
 }
 
 /// The header's columns in the order of the kind's table: where each stands in the file.
-pub(super) fn places(
-    desk: &mut Desk<'_, '_, '_>,
+pub(super) fn places<P: Permission>(
+    desk: &mut Desk<'_, '_, '_, P>,
     kind: Kind,
     source: &Source,
     header: &Cells,
@@ -167,8 +168,8 @@ pub(super) fn places(
     Ok(places)
 }
 
-fn csv(desk: &mut Desk<'_, '_, '_>, kind: Kind, source: &Source, pass: Pass) -> Result<WasRead> {
-    if may_load(kind, pass)
+fn csv<P: Permission>(desk: &mut Desk<'_, '_, '_, P>, kind: Kind, source: &Source, pass: Pass) -> Result<WasRead> {
+    if let Some(load) = desk.clerk.load.filter(|_| may_load(kind, pass))
         && let Some(read) = load(desk, source)?
     {
         return Ok(read);
@@ -225,7 +226,7 @@ pub(super) struct Shape<'a> {
 
 impl Shape<'_> {
     /// Judges one row; says whether it was left for the second pass.
-    pub fn row(&self, desk: &mut Desk<'_, '_, '_>, cells: &Cells, split: Result<(), Broken>) -> Result<bool> {
+    pub fn row<P: Permission>(&self, desk: &mut Desk<'_, '_, '_, P>, cells: &Cells, split: Result<(), Broken>) -> Result<bool> {
         if self.is_not_for_second(cells) {
             return Ok(false);
         }
@@ -287,7 +288,7 @@ impl Shape<'_> {
         if self.has_mark { refuse(text) } else { text }
     }
 
-    fn refuse(&self, desk: &mut Desk<'_, '_, '_>, row: &Row<'_>, fault: Fault) -> Result<bool> {
+    fn refuse<P: Permission>(&self, desk: &mut Desk<'_, '_, '_, P>, row: &Row<'_>, fault: Fault) -> Result<bool> {
         if self.pass != Pass::Second {
             desk.refuse(row, fault)?;
         }
@@ -317,8 +318,8 @@ fn line_fault(what: impl Into<String>, fix: impl Into<String>) -> Fault {
     }
 }
 
-fn jsonl(
-    desk: &mut Desk<'_, '_, '_>,
+fn jsonl<P: Permission>(
+    desk: &mut Desk<'_, '_, '_, P>,
     kind: Kind,
     only: Option<Kind>,
     source: &Source,
