@@ -16,7 +16,12 @@ pub struct Global {
     #[arg(long, global = true, value_name = "NAME", help_heading = "Global options")]
     pub profile: Option<String>,
     /// Act as this person, with that person's rights; the audit trail keeps both
-    #[arg(long = "as", global = true, value_name = "ACCOUNT", help_heading = "Global options")]
+    #[arg(
+        long = "as",
+        global = true,
+        value_name = "ACCOUNT",
+        help_heading = "Global options"
+    )]
     pub acting: Option<String>,
     /// Whether to use colour
     #[arg(long, global = true, value_enum, default_value_t = ColorWish::Auto, value_name = "WHEN", help_heading = "Global options")]

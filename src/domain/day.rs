@@ -114,6 +114,12 @@ impl Instant {
         self.0
     }
 
+    /// So many seconds later.
+    #[must_use]
+    pub const fn plus_seconds(self, seconds: i64) -> Self {
+        Self(self.0.saturating_add(seconds))
+    }
+
     /// The calendar day that this moment falls on in a time zone (T-1).
     pub fn day_in(self, zone: &Zone) -> Day {
         if zone.is_utc() {

@@ -8,6 +8,7 @@ pub mod activity;
 pub mod contract;
 pub mod entitlement;
 pub mod ledger;
+pub mod member;
 pub mod near;
 pub mod other_case;
 pub mod people;

@@ -144,6 +144,14 @@ codes! {
         "A workspace holds contracts and packages of one customer (W-1), and deliveries of those.";
     ARCHIVED = "E0511" Refused "The workspace is archived"
         "An archived workspace keeps its data readable and takes nothing new (W-5). Choose another one.";
+    LAST_ADMINISTRATOR = "E0520" Refused "A workspace keeps an administrator"
+        "The last administrator of a workspace cannot be removed or demoted (R-3). Make someone else one first.";
+    ACCOUNT_KIND = "E0521" Refused "The workspace does not take this kind of account"
+        "A workspace on a premier contract takes work and personal accounts; one on a unified contract takes work accounts only, unless it was set to allow personal ones (W-4).";
+    NOT_GRANTED = "E0522" Refused "The role is not granted there"
+        "Some roles come from the contract, some are held at a customer, and the support contact is a mark; the message says how it is given. `servhub role list --all` shows all of them.";
+    INVITATION = "E0523" Refused "The invitation cannot be used"
+        "A code can be used once, by the account it was sent to, until it runs out (R-2). `servhub user resend` sends a new one, and the old one dies.";
 
     // E06xx: exports
     NEEDS_FILE = "E0600" Usage "The report needs a file"

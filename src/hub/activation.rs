@@ -174,6 +174,26 @@ fn member(contact: &ContactRow, default: i64, now: crate::domain::Instant) -> Ne
     }
 }
 
+/// Counts an account's places on a contract's contacts line anew, after its days have changed.
+pub(crate) fn recount<P: Permission>(
+    at: &Writing<'_, P>,
+    run: &mut EntryRun,
+    contract: &Contract,
+    account: &str,
+) -> Result<()> {
+    let Some(default) = at.reading().default_workspace(contract.customer_id)? else {
+        return Ok(());
+    };
+    let today = at.context().day_at(&contract.time_zone)?;
+    for contact in at.reading().contact_rows(contract.id)? {
+        let is_theirs = contact.account.eq_ignore_ascii_case(account);
+        if is_theirs && contact.role == ContactRole::SupportContact {
+            count(at, run, contract, &contact, default, today)?;
+        }
+    }
+    Ok(())
+}
+
 /// Counts one support contact on the contract's contacts line; says whether there is one.
 fn count<P: Permission>(
     at: &Writing<'_, P>,

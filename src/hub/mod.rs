@@ -11,11 +11,14 @@ mod entries;
 pub mod export;
 pub mod import;
 pub mod ledger;
+pub mod people;
 mod posting;
 mod reading;
 pub mod upkeep;
 pub mod workspace;
 mod writing;
+
+use reading::View;
 
 pub use reading::Reading;
 pub use writing::Writing;
@@ -142,7 +145,7 @@ impl Hub {
     pub fn on_behalf_of(mut self, account: &str) -> Result<Self> {
         let context = &mut self.context;
         let actor = self.db.read(|store| {
-            let grant = check::<ActOnBehalf>(&store, &context.actor)?.0;
+            let grant = check::<ActOnBehalf>(&store, &context.actor)?.grant;
             if store.person(account)?.holdings.is_empty() {
                 let known = store.accounts()?;
                 if !known.iter().any(|one| one.eq_ignore_ascii_case(account)) {
@@ -161,12 +164,20 @@ impl Hub {
     /// `E0200` without the permission; else as the operation says.
     pub fn ask<Q: Query>(&self, query: &Q) -> Result<Q::Answer> {
         self.db.read(|store| {
-            let (grant, sight) = check::<Q::Needs>(&store, &self.context.actor)?;
+            let Checked {
+                grant,
+                standing,
+                sight,
+            } = check::<Q::Needs>(&store, &self.context.actor)?;
             let store = match &sight {
                 Some(sight) => store.seen_by(sight)?,
                 None => store,
             };
-            query.answer(&Reading::new(grant, store, &self.context, &self.db, sight.as_ref()))
+            let view = View {
+                db: &self.db,
+                sight: sight.as_ref(),
+            };
+            query.answer(&Reading::new((grant, standing), store, &self.context, view))
         })
     }
 
@@ -181,19 +192,29 @@ impl Hub {
         } else {
             self.db.write()?
         };
-        let (grant, sight) = check::<C::Needs>(&store.read(), &self.context.actor)?;
+        let Checked {
+            grant,
+            standing,
+            sight,
+        } = check::<C::Needs>(&store.read(), &self.context.actor)?;
         if let Some(sight) = sight {
             store.look_up_for(sight)?;
         }
-        let mut writing = Writing::new(grant, store, &self.context, C::NAME);
+        let mut writing = Writing::new((grant, standing), store, &self.context, C::NAME);
         let answer = change.change(&mut writing)?;
         let changed = writing.finish(mode)?;
         Ok(Done { answer, changed })
     }
 }
 
-/// Gives the permission and, for a person, the view that comes with it.
-fn check<P: Permission>(store: &Read<'_>, actor: &Actor) -> Result<(Grant<P>, Option<Sight>)> {
+/// What a check hands out: the permission, all that the person holds, and a person's view of the store.
+struct Checked<P: Permission> {
+    grant: Grant<P>,
+    standing: Standing,
+    sight: Option<Sight>,
+}
+
+fn check<P: Permission>(store: &Read<'_>, actor: &Actor) -> Result<Checked<P>> {
     let standing = match actor.account() {
         Some(account) => store.person(account)?,
         None => Standing::default(),
@@ -202,7 +223,11 @@ fn check<P: Permission>(store: &Read<'_>, actor: &Actor) -> Result<(Grant<P>, Op
     let sight = actor
         .account()
         .map(|_| Sight::new(actor, &standing, P::ID, grant.coverage()));
-    Ok((grant, sight))
+    Ok(Checked {
+        grant,
+        standing,
+        sight,
+    })
 }
 
 /// "There is no such person", with the accounts that come near (K-9).

@@ -1,9 +1,9 @@
 //! What a question may use.
 
 use super::Context;
-use crate::policy::needs::MaintainStore;
-use crate::policy::{Grant, Permission};
 use crate::error::Result;
+use crate::policy::needs::MaintainStore;
+use crate::policy::{self, Grant, Permission, Standing};
 use crate::store::{Db, Read, Sight};
 use std::ops::Deref;
 
@@ -11,26 +11,32 @@ use std::ops::Deref;
 #[derive(Debug)]
 pub struct Reading<'a, P: Permission> {
     grant: Grant<P>,
+    standing: Standing,
     store: Read<'a>,
     context: &'a Context,
-    db: &'a Db,
-    sight: Option<&'a Sight>,
+    view: View<'a>,
+}
+
+/// The store behind a reading, and the person's view of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct View<'a> {
+    pub db: &'a Db,
+    pub sight: Option<&'a Sight>,
 }
 
 impl<'a, P: Permission> Reading<'a, P> {
     pub(super) fn new(
-        grant: Grant<P>,
+        (grant, standing): (Grant<P>, Standing),
         store: Read<'a>,
         context: &'a Context,
-        db: &'a Db,
-        sight: Option<&'a Sight>,
+        view: View<'a>,
     ) -> Self {
         Self {
             grant,
+            standing,
             store,
             context,
-            db,
-            sight,
+            view,
         }
     }
 
@@ -44,14 +50,22 @@ impl<'a, P: Permission> Reading<'a, P> {
         &self.grant
     }
 
+    /// A further permission of the same person, for an operation of which a part needs its own.
+    ///
+    /// # Errors
+    /// `E0200` when the person holds it nowhere.
+    pub fn also<Q: Permission>(&self) -> Result<Grant<Q>> {
+        policy::check(self.grant.actor(), &self.standing)
+    }
+
     /// Another reader with the same view, for exports that read with two connections at once.
     ///
     /// # Errors
     /// The store's own failure.
     pub(crate) fn second_reader(&self) -> Result<SecondReader<'a>> {
         Ok(SecondReader {
-            db: self.db.second_reader()?,
-            sight: self.sight,
+            db: self.view.db.second_reader()?,
+            sight: self.view.sight,
         })
     }
 }
@@ -66,7 +80,7 @@ impl<'a, P: Permission> Deref for Reading<'a, P> {
 impl Reading<'_, MaintainStore> {
     /// The store itself, for those who look after it.
     pub(crate) fn db(&self) -> &Db {
-        self.db
+        self.view.db
     }
 }
 

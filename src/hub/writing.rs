@@ -3,7 +3,7 @@
 use super::{Context, Mode};
 use crate::audit::Entry;
 use crate::error::{Result, codes};
-use crate::policy::{Grant, Permission};
+use crate::policy::{self, Grant, Permission, Standing};
 use crate::store::{Read, Write};
 use serde::Serialize;
 use std::ops::Deref;
@@ -12,6 +12,7 @@ use std::ops::Deref;
 #[derive(Debug)]
 pub struct Writing<'a, P: Permission> {
     grant: Grant<P>,
+    standing: Standing,
     store: Write<'a>,
     context: &'a Context,
     action: &'static str,
@@ -20,9 +21,15 @@ pub struct Writing<'a, P: Permission> {
 }
 
 impl<'a, P: Permission> Writing<'a, P> {
-    pub(super) fn new(grant: Grant<P>, store: Write<'a>, context: &'a Context, action: &'static str) -> Self {
+    pub(super) fn new(
+        (grant, standing): (Grant<P>, Standing),
+        store: Write<'a>,
+        context: &'a Context,
+        action: &'static str,
+    ) -> Self {
         Self {
             grant,
+            standing,
             store,
             context,
             action,
@@ -41,7 +48,15 @@ impl<'a, P: Permission> Writing<'a, P> {
         &self.grant
     }
 
-    /// The same transaction, for reading.
+    /// A further permission of the same person, for a change of which a part needs its own.
+    ///
+    /// # Errors
+    /// `E0200` when the person holds it nowhere.
+    pub fn also<Q: Permission>(&self) -> Result<Grant<Q>> {
+        policy::check(self.grant.actor(), &self.standing)
+    }
+
+    /// The same transaction, for reading: names as the acting person knows them, and for rules the whole store.
     pub fn reading(&self) -> Read<'_> {
         self.store.read()
     }

@@ -108,7 +108,10 @@ impl Standing {
 
     /// Workspaces of which the person is a member.
     pub fn memberships(&self) -> impl Iterator<Item = i64> {
-        let members = self.holdings.iter().filter(|holding| holding.role == Role::Member);
+        let members = self
+            .holdings
+            .iter()
+            .filter(|holding| holding.role == Role::Member);
         members.filter_map(|holding| holding.workspace_id)
     }
 }

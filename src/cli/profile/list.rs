@@ -24,7 +24,13 @@ pub struct Line {
 
 impl Tabular for Line {
     const SCHEMA: &'static str = "profile.list/1";
-    const COLUMNS: &'static [Column] = &[col("profile"), col("current"), col("store"), col("workspace"), col("as")];
+    const COLUMNS: &'static [Column] = &[
+        col("profile"),
+        col("current"),
+        col("store"),
+        col("workspace"),
+        col("as"),
+    ];
 
     fn cells(&self) -> Vec<Cell> {
         vec![

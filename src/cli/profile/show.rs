@@ -35,14 +35,19 @@ impl Tabular for SettingLine {
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let settings = app.settings()?;
-        let lines: Vec<SettingLine> = [settings.profile, settings.store, settings.workspace, settings.acting]
-            .into_iter()
-            .map(|setting| SettingLine {
-                name: setting.name,
-                value: setting.value.as_deref().map(hide_password),
-                origin: setting.origin,
-            })
-            .collect();
+        let lines: Vec<SettingLine> = [
+            settings.profile,
+            settings.store,
+            settings.workspace,
+            settings.acting,
+        ]
+        .into_iter()
+        .map(|setting| SettingLine {
+            name: setting.name,
+            value: setting.value.as_deref().map(hide_password),
+            origin: setting.origin,
+        })
+        .collect();
         let mut listing = Listing::of(&lines);
         if self.origin {
             listing = listing.loud();

@@ -55,7 +55,11 @@ struct FileRecord<'a> {
 }
 
 /// Applies what the inputs hold of one kind.
-pub(super) fn kind<P: Permission>(desk: &mut Desk<'_, '_, '_, P>, kind: Kind, sources: &[Source]) -> Result<()> {
+pub(super) fn kind<P: Permission>(
+    desk: &mut Desk<'_, '_, '_, P>,
+    kind: Kind,
+    sources: &[Source],
+) -> Result<()> {
     for source in sources.iter().filter(|source| source.may_hold(kind)) {
         let before = *desk.tally.counts(kind);
         let mut sha256 = String::new();
@@ -168,7 +172,12 @@ pub(super) fn places<P: Permission>(
     Ok(places)
 }
 
-fn csv<P: Permission>(desk: &mut Desk<'_, '_, '_, P>, kind: Kind, source: &Source, pass: Pass) -> Result<WasRead> {
+fn csv<P: Permission>(
+    desk: &mut Desk<'_, '_, '_, P>,
+    kind: Kind,
+    source: &Source,
+    pass: Pass,
+) -> Result<WasRead> {
     if let Some(load) = desk.clerk.load.filter(|_| may_load(kind, pass))
         && let Some(read) = load(desk, source)?
     {
@@ -226,7 +235,12 @@ pub(super) struct Shape<'a> {
 
 impl Shape<'_> {
     /// Judges one row; says whether it was left for the second pass.
-    pub fn row<P: Permission>(&self, desk: &mut Desk<'_, '_, '_, P>, cells: &Cells, split: Result<(), Broken>) -> Result<bool> {
+    pub fn row<P: Permission>(
+        &self,
+        desk: &mut Desk<'_, '_, '_, P>,
+        cells: &Cells,
+        split: Result<(), Broken>,
+    ) -> Result<bool> {
         if self.is_not_for_second(cells) {
             return Ok(false);
         }
@@ -288,7 +302,12 @@ impl Shape<'_> {
         if self.has_mark { refuse(text) } else { text }
     }
 
-    fn refuse<P: Permission>(&self, desk: &mut Desk<'_, '_, '_, P>, row: &Row<'_>, fault: Fault) -> Result<bool> {
+    fn refuse<P: Permission>(
+        &self,
+        desk: &mut Desk<'_, '_, '_, P>,
+        row: &Row<'_>,
+        fault: Fault,
+    ) -> Result<bool> {
         if self.pass != Pass::Second {
             desk.refuse(row, fault)?;
         }

@@ -69,6 +69,7 @@ pub struct WorkspaceFacts {
     pub customer_id: i64,
     pub is_default: bool,
     pub allow_personal: bool,
+    pub archived: bool,
 }
 
 const ENTITLEMENT: &str = "SELECT e.id, e.code, e.service, e.category, e.allowance, e.quantity, e.unit,
@@ -133,6 +134,17 @@ impl Read<'_> {
 
     pub(crate) fn workspace_facts(&self, code: &str) -> Result<Option<WorkspaceFacts>> {
         self.one("SELECT * FROM workspace WHERE code = ?1", code, workspace)
+    }
+
+    /// A workspace by its key.
+    ///
+    /// # Errors
+    /// The store's own failure, or no such key.
+    pub(crate) fn workspace_facts_of(&self, id: i64) -> Result<WorkspaceFacts> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT * FROM workspace WHERE id = ?1")?;
+        Ok(statement.query_row([id], workspace)?)
     }
 
     /// Every workspace, for loads that are large against their number.
@@ -350,5 +362,6 @@ fn workspace(row: &Row<'_>) -> rusqlite::Result<WorkspaceFacts> {
         customer_id: row.get("customer_id")?,
         is_default: row.get("is_default")?,
         allow_personal: row.get("allow_personal")?,
+        archived: row.get::<_, Option<Day>>("archived_on")?.is_some(),
     })
 }

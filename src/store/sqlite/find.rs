@@ -84,7 +84,10 @@ impl Read<'_> {
 
     fn find_known(&self, what: Named, text: &str) -> Result<i64> {
         let (table, code, _) = what.table();
-        let by_code = format!("SELECT id FROM main.{table} WHERE {code} = ?1{}", self.known(what));
+        let by_code = format!(
+            "SELECT id FROM main.{table} WHERE {code} = ?1{}",
+            self.known(what)
+        );
         let exact = self
             .conn
             .prepare_cached(&by_code)?

@@ -1,8 +1,9 @@
 //! Contacts of contracts and members of workspaces, as activation needs them (C-2).
 
-use super::{Read, Write};
+use super::{Read, WorkspaceFacts, Write};
 use crate::domain::contract::{AccountKind, ContactRole};
 use crate::domain::entitlement::Service;
+use crate::domain::member::Member;
 use crate::domain::{Day, Instant};
 use crate::error::Result;
 use rusqlite::{OptionalExtension, params};
@@ -92,7 +93,75 @@ impl Read<'_> {
     }
 }
 
+impl Read<'_> {
+    /// Contracts on which an account is named as support contact of a workspace without an end: keys of
+    /// contract and contact.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn open_contacts(&self, workspace: &WorkspaceFacts, account: &str) -> Result<Vec<(i64, i64)>> {
+        let sql = "SELECT n.contract_id, n.id FROM contact n JOIN contract c ON c.id = n.contract_id
+                   WHERE n.account = ?1 AND n.role = 'support-contact' AND n.until_on IS NULL AND c.customer_id = ?3
+                     AND (n.workspace_id = ?2 OR (n.workspace_id IS NULL AND ?4)) ORDER BY n.id";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let values = params![account, workspace.id, workspace.customer_id, workspace.is_default];
+        let rows = statement.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Keys of the contracts linked to a workspace, the one that ends last in front.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn contracts_of(&self, workspace_id: i64) -> Result<Vec<i64>> {
+        let sql = "SELECT c.id FROM workspace_contract x JOIN contract c ON c.id = x.contract_id
+                   WHERE x.workspace_id = ?1 ORDER BY c.ends_on DESC, c.number";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([workspace_id], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
 impl Write<'_> {
+    /// Names a member on a contract as support contact of a workspace from a day on.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn name_contact(
+        &self,
+        contract_id: i64,
+        workspace: &WorkspaceFacts,
+        member: &Member,
+        since: Day,
+    ) -> Result<()> {
+        let sql = "INSERT INTO contact (contract_id, workspace_id, account, name, role, account_kind, language, since_on)
+                   VALUES (?1, ?2, ?3, ?4, 'support-contact', ?5, ?6, ?7)
+                   ON CONFLICT (contract_id, account, role, ifnull(workspace_id, 0)) DO UPDATE
+                   SET since_on = excluded.since_on, until_on = NULL, name = excluded.name";
+        self.conn().prepare_cached(sql)?.execute(params![
+            contract_id,
+            workspace.id,
+            member.account,
+            member.name,
+            member.account_kind,
+            member.language,
+            since
+        ])?;
+        Ok(())
+    }
+
+    /// Ends a contact: `until` is the first day without it.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn end_contact(&self, contact_id: i64, until: Day) -> Result<()> {
+        let sql = "UPDATE contact SET until_on = max(since_on, ?2) WHERE id = ?1";
+        self.conn()
+            .prepare_cached(sql)?
+            .execute(params![contact_id, until])?;
+        Ok(())
+    }
+
     /// Makes a customer's default workspace: named "Default", unless that name is taken.
     ///
     /// # Errors
@@ -120,7 +189,8 @@ impl Write<'_> {
     /// The store's own failure.
     pub fn invite(&self, person: &NewMember<'_>) -> Result<bool> {
         let insert = "INSERT INTO member (workspace_id, account, name, account_kind, status, support_contact, service_admin,
-                        language, invited_at) VALUES (?1, ?2, ?3, ?4, 'invited', ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING";
+                        language, invited_at, expires_at) VALUES (?1, ?2, ?3, ?4, 'invited', ?5, ?6, ?7, ?8, ?8 + 30 * 86400)
+                      ON CONFLICT DO NOTHING";
         let contact = person.role == ContactRole::SupportContact;
         let values = params![
             person.workspace_id,

@@ -64,7 +64,9 @@ impl Sight {
         }
         conn.execute("INSERT INTO temp.viewer VALUES (?1)", [&self.account])?;
         // A case is seen through a workspace only where the permission asked for holds as well.
-        conn.execute_batch("DELETE FROM temp.whole_workspace WHERE id NOT IN (SELECT id FROM temp.seen_workspace)")?;
+        conn.execute_batch(
+            "DELETE FROM temp.whole_workspace WHERE id NOT IN (SELECT id FROM temp.seen_workspace)",
+        )?;
         let teams = "INSERT INTO temp.my_team SELECT t.team_id FROM main.team_member t JOIN main.member m ON m.id = t.member_id
                      WHERE m.account = ?1 AND m.workspace_id IN (SELECT id FROM temp.my_workspace)";
         conn.execute(teams, [&self.account])?;

@@ -6,13 +6,13 @@ use super::record::{Entry, Kind, put_entry, put_fact};
 use super::tell::text;
 use crate::domain::Quantity;
 use crate::error::{Result, codes};
-use crate::hub::reading::SecondReader;
 use crate::hub::Reading;
 use crate::hub::export::cases::Cases;
+use crate::hub::reading::SecondReader;
 use crate::policy::Permission;
 use crate::sort::{Sorted, Sorter};
-use crate::store::export::{Detail, LedgerRow, Scope};
 use crate::store::Read;
+use crate::store::export::{Detail, LedgerRow, Scope};
 use std::ops::RangeInclusive;
 
 /// Bytes of records that each of the two readers keeps before it spills them.

@@ -1,0 +1,10 @@
+//! People of workspaces: one way from what is to what should be, for single commands and for whole files.
+
+mod code;
+mod contact;
+mod powers;
+mod settle;
+
+pub use code::Code;
+pub(crate) use powers::Powers;
+pub(crate) use settle::{Settled, settle};

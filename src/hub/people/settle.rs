@@ -1,0 +1,225 @@
+//! Bringing one membership from what it is to what it should be: every rule about people is asked here.
+
+use super::contact;
+use super::{Code, Powers};
+use crate::domain::contract::AccountKind;
+use crate::domain::member::{Member, differences};
+use crate::domain::people::{MemberStatus, Role, WORKSPACE_ROLES};
+use crate::error::{Result, codes};
+use crate::hub::Writing;
+use crate::policy::Permission;
+use crate::store::sqlite::WorkspaceFacts;
+
+/// Days for which an invitation can be accepted, unless the change says another number.
+pub(crate) const VALID_DAYS: i64 = 30;
+
+/// What came of it.
+#[derive(Debug)]
+pub(crate) struct Settled {
+    /// The membership as it is now.
+    pub member: Member,
+    /// Whether it was not there before.
+    pub is_new: bool,
+    /// What was changed, in words; empty when nothing was.
+    pub told: Vec<String>,
+    /// The code of the invitation, when one was made. It can be told now and never again.
+    pub code: Option<Code>,
+}
+
+/// Makes `after` true, or refuses. `before` is the membership as the store has it, if there is one.
+///
+/// # Errors
+/// `E0200` for a part that the person may not change, `E0408` over the cap, `E05xx` for the rules.
+pub(crate) fn settle<P: Permission>(
+    at: &mut Writing<'_, P>,
+    powers: &Powers,
+    workspace: &WorkspaceFacts,
+    (before, mut after): (Option<&Member>, Member),
+    valid_days: i64,
+) -> Result<Settled> {
+    if before == Some(&after) {
+        return Ok(Settled {
+            member: after,
+            is_new: false,
+            told: Vec::new(),
+            code: None,
+        });
+    }
+    let nobody = Member {
+        status: MemberStatus::Removed,
+        roles: Default::default(),
+        groups: Default::default(),
+        support_contact: false,
+        ..after.clone()
+    };
+    let was = before.unwrap_or(&nobody);
+    permitted(powers, workspace, was, &after)?;
+    fits(at, workspace, before, &after)?;
+    let administrators = at.reading().administrators_of(workspace.id)?;
+    let code = invitation(at, was, &mut after, valid_days)?;
+    after.id = at.keep_member(before, &after)?;
+    if let Some(code) = &code {
+        at.set_code(after.id, Some(&code.hash()))?;
+    } else if after.status != MemberStatus::Invited {
+        at.set_code(after.id, None)?;
+    }
+    if was.support_contact != after.support_contact {
+        contact::mark(at, workspace, &after)?;
+    }
+    let left = at.reading().administrators_of(workspace.id)?;
+    if (administrators.active > 0 && left.active == 0) || (administrators.all > 0 && left.all == 0) {
+        return Err(last_administrator(&after));
+    }
+    at.record(&after.subject(), before, Some(&after))?;
+    Ok(Settled {
+        told: differences(was, &after),
+        is_new: before.is_none(),
+        member: after,
+        code,
+    })
+}
+
+/// Each part of a change needs its own permission.
+fn permitted(powers: &Powers, workspace: &WorkspaceFacts, was: &Member, after: &Member) -> Result<()> {
+    use MemberStatus::{Directory, Invited, Registered, Removed};
+    match (was.status, after.status) {
+        (before, after) if before == after => {}
+        (_, Removed) => powers.manage(workspace)?,
+        (Removed, Invited) => powers.invite(workspace)?,
+        // A person who had registered and was removed comes back as they were.
+        (Removed, Registered) if was.registered_at.is_some() && was.id != 0 => powers.manage(workspace)?,
+        (_, Directory) => powers.groups(workspace)?,
+        _ => powers.take_over(workspace)?,
+    }
+    if was.roles != after.roles {
+        powers.roles(workspace)?;
+    }
+    if was.groups != after.groups {
+        powers.groups(workspace)?;
+    }
+    if was.support_contact != after.support_contact && after.status != Removed {
+        powers.contacts(workspace)?;
+    }
+    if was.service_admin != after.service_admin || (after.service_admin && after.status == Removed) {
+        powers.service_admins(workspace)?;
+    }
+    let kept = |member: &Member| {
+        (
+            member.name.clone(),
+            member.account_kind,
+            member.language.clone(),
+            member.label.clone(),
+            member.default_group.clone(),
+        )
+    };
+    if was.status != Removed && kept(was) != kept(after) {
+        powers.manage(workspace)?;
+    }
+    Ok(())
+}
+
+/// What a workspace takes (W-4, W-5), and what a member can be (R-1, V-6).
+fn fits<P: Permission>(
+    at: &Writing<'_, P>,
+    workspace: &WorkspaceFacts,
+    before: Option<&Member>,
+    after: &Member,
+) -> Result<()> {
+    if after.status == MemberStatus::Removed {
+        return Ok(());
+    }
+    if workspace.archived {
+        let message = format!(
+            "workspace {} is archived and takes nobody new (W-5)",
+            workspace.code
+        );
+        return Err(codes::ARCHIVED.error(message));
+    }
+    if before.map(|before| before.account_kind) != Some(after.account_kind) {
+        takes(at, workspace, after)?;
+    }
+    if let Some(role) = after.roles.iter().find(|role| !WORKSPACE_ROLES.contains(role)) {
+        return Err(not_granted(*role));
+    }
+    let stray = after
+        .default_group
+        .as_ref()
+        .filter(|group| !after.groups.contains(*group));
+    if let Some(group) = stray {
+        let message = format!(
+            "{} is not in group {group}, which can therefore not be the default one (V-6)",
+            after.account
+        );
+        return Err(codes::RULE
+            .error(message)
+            .hint(format!("`servhub group add {group} {}` first", after.account)));
+    }
+    Ok(())
+}
+
+fn takes<P: Permission>(at: &Writing<'_, P>, workspace: &WorkspaceFacts, after: &Member) -> Result<()> {
+    let personal = after.account_kind == AccountKind::Personal;
+    if !personal || workspace.allow_personal || at.reading().is_on_premier(workspace.id)? {
+        return Ok(());
+    }
+    let message = format!(
+        "workspace {} is on a unified contract and takes work accounts only (W-4); {} is a personal one",
+        workspace.code, after.account
+    );
+    let hint = format!(
+        "use a work account, or `servhub workspace update {} --allow-personal yes`",
+        workspace.code
+    );
+    Err(codes::ACCOUNT_KIND.error(message).hint(hint))
+}
+
+/// Why a role is none that is granted in a workspace.
+pub(crate) fn not_granted(role: Role) -> crate::error::Error {
+    let hint = match role {
+        Role::SupportContact => "it is a mark: `servhub user update --support-contact yes`",
+        Role::GlobalAdmin => {
+            "it is held at a customer: `servhub role grant ACCOUNT global-admin --customer NAME`"
+        }
+        Role::ServiceAdmin => "it comes from the contract: `servhub user update --service-admin yes`",
+        Role::Csam | Role::AccountCoordinator | Role::IncidentManager => {
+            "the contract names them: import contracts.csv"
+        }
+        _ => "`servhub role list --all` shows the roles there are",
+    };
+    codes::NOT_GRANTED
+        .error(format!("{role} is not granted in a workspace"))
+        .hint(hint)
+}
+
+fn last_administrator(member: &Member) -> crate::error::Error {
+    let message = format!(
+        "{} is the last administrator of workspace {} and cannot be removed or demoted (R-3)",
+        member.account, member.workspace
+    );
+    let hint = format!(
+        "make someone else one first: `servhub role grant ACCOUNT workspace-admin --workspace {}`",
+        member.workspace
+    );
+    codes::LAST_ADMINISTRATOR.error(message).hint(hint)
+}
+
+/// Makes a new code for someone who becomes invited.
+fn invitation<P: Permission>(
+    at: &Writing<'_, P>,
+    was: &Member,
+    after: &mut Member,
+    valid_days: i64,
+) -> Result<Option<Code>> {
+    if after.status != MemberStatus::Invited || was.status == MemberStatus::Invited {
+        return Ok(None);
+    }
+    renew(after, at.context().now, valid_days);
+    Code::make().map(Some)
+}
+
+/// Notes a further invitation: sent now, valid for so many days.
+pub(crate) fn renew(member: &mut Member, now: crate::domain::Instant, valid_days: i64) {
+    member.invited_at = now;
+    member.expires_at = Some(now.plus_seconds(valid_days * 86_400));
+    member.sent += 1;
+}
