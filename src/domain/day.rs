@@ -1,7 +1,7 @@
 //! Calendar dates and instants (T-1). Nothing here asks the clock (T-2).
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -42,6 +42,12 @@ impl Day {
     /// The day `days` later (earlier when negative).
     pub const fn plus(self, days: i32) -> Self {
         Self(self.0.saturating_add(days))
+    }
+
+    /// The day of the week, from 0 for Monday to 6 for Sunday.
+    pub const fn weekday(self) -> usize {
+        // 1970-01-01 was a Thursday.
+        (self.0 as i64 + 3).rem_euclid(7) as usize
     }
 
     /// Whole days from `self` to `later`.
@@ -120,6 +126,11 @@ impl Instant {
         Self(self.0.saturating_add(seconds))
     }
 
+    /// Seconds from this moment to a later one.
+    pub const fn seconds_until(self, later: Self) -> i64 {
+        later.0.saturating_sub(self.0)
+    }
+
     /// The calendar day that this moment falls on in a time zone (T-1).
     pub fn day_in(self, zone: &Zone) -> Day {
         if zone.is_utc() {
@@ -163,6 +174,27 @@ impl Zone {
             name: "UTC".to_owned(),
             rules: TimeZone::UTC,
         }
+    }
+
+    /// The moment at which the clock on the wall shows a minute of a day; minute 1440 is the next midnight. A
+    /// time that comes twice is the first of the two, one that is skipped is the moment of the change.
+    pub fn moment(&self, day: Day, minute: u16) -> Instant {
+        let wall = jiff::Span::new().minutes(i64::from(minute));
+        let wall = day
+            .date()
+            .to_datetime(jiff::civil::Time::midnight())
+            .checked_add(wall);
+        let wall = self
+            .rules
+            .to_ambiguous_timestamp(wall.unwrap_or(jiff::civil::DateTime::MAX));
+        let at = match wall.offset() {
+            AmbiguousOffset::Gap { .. } => wall.later().ok().and_then(|later| {
+                let after = later.checked_add(jiff::SignedDuration::from_secs(1)).ok()?;
+                Some(self.rules.preceding(after).next()?.timestamp())
+            }),
+            _ => wall.earlier().ok(),
+        };
+        Instant(at.unwrap_or(jiff::Timestamp::MAX).as_second())
     }
 
     /// The IANA name.

@@ -5,6 +5,7 @@ mod quantity;
 pub mod words;
 
 pub mod activity;
+pub mod clock;
 pub mod contract;
 pub mod entitlement;
 pub mod ledger;

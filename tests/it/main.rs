@@ -9,6 +9,7 @@
 mod activity;
 mod audit;
 mod change;
+mod clock;
 mod complete;
 mod contract;
 mod demo;
