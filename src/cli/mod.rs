@@ -5,6 +5,7 @@ mod app;
 mod args;
 mod audit;
 mod backup;
+mod calendar;
 mod complete;
 mod completions;
 mod contract;
@@ -20,6 +21,7 @@ mod outcome;
 mod profile;
 mod schemas;
 mod settings;
+mod sla;
 mod workspace;
 
 pub use app::App;
@@ -63,6 +65,12 @@ enum Noun {
     /// Workspaces and what is attached to them
     #[command(subcommand, visible_alias = "space")]
     Workspace(workspace::Verb),
+    /// Response targets of support requests
+    #[command(subcommand)]
+    Sla(sla::Verb),
+    /// Calendars: the hours in which response targets are counted
+    #[command(subcommand)]
+    Calendar(calendar::Verb),
     /// Bring in folders and files: CSV or JSON Lines
     Import(Box<import::Args>),
     /// Fill an empty store with a believable provider and its customers, and show their report
@@ -105,6 +113,8 @@ impl Command for Noun {
             Self::Ledger(verb) => verb.run(app),
             Self::Contract(verb) => verb.run(app),
             Self::Workspace(verb) => verb.run(app),
+            Self::Sla(verb) => verb.run(app),
+            Self::Calendar(verb) => verb.run(app),
             Self::Demo(args) => args.run(app),
             Self::Import(args) => args.run(app),
             Self::Export(verb) => verb.run(app),

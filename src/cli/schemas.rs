@@ -2,9 +2,11 @@
 
 use super::{explain, import, profile};
 use crate::domain::contract::Workspace;
+use crate::domain::sla::Target;
 use crate::hub::import::RowResult;
-use crate::hub::{activation, activity, audit, contract, entitlement, export, upkeep};
+use crate::hub::{activation, activity, audit, contract, entitlement, export, target, upkeep};
 use crate::output::{Column, Tabular};
+use crate::store::sqlite::CalendarRow;
 use crate::store::{EntryLine, UsageLine};
 
 /// A schema with its columns.
@@ -35,6 +37,9 @@ pub const SCHEMAS: &[Schema] = &[
     of::<EntryLine>(),
     of::<profile::Line>(),
     of::<profile::SettingLine>(),
+    of::<Target>(),
+    of::<target::Hours>(),
+    of::<CalendarRow>(),
     of::<upkeep::Check>(),
     of::<Workspace>(),
 ];

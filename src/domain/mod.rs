@@ -14,6 +14,7 @@ pub mod near;
 pub mod other_case;
 pub mod people;
 pub mod request;
+pub mod sla;
 pub mod work;
 
 pub use day::{Day, DayError, Instant, Zone};

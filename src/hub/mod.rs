@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod people;
 mod posting;
 mod reading;
+pub mod target;
 pub mod upkeep;
 pub mod workspace;
 mod writing;

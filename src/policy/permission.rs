@@ -57,6 +57,8 @@ permissions! {
     ShareRequests = "share-requests",
     /// File support requests.
     FileRequests = "file-requests",
+    /// Read response targets and calendars.
+    ReadTargets = "read-targets",
     /// See workspaces.
     ReadWorkspaces = "read-workspaces",
     /// Create and archive workspaces, attach packages (W-1, C-3).

@@ -27,5 +27,6 @@ mod page;
 mod settings;
 mod store;
 mod supply;
+mod targets;
 mod values;
 mod workspace;

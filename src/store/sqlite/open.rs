@@ -13,6 +13,7 @@ pub const APPLICATION_ID: i32 = 0x5376_4862;
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_foundation.sql"),
     include_str!("migrations/0002_people.sql"),
+    include_str!("migrations/0003_targets.sql"),
 ];
 
 /// The layout that this release writes.

@@ -1,0 +1,57 @@
+//! Response targets and the calendars they are counted in (S-2, S-3).
+
+mod calendar;
+
+pub use calendar::{Hours, ListCalendars, ShowCalendar};
+
+use super::{Query, Reading};
+use crate::domain::sla::Target;
+use crate::error::Result;
+use crate::output::{Cell, Column, Tabular, col};
+use crate::policy::needs::ReadTargets;
+
+/// Lists the policy table (S-2).
+#[derive(Debug, Default)]
+pub struct List {
+    /// Only those of a plan.
+    pub plan: Option<String>,
+}
+
+impl Query for List {
+    const NAME: &'static str = "sla.list";
+    type Needs = ReadTargets;
+    type Answer = Vec<Target>;
+
+    fn answer(&self, at: &Reading<'_, ReadTargets>) -> Result<Vec<Target>> {
+        let mut all = at.targets()?;
+        if let Some(plan) = &self.plan {
+            all.retain(|line| line.plan.eq_ignore_ascii_case(plan));
+        }
+        Ok(all)
+    }
+}
+
+impl Tabular for Target {
+    const SCHEMA: &'static str = "sla.list/1";
+    const COLUMNS: &'static [Column] = &[
+        col("plan"),
+        col("severity"),
+        col("kind"),
+        col("language"),
+        col("minutes"),
+        col("calendar"),
+        col("pauses"),
+    ];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            (&self.plan).into(),
+            self.severity.map(|severity| severity.word()).into(),
+            self.kind.map(|kind| kind.word()).into(),
+            (&self.language).into(),
+            self.minutes.into(),
+            (&self.calendar).into(),
+            self.pauses.into(),
+        ]
+    }
+}
