@@ -56,12 +56,7 @@ fn plain(text: &str) -> String {
 fn block(listing: &Listing, style: &Style, rows: &[Vec<Cell>], heading: Option<usize>) -> String {
     let shown = |place: &usize| {
         let picked = !style.columns.is_empty();
-        let nothing = |cell: &Cell| match cell {
-            Cell::Empty => true,
-            Cell::Words(words) => words.is_empty(),
-            _ => false,
-        };
-        let used = picked || !rows.iter().all(|row| nothing(&row[*place]));
+        let used = picked || !rows.iter().all(|row| is_nothing(&row[*place]));
         Some(*place) != heading && !listing.columns[*place].quiet && used
     };
     let places: Vec<usize> = (0..listing.columns.len()).filter(shown).collect();
@@ -74,10 +69,21 @@ fn block(listing: &Listing, style: &Style, rows: &[Vec<Cell>], heading: Option<u
     for row in rows {
         table.add_row(places.iter().map(|&place| field(&row[place], style)));
     }
-    if let Some(terminal) = style.width {
-        keep_short_columns_whole(&mut table, usize::from(terminal));
+    match style.width {
+        Some(terminal) if !keep_short_columns_whole(&mut table, usize::from(terminal)) => {
+            let records = rows.iter().map(|row| record(listing, style, row, &places));
+            records.collect::<Vec<_>>().join("\n")
+        }
+        _ => lines(&table),
     }
-    lines(&table)
+}
+
+fn is_nothing(cell: &Cell) -> bool {
+    match cell {
+        Cell::Empty => true,
+        Cell::Words(words) => words.is_empty(),
+        _ => false,
+    }
 }
 
 /// The longest value that is still kept on one line: ids, dates, figures and bars are; names may wrap.
@@ -87,8 +93,8 @@ const SHORT: usize = 21;
 const NARROWEST: usize = 12;
 
 /// Gives short columns the width of their longest value (headers wrap at their words), so that only names
-/// and titles wrap. Where even that does not fit the terminal, everything may wrap.
-fn keep_short_columns_whole(table: &mut Table, terminal: usize) {
+/// and titles wrap. False when even that does not fit the terminal.
+fn keep_short_columns_whole(table: &mut Table, terminal: usize) -> bool {
     let columns = table.column_count();
     let header_word = |column: usize| {
         let header = table
@@ -118,7 +124,7 @@ fn keep_short_columns_whole(table: &mut Table, terminal: usize) {
         .map(|width| if *width <= SHORT { *width } else { NARROWEST })
         .sum();
     if taken > terminal {
-        return;
+        return false;
     }
     for (column, width) in table
         .column_iter_mut()
@@ -128,14 +134,26 @@ fn keep_short_columns_whole(table: &mut Table, terminal: usize) {
         let width = u16::try_from(width).unwrap_or(u16::MAX);
         column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
     }
+    true
 }
 
 fn upright(listing: &Listing, style: &Style) -> String {
+    let places: Vec<usize> = (0..listing.columns.len()).collect();
+    listing
+        .rows
+        .iter()
+        .map(|row| record(listing, style, row, &places))
+        .collect()
+}
+
+/// One row as lines of name and value: how a single record is shown, and every row where the columns do not
+/// fit beside each other.
+fn record(listing: &Listing, style: &Style, row: &[Cell], places: &[usize]) -> String {
     let mut table = bare(style);
-    for (column, cell) in listing.columns.iter().zip(listing.rows.iter().flatten()) {
-        if *cell != Cell::Empty {
-            let value = field(cell, style).set_alignment(CellAlignment::Left);
-            table.add_row([Field::new(column.name.replace('_', " ")), value]);
+    for &place in places {
+        if !is_nothing(&row[place]) {
+            let value = field(&row[place], style).set_alignment(CellAlignment::Left);
+            table.add_row([Field::new(listing.columns[place].name.replace('_', " ")), value]);
         }
     }
     lines(&table)

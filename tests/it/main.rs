@@ -28,5 +28,6 @@ mod settings;
 mod store;
 mod supply;
 mod targets;
+mod terminal;
 mod values;
 mod workspace;
