@@ -8,6 +8,7 @@ pub mod activity;
 pub mod clock;
 pub mod contract;
 pub mod entitlement;
+pub mod filing;
 pub mod ledger;
 pub mod member;
 pub mod near;

@@ -13,7 +13,7 @@ pub const APPLICATION_ID: i32 = 0x5376_4862;
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_foundation.sql"),
     include_str!("migrations/0002_people.sql"),
-    include_str!("migrations/0003_targets.sql"),
+    include_str!("migrations/0003_requests.sql"),
 ];
 
 /// The layout that this release writes.
@@ -99,6 +99,8 @@ impl Db {
     }
 
     fn migrate(&mut self) -> Result<()> {
+        // A table that is made anew is for a moment not there; what refers to it must not mind.
+        self.conn.execute_batch("PRAGMA foreign_keys = OFF")?;
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
