@@ -7,4 +7,4 @@ mod settle;
 
 pub use code::Code;
 pub(crate) use powers::Powers;
-pub(crate) use settle::{Settled, settle};
+pub(crate) use settle::{Settled, VALID_DAYS, not_granted, renew, settle, take_over};
