@@ -1,5 +1,6 @@
 //! People of workspaces: one way from what is to what should be, for single commands and for whole files.
 
+pub mod adopt;
 mod code;
 mod contact;
 mod powers;
