@@ -171,3 +171,15 @@ pub fn yes_no(text: &str) -> Result<bool, String> {
         _ => Err("write yes or no".to_owned()),
     }
 }
+
+/// On or off: one of the two.
+#[derive(Debug, Clone, Args)]
+#[group(required = true, multiple = false)]
+pub struct OnOff {
+    /// From now on
+    #[arg(long)]
+    pub on: bool,
+    /// No more
+    #[arg(long)]
+    pub off: bool,
+}

@@ -1,9 +1,10 @@
 //! `group.list` and `group.show`
 
 use crate::domain::people::Group;
-use crate::error::Result;
+use crate::error::{Result, codes};
 use crate::hub::people::{MemberLine, Places};
 use crate::hub::{Query, Reading};
+use crate::output::Cut;
 use crate::policy::needs::ListPeople;
 use crate::store::Named;
 
@@ -12,20 +13,35 @@ use crate::store::Named;
 pub struct List {
     /// Of which workspaces.
     pub places: Places,
+    /// At most so many; none for all (K-7).
+    pub limit: Option<usize>,
+    /// The id that ended the page before.
+    pub page_token: Option<String>,
 }
 
 impl Query for List {
     const NAME: &'static str = "group.list";
     type Needs = ListPeople;
-    type Answer = Vec<Group>;
+    type Answer = (Vec<Group>, Option<Cut>);
 
-    fn answer(&self, at: &Reading<'_, ListPeople>) -> Result<Vec<Group>> {
+    fn answer(&self, at: &Reading<'_, ListPeople>) -> Result<Self::Answer> {
         let keys = self.places.keys(at)?;
         let mut groups = at.groups(None)?;
         if let Some(keys) = keys {
             groups.retain(|group| keys.contains(&group.workspace_id));
         }
-        Ok(groups)
+        let total = i64::try_from(groups.len()).ok();
+        if let Some(token) = &self.page_token {
+            let place = groups.iter().position(|group| group.code == *token).ok_or_else(|| {
+                codes::BAD_TOKEN.error(format!("\"{token}\" is no page token of `group list`"))
+            })?;
+            groups.drain(..=place);
+        }
+        let limit = self.limit.unwrap_or(usize::MAX);
+        let more = groups.len() > limit;
+        groups.truncate(limit);
+        let next = groups.last().filter(|_| more).map(|group| group.code.clone());
+        Ok((groups, next.map(|next| Cut { total, next })))
     }
 }
 

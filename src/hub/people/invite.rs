@@ -2,11 +2,12 @@
 
 use super::resend::send_again;
 use super::settle::settle;
+use super::touched::locate;
 use super::{Places, Powers, Touched, places};
 use crate::domain::contract::AccountKind;
 use crate::domain::member::{Member, Wish};
 use crate::domain::people::{MemberStatus, Role};
-use crate::error::{Error, Result, codes};
+use crate::error::{Result, codes};
 use crate::hub::{Change, Writing};
 use crate::policy::needs::InvitePeople;
 use crate::store::sqlite::WorkspaceFacts;
@@ -57,7 +58,7 @@ impl Change for Invite {
         let mut done = Vec::new();
         for person in &self.people {
             let invited = self.invite(at, &powers, person, &mut done);
-            invited.map_err(|error| person.locate(error))?;
+            invited.map_err(|error| locate(error, person.origin.as_deref()))?;
         }
         Ok(done)
     }
@@ -139,17 +140,6 @@ impl Invitee {
             Some(language) => Err(codes::BAD_VALUE
                 .error(format!("\"{language}\" is no language"))
                 .hint("write it as a language tag: en, cs, pt-BR")),
-        }
-    }
-
-    /// Says where in a file the wish stands that was refused.
-    fn locate(&self, error: Error) -> Error {
-        match &self.origin {
-            Some(origin) => Error {
-                message: format!("{origin}: {}", error.message),
-                ..error
-            },
-            None => error,
         }
     }
 }

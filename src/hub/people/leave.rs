@@ -21,8 +21,7 @@ impl Change for Remove {
     type Answer = Vec<Touched>;
 
     fn change(&self, at: &mut Writing<'_, ManagePeople>) -> Result<Vec<Touched>> {
-        let places = self.choice.places.with_archived(at)?;
-        self.choice.each(at, &places, |_| true, |at, powers, (workspace, member)| {
+        self.choice.each(at, |_| true, |at, powers, (workspace, member)| {
             let now = at.context().now;
             if member.status == MemberStatus::Removed {
                 return Ok(Touched::unchanged(member, now));
@@ -54,8 +53,7 @@ impl Change for Restore {
 
     fn change(&self, at: &mut Writing<'_, ManagePeople>) -> Result<Vec<Touched>> {
         super::check_valid(self.valid_days)?;
-        let places = self.choice.places.facts(at)?;
-        self.choice.each(at, &places, |_| true, |at, powers, (workspace, member)| {
+        self.choice.each(at, |_| true, |at, powers, (workspace, member)| {
             let now = at.context().now;
             if member.status != MemberStatus::Removed {
                 return Ok(Touched::unchanged(member, now));

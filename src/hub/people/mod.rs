@@ -20,7 +20,7 @@ pub use leave::{Remove, Restore};
 pub use list::{List, MemberLine, Show, Shown};
 pub use places::Places;
 pub use resend::Resend;
-pub use touched::{Choice, Touched};
+pub use touched::{Choice, Touched, Whom};
 pub use update::{Mark, NameAdmin, Update};
 
 pub(crate) use invite::check_account;

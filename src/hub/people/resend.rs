@@ -1,6 +1,7 @@
 //! `user.resend`
 
 use super::settle::{open, renew};
+use super::touched::is_in;
 use super::{Choice, Code, Touched};
 use crate::domain::member::Member;
 use crate::domain::people::MemberStatus;
@@ -26,9 +27,7 @@ impl Change for Resend {
 
     fn change(&self, at: &mut Writing<'_, InvitePeople>) -> Result<Vec<Touched>> {
         super::check_valid(self.valid_days)?;
-        let places = self.choice.places.facts(at)?;
-        let is_in = |member: &Member| member.status != MemberStatus::Removed;
-        self.choice.each(at, &places, is_in, |at, _, (workspace, member)| {
+        self.choice.each(at, is_in, |at, _, (workspace, member)| {
             send_again(at, &workspace, member, self.valid_days)
         })
     }

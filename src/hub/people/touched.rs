@@ -84,11 +84,22 @@ impl Tabular for Touched {
     }
 }
 
-/// Which memberships a change is about: each of the accounts in each of the places.
+/// Someone whom a change is about.
+#[derive(Debug, Clone, Default)]
+pub struct Whom {
+    /// The account.
+    pub account: String,
+    /// Only in this workspace; none for all of the change's places.
+    pub workspace: Option<String>,
+    /// Where it stands, such as `people.csv:3`, for messages.
+    pub origin: Option<String>,
+}
+
+/// Which memberships a change is about: each of the people in each of the places.
 #[derive(Debug, Clone)]
 pub struct Choice {
-    /// The accounts.
-    pub accounts: Vec<String>,
+    /// The people.
+    pub people: Vec<Whom>,
     /// The workspaces; of all workspaces those count in which the account is.
     pub places: Places,
 }
@@ -106,9 +117,7 @@ impl Choice {
         at: &mut Writing<'_, P>,
         wish: impl Fn(&Member) -> Wish,
     ) -> Result<Vec<Touched>> {
-        let places = self.places.facts(at)?;
-        let is_in = |member: &Member| member.status != MemberStatus::Removed;
-        self.each(at, &places, is_in, |at, powers, (workspace, member)| {
+        self.each(at, is_in, |at, powers, (workspace, member)| {
             let now = at.context().now;
             let after = wish(&member).on(&member, now);
             let settled = settle(at, powers, &workspace, (Some(&member), after), super::VALID_DAYS)?;
@@ -120,28 +129,59 @@ impl Choice {
     pub(crate) fn each<P: Permission>(
         &self,
         at: &mut Writing<'_, P>,
-        places: &[WorkspaceFacts],
         fits: impl Fn(&Member) -> bool,
         mut work: impl FnMut(&mut Writing<'_, P>, &Powers, Place) -> Result<Touched>,
     ) -> Result<Vec<Touched>> {
         let powers = Powers::of(at);
         let mut done = Vec::new();
-        for account in &self.accounts {
-            let before = done.len();
-            for workspace in places {
-                // Read now and not before: an account may stand twice in the choice.
-                let member = at.reading().member(workspace.id, account)?.filter(&fits);
-                match member {
-                    Some(member) => done.push(work(at, &powers, (workspace.clone(), member))?),
-                    None if self.places == Places::All => {}
-                    None => return Err(no_member(at, workspace, account)?),
-                }
-            }
-            if done.len() == before {
-                return Err(nowhere(account));
+        for whom in &self.people {
+            let chosen = self.of(at, whom, &fits);
+            for place in chosen.map_err(|error| locate(error, whom.origin.as_deref()))? {
+                let touched = work(at, &powers, place);
+                done.push(touched.map_err(|error| locate(error, whom.origin.as_deref()))?);
             }
         }
         Ok(done)
+    }
+
+    /// The memberships of one person. They are read when it is their turn: an account may stand twice in the choice.
+    fn of<P: Permission>(
+        &self,
+        at: &Writing<'_, P>,
+        whom: &Whom,
+        fits: impl Fn(&Member) -> bool,
+    ) -> Result<Vec<Place>> {
+        let own = whom.workspace.iter().map(|name| Places::Named(vec![name.clone()]));
+        let places = own.last();
+        let places = places.as_ref().unwrap_or(&self.places);
+        let mut found = Vec::new();
+        for workspace in places.with_archived(at)? {
+            match at.reading().member(workspace.id, &whom.account)?.filter(&fits) {
+                Some(member) => found.push((workspace, member)),
+                None if *places == Places::All => {}
+                None => return Err(no_member(at, &workspace, &whom.account)?),
+            }
+        }
+        if found.is_empty() {
+            return Err(nowhere(&whom.account));
+        }
+        Ok(found)
+    }
+}
+
+/// Whether someone is in, or has been asked in.
+pub(super) fn is_in(member: &Member) -> bool {
+    member.status != MemberStatus::Removed
+}
+
+/// Says where in a file the wish stands that was refused.
+pub(super) fn locate(error: Error, origin: Option<&str>) -> Error {
+    match origin {
+        Some(origin) => Error {
+            message: format!("{origin}: {}", error.message),
+            ..error
+        },
+        None => error,
     }
 }
 

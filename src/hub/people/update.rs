@@ -1,5 +1,7 @@
 //! `user.update`, `user.contact` and `user.service-admin`: each part of a membership has its own permission.
 
+use super::settle::settle;
+use super::touched::is_in;
 use super::{Choice, Touched};
 use crate::domain::contract::AccountKind;
 use crate::domain::member::Wish;
@@ -75,18 +77,26 @@ impl Change for NameAdmin {
     type Answer = Vec<Touched>;
 
     fn change(&self, at: &mut Writing<'_, NameServiceAdmins>) -> Result<Vec<Touched>> {
-        let places = self.choice.places.facts(at)?;
-        if let Some(other) = places.iter().find(|place| self.on && !place.is_default) {
-            let message = format!(
-                "a service administrator administers the default workspace, and {} is another one",
-                other.code
-            );
-            let hint = format!("`servhub role grant ACCOUNT workspace-admin --workspace {}`", other.code);
-            return Err(codes::NOT_GRANTED.error(message).hint(hint));
-        }
-        self.choice.settle(at, |_| Wish {
-            service_admin: Some(self.on),
-            ..Wish::default()
+        self.choice.each(at, is_in, |at, powers, (workspace, member)| {
+            if self.on && !workspace.is_default {
+                return Err(not_default(&workspace.code));
+            }
+            let now = at.context().now;
+            let wish = Wish {
+                service_admin: Some(self.on),
+                ..Wish::default()
+            };
+            let after = wish.on(&member, now);
+            let settled = settle(at, powers, &workspace, (Some(&member), after), super::VALID_DAYS)?;
+            Ok(Touched::of(settled, now))
         })
     }
+}
+
+fn not_default(workspace: &str) -> crate::error::Error {
+    let message = format!(
+        "a service administrator administers the default workspace, and {workspace} is another one"
+    );
+    let hint = format!("`servhub role grant ACCOUNT workspace-admin --workspace {workspace}`");
+    codes::NOT_GRANTED.error(message).hint(hint)
 }

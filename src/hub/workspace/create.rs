@@ -4,7 +4,7 @@ use crate::domain::Instant;
 use crate::domain::contract::Workspace;
 use crate::domain::member::Member;
 use crate::domain::people::Role;
-use crate::error::{Result, codes};
+use crate::error::Result;
 use crate::hub::people::{Code, VALID_DAYS, check_account, renew};
 use crate::hub::{Change, Writing};
 use crate::output::{Cell, Column, Tabular, col};
