@@ -1,5 +1,6 @@
 //! The command line: arguments in, one call to the hub, one value out.
 
+mod access;
 mod activity;
 mod app;
 mod args;
@@ -17,7 +18,9 @@ mod import;
 mod ledger;
 mod man;
 mod outcome;
+mod places;
 mod profile;
+mod request;
 mod schemas;
 mod settings;
 mod workspace;
@@ -63,6 +66,12 @@ enum Noun {
     /// Workspaces and what is attached to them
     #[command(subcommand, visible_alias = "space")]
     Workspace(workspace::Verb),
+    /// Support requests: which you may see, and with whom they are shared
+    #[command(subcommand)]
+    Request(request::Verb),
+    /// Who sees what, and by which rule
+    #[command(subcommand)]
+    Access(access::Verb),
     /// Bring in folders and files: CSV or JSON Lines
     Import(Box<import::Args>),
     /// Fill an empty store with a believable provider and its customers, and show their report
@@ -105,6 +114,8 @@ impl Command for Noun {
             Self::Ledger(verb) => verb.run(app),
             Self::Contract(verb) => verb.run(app),
             Self::Workspace(verb) => verb.run(app),
+            Self::Request(verb) => verb.run(app),
+            Self::Access(verb) => verb.run(app),
             Self::Demo(args) => args.run(app),
             Self::Import(args) => args.run(app),
             Self::Export(verb) => verb.run(app),

@@ -14,8 +14,10 @@ mod load;
 mod member;
 mod open;
 mod people;
+mod request;
 mod row;
 mod scope;
+mod share;
 mod sight;
 mod tiles;
 mod upkeep;
@@ -36,6 +38,7 @@ pub use load::CompactEntry;
 pub use member::Administrators;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use people::{ContactRow, NewMember};
+pub use request::Requests;
 pub use scope::{Days, Reach, Scope};
 pub use sight::Sight;
 pub use tiles::{Heap, HeapKey};
@@ -138,6 +141,16 @@ impl<'a> Read<'a> {
             conn: self.conn,
             sight: Some(sight),
         })
+    }
+}
+
+impl Read<'_> {
+    /// Says what one person sees without taking the rest away, for those who ask why.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn judge_for(&self, sight: &Sight) -> Result<()> {
+        sight.install(self.conn)
     }
 }
 
