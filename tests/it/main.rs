@@ -27,4 +27,5 @@ mod settings;
 mod store;
 mod supply;
 mod values;
+mod visibility;
 mod workspace;
