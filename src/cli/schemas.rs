@@ -4,8 +4,9 @@ use super::{explain, import, profile, role};
 use crate::domain::contract::Workspace;
 use crate::domain::people::Group;
 use crate::hub::import::RowResult;
-use crate::hub::{activation, activity, audit, contract, entitlement, export, people, upkeep, workspace};
-use crate::hub::{access, activation, activity, audit, contract, entitlement, export, request, upkeep};
+use crate::hub::{
+    access, activation, activity, audit, contract, entitlement, export, people, request, upkeep, workspace,
+};
 use crate::output::{Column, Tabular};
 use crate::store::{EntryLine, UsageLine};
 
