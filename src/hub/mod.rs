@@ -11,6 +11,7 @@ mod entries;
 pub mod export;
 pub mod import;
 pub mod ledger;
+pub mod operations;
 pub mod people;
 mod posting;
 mod reading;
