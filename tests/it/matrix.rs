@@ -21,10 +21,12 @@
 //! active. The cells: `allowed`, `empty` for a list without anything of the place, `refused` (exit code 4),
 //! `not-there` (3).
 
+mod definition;
 mod faults;
 mod holders;
 mod place;
 mod rows;
+mod told;
 
 use crate::generated::{agree, files};
 use crate::harness::{Sandbox, repository};
@@ -109,15 +111,34 @@ impl World {
     }
 }
 
+/// The cells of every holder. The halves have a store each, because changes wait for one another.
+fn all_cells(world: &World, rows: &[Row]) -> Vec<Vec<String>> {
+    let middle = world.holders.len() / 2;
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| {
+            let world = World::new();
+            let holders = &world.holders[middle..];
+            holders
+                .iter()
+                .map(|holder| world.cells(rows, holder))
+                .collect::<Vec<_>>()
+        });
+        let first = world.holders[..middle]
+            .iter()
+            .map(|holder| world.cells(rows, holder));
+        first
+            .collect::<Vec<_>>()
+            .into_iter()
+            .chain(second.join().unwrap())
+            .collect()
+    })
+}
+
 /// Rules: R-1 R-3 R-4 R-5 X-3
 #[test]
 fn who_may_do_what_where_is_as_committed() {
     let (world, rows) = (World::new(), rows());
-    let cells: Vec<Vec<String>> = world
-        .holders
-        .iter()
-        .map(|holder| world.cells(&rows, holder))
-        .collect();
+    let cells = all_cells(&world, &rows);
     let mut text =
         String::from("operation,aimed at,role,own,same customer,other customer,membership not active\n");
     for (place, row) in rows.iter().enumerate() {
@@ -139,10 +160,47 @@ fn every_row_of_the_matrix_does_its_work() {
     for row in rows().iter().filter(|row| !row.wants_empty) {
         for place in &world.places {
             let came = world.run(row, &mut hub, place);
-            let done = matches!(came, Ok(Seen::Answered | Seen::Listed(true) | Seen::Changed(true)));
+            let done = matches!(
+                came,
+                Ok(Seen::Answered | Seen::Listed(true) | Seen::Changed(true))
+            );
             assert!(done, "{} {} at {}: {came:?}", row.name, row.aim, place.workspace);
         }
     }
+}
+
+/// What the person may not know of answers in the words in which something answers that is not there, and no
+/// hint names it.
+///
+/// Rules: R-5
+#[test]
+fn what_is_not_for_the_caller_answers_like_what_is_not_there() {
+    let (world, rows, nowhere) = (World::new(), rows(), place::nowhere());
+    let mut compared = 0;
+    for holder in world.holders.iter().filter(|holder| holder.account.is_some()) {
+        let mut hub = world.hub(holder.account.as_deref());
+        for place in &world.places[1..] {
+            for row in &rows {
+                let Err(hidden) = world.run(row, &mut hub, place) else {
+                    continue;
+                };
+                if hidden.kind() != Kind::NotFound {
+                    continue;
+                }
+                let what = format!("{} {} by {}", row.name, row.aim, holder.name);
+                let missing = world.run(row, &mut hub, &nowhere).expect_err(&what);
+                assert_eq!(hidden.code, missing.code, "{what}");
+                assert_eq!(
+                    place.without_names(&hidden.message),
+                    nowhere.without_names(&missing.message),
+                    "{what}"
+                );
+                assert!(!place.is_in(&hidden.hints), "{what}: {:?}", hidden.hints);
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 100, "only {compared}");
 }
 
 /// Rules: R-1
@@ -172,7 +230,10 @@ fn every_operation_of_the_sources_is_in_the_register() {
         .collect();
     written.sort();
     registered.sort();
-    assert_eq!(written, registered, "src/hub/operations.rs and the sources differ");
+    assert_eq!(
+        written, registered,
+        "src/hub/operations.rs and the sources differ"
+    );
 }
 
 /// The operations that a source file defines, and whether they are changes.

@@ -25,6 +25,9 @@ impl Change for Correct {
                 .hint(hint)
         };
         let original = at.reading().entry(self.entry)?.ok_or_else(missing)?;
+        if !at.reading().sees_entry(self.entry)? {
+            return Err(missing());
+        }
         if let Some(named) = original.corrects {
             let message = format!("entry {} is itself the correction of entry {named}", self.entry);
             return Err(codes::ALREADY_CORRECTED

@@ -102,10 +102,18 @@ impl Record {
         if self.says_the_same(rules, &entries)? {
             return Ok(Some(entries));
         }
-        let message = format!(
-            "source \"{}\" gave the key \"{key}\" to entry {}: {} on {}",
-            self.source, first.id, first.quantity, first.delivered_on
-        );
+        let message = if rules.at.sees_entry(first.id)? {
+            format!(
+                "source \"{}\" gave the key \"{key}\" to entry {}: {} on {}",
+                self.source, first.id, first.quantity, first.delivered_on
+            )
+        } else {
+            // A source's keys are one set for the whole hub; what another customer's entry says is not told.
+            format!(
+                "source \"{}\" gave the key \"{key}\" to another entry",
+                self.source
+            )
+        };
         let hint =
             "give this delivery its own --source-key, or correct the first with `servhub ledger correct`";
         Err(codes::DUPLICATE_KEY.error(message).hint(hint))

@@ -263,9 +263,12 @@ impl Read<'_> {
         &self,
         code: &str,
     ) -> Result<Option<crate::domain::work::EngagementStatus>> {
-        self.one("SELECT status FROM engagement WHERE code = ?1", code, |row| {
-            row.get(0)
-        })
+        let seen = match self.sight {
+            Some(_) => " AND workspace_id IN (SELECT id FROM temp.seen_workspace)",
+            None => "",
+        };
+        let sql = format!("SELECT status FROM engagement WHERE code = ?1{seen}");
+        self.one(&sql, code, |row| row.get(0))
     }
 
     /// The engagements against which nothing may be recorded (L-3).

@@ -26,11 +26,7 @@ CREATE TEMP VIEW engagement AS SELECT * FROM main.engagement WHERE workspace_id 
 CREATE TEMP VIEW learning AS SELECT * FROM main.learning WHERE workspace_id IN (SELECT id FROM seen_workspace);
 CREATE TEMP VIEW assessment AS SELECT * FROM main.assessment WHERE workspace_id IN (SELECT id FROM seen_workspace);
 
-CREATE TEMP VIEW ledger AS SELECT l.* FROM main.ledger l WHERE l.workspace_id IN (SELECT id FROM seen_workspace) AND (
-  l.workspace_id IN (SELECT id FROM whole_workspace) OR l.reference IS NULL
-  OR l.entitlement_id IN (SELECT id FROM staffed_entitlement)
-  OR NOT EXISTS (SELECT 1 FROM main.support_case k WHERE k.number = l.reference AND k.workspace_id = l.workspace_id
-    AND k.id NOT IN (SELECT id FROM seen_case)));
+CREATE TEMP VIEW ledger AS SELECT * FROM seen_entry;
 
 -- Kept totals less what belongs to cases that are not seen; where every case is, they are taken as they stand.
 CREATE TEMP VIEW hidden_entry AS SELECT l.entitlement_id, l.workspace_id, l.quantity, l.delivered_on FROM main.ledger l

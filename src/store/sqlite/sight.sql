@@ -43,3 +43,8 @@ CREATE TEMP VIEW seen_case AS SELECT k.id FROM main.support_case k WHERE k.works
 -- An entry that names a case of its workspace is seen with that case, or by the staff of its own contract (A-5).
 CREATE TEMP VIEW staffed_entitlement AS SELECT e.id FROM main.entitlement e JOIN main.package p ON p.id = e.package_id
   JOIN main.schedule s ON s.id = p.schedule_id WHERE s.contract_id IN (SELECT id FROM staffed_contract);
+CREATE TEMP VIEW seen_entry AS SELECT l.* FROM main.ledger l WHERE l.workspace_id IN (SELECT id FROM seen_workspace) AND (
+  l.workspace_id IN (SELECT id FROM whole_workspace) OR l.reference IS NULL
+  OR l.entitlement_id IN (SELECT id FROM staffed_entitlement)
+  OR NOT EXISTS (SELECT 1 FROM main.support_case k WHERE k.number = l.reference AND k.workspace_id = l.workspace_id
+    AND k.id NOT IN (SELECT id FROM seen_case)));

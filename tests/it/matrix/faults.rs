@@ -35,7 +35,8 @@ const FAULTS: &[(&str, &str)] = &[
 
 /// The tables of a store.
 pub fn tables(conn: &Connection) -> Vec<String> {
-    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
+    let sql =
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
     let mut statement = conn.prepare(sql).unwrap();
     let names = statement.query_map([], |row| row.get(0)).unwrap();
     names.map(|name| name.unwrap()).collect()

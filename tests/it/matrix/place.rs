@@ -23,6 +23,8 @@ pub struct Place {
     pub contract: String,
     /// Signed, and not begun.
     pub next_contract: String,
+    /// Its first day has come, and nobody has activated it.
+    pub due_contract: String,
     /// Attached, and used.
     pub package: String,
     /// Attached, and not used.
@@ -35,6 +37,8 @@ pub struct Place {
     pub case: String,
     /// Number of a ledger entry.
     pub entry: i64,
+    /// Number of a ledger entry on the case.
+    pub case_entry: i64,
     /// A registered member without a role, whom changes are tried on.
     pub member: String,
     /// Invited, and not registered yet.
@@ -43,6 +47,36 @@ pub struct Place {
     pub removed: String,
     /// A local group with one member, another one than `member`.
     pub group: String,
+}
+
+impl Place {
+    /// A message without the names by which the place was asked for.
+    pub fn without_names(&self, message: &str) -> String {
+        let numbers = [&self.entry.to_string(), &self.case_entry.to_string(), &self.case];
+        let plain = message
+            .replace(self.tag, "…")
+            .replace(&self.tag.to_lowercase(), "…")
+            .replace(self.customer, "…");
+        let words = plain.split(' ').map(|word| {
+            let bare = word.trim_matches(['"', ',', ':', ';', '.']);
+            if numbers.iter().any(|number| *number == bare) {
+                "…"
+            } else {
+                word
+            }
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A place that is not there.
+pub fn nowhere() -> Place {
+    Place {
+        entry: 999_999,
+        case_entry: 999_999,
+        case: "9999".to_owned(),
+        ..Place::new(9, ("-VOID", "ZETA"))
+    }
 }
 
 /// The places: own, another workspace of the same customer, another customer.
@@ -57,12 +91,14 @@ impl Place {
             workspace: format!("W{tag}"),
             contract: format!("C{tag}"),
             next_contract: format!("N{tag}"),
+            due_contract: format!("M{tag}"),
             package: format!("P{tag}"),
             spare: format!("D{tag}"),
             free: format!("F{tag}"),
             entitlement: format!("E{tag}"),
             case: format!("{}001", number + 1),
             entry: 0,
+            case_entry: 0,
             member: format!("someone{small}@x.example"),
             invited: format!("guest{small}@x.example"),
             removed: format!("gone{small}@x.example"),
@@ -70,10 +106,16 @@ impl Place {
         }
     }
 
-    /// Whether text that an operation answered with shows anything of this place.
+    /// Whether what an operation answered with shows anything of this place.
     pub fn is_in(&self, answer: &impl std::fmt::Debug) -> bool {
+        self.has(answer, "")
+    }
+
+    /// Whether what an operation answered with shows one thing of this place, by the beginning of its name.
+    pub fn has(&self, answer: &impl std::fmt::Debug, thing: &str) -> bool {
         let text = format!("{answer:?}");
-        text.contains(self.tag) || text.contains(&self.tag.to_lowercase())
+        text.contains(&format!("{thing}{}", self.tag))
+            || text.contains(&format!("{thing}{}", self.tag.to_lowercase()))
     }
 }
 
@@ -116,20 +158,28 @@ pub fn organisation(sandbox: &Sandbox) -> Vec<Place> {
     let done = hub(&sandbox.store()).carry_out(&apply, Mode::Apply).unwrap();
     assert_eq!(done.answer.report.total().refused, 0, "{:?}", done.answer.report);
     let conn = Connection::open(sandbox.store()).unwrap();
-    // What makes the contracts run links each to the customer's default workspace; here each has only its own.
-    conn.execute_batch(
-        "DELETE FROM workspace_contract WHERE contract_id = (SELECT id FROM contract WHERE number = 'C-NEAR')
-           AND workspace_id = (SELECT id FROM workspace WHERE code = 'W-OWN')",
-    )
-    .unwrap();
+    settle(&conn);
     for place in &mut places {
-        let sql = "SELECT id FROM ledger WHERE source_key = ?1";
-        place.entry = conn
-            .query_row(sql, [format!("first{}", place.tag)], |row| row.get(0))
-            .unwrap();
+        let number = |key: &str| {
+            let sql = "SELECT id FROM ledger WHERE source_key = ?1";
+            conn.query_row(sql, [format!("{key}{}", place.tag)], |row| row.get(0))
+                .unwrap()
+        };
+        (place.entry, place.case_entry) = (number("first"), number("second"));
         bystanders(&conn, place);
     }
     places
+}
+
+/// The import activates what is due and links it to the customer's default workspace; here each contract has
+/// only its own workspace, and one is left to be activated.
+fn settle(conn: &Connection) {
+    conn.execute_batch(
+        "DELETE FROM workspace_contract WHERE contract_id IN (SELECT id FROM contract WHERE number LIKE 'M-%' OR number = 'C-NEAR')
+           AND workspace_id IN (SELECT id FROM workspace WHERE is_default = 1);
+         UPDATE contract SET activated_at = NULL WHERE number LIKE 'M-%'",
+    )
+    .unwrap();
 }
 
 /// People of a place whom changes are tried on, and a group.
@@ -227,23 +277,33 @@ fn rows(place: &Place) -> Vec<(&'static str, String)> {
     // Of one customer's contracts only one has a base schedule on a day.
     let base = if *tag == "-NEAR" { "add-on" } else { "base" };
     let yes = if *tag == "-NEAR" { "no" } else { "yes" };
-    let of_package = |package: &str| format!("{package},S{tag},Package {package},add-on,2026-01-01,2026-12-31");
+    let of_package =
+        |package: &str| format!("{package},S{tag},Package {package},add-on,2026-01-01,2026-12-31");
     vec![
         (
             "contracts",
-            format!("C{tag},{customer},unified,2026-01-01,2026-12-31,csam{small}@p.example,ac{small}@p.example,im{small}@p.example"),
+            format!(
+                "C{tag},{customer},unified,2026-01-01,2026-12-31,csam{small}@p.example,ac{small}@p.example,im{small}@p.example"
+            ),
         ),
-        ("contracts", format!("N{tag},{customer},unified,2028-01-01,2028-12-31,,,")),
+        (
+            "contracts",
+            format!("N{tag},{customer},unified,2028-01-01,2028-12-31,,,"),
+        ),
+        (
+            "contracts",
+            format!("M{tag},{customer},unified,2026-06-01,2026-12-31,,,"),
+        ),
         ("schedules", format!("S{tag},C{tag},{base},2026-01-01,2026-12-31")),
         ("packages", of_package(&place.package)),
         ("packages", of_package(&place.spare)),
-        (
-            "schedules",
-            format!("T{tag},C{tag},add-on,2026-01-01,2026-12-31"),
-        ),
+        ("schedules", format!("T{tag},C{tag},add-on,2026-01-01,2026-12-31")),
         (
             "packages",
-            format!("{},T{tag},Package {},add-on,2026-01-01,2026-12-31", place.free, place.free),
+            format!(
+                "{},T{tag},Package {},add-on,2026-01-01,2026-12-31",
+                place.free, place.free
+            ),
         ),
         (
             "entitlements",
@@ -267,7 +327,10 @@ fn rows(place: &Place) -> Vec<(&'static str, String)> {
             "learning",
             format!("L{tag},W{tag},learner{small}@x.example,Learner,Course {tag},started,2026-03-01"),
         ),
-        ("assessments", format!("A{tag},W{tag},Assessment {tag},SQL,2026-03-01,active")),
+        (
+            "assessments",
+            format!("A{tag},W{tag},Assessment {tag},SQL,2026-03-01,active"),
+        ),
         ("deliveries", format!("first{tag},E{tag},W{tag},2026-03-02,3,")),
         (
             "deliveries",

@@ -49,7 +49,11 @@ pub struct Row {
     pub wants_empty: bool,
 }
 
-fn row(name: &'static str, aim: &'static str, run: impl Fn(&mut At<'_>) -> Result<Seen> + Sync + 'static) -> Row {
+fn row(
+    name: &'static str,
+    aim: &'static str,
+    run: impl Fn(&mut At<'_>) -> Result<Seen> + Sync + 'static,
+) -> Row {
     Row {
         name,
         aim,
@@ -67,9 +71,18 @@ fn question<Q: Query + 'static>(aim: &'static str, make: fn(&Place) -> Q) -> Row
 
 /// A question that answers with a list, which may or may not hold something of the place.
 fn list<Q: Query<Answer: Debug> + 'static>(aim: &'static str, make: fn(&Place) -> Q) -> Row {
+    list_of("", aim, make)
+}
+
+/// The same where the list holds more than what is asked about: a thing's name begins so, before the tag.
+fn list_of<Q: Query<Answer: Debug> + 'static>(
+    thing: &'static str,
+    aim: &'static str,
+    make: fn(&Place) -> Q,
+) -> Row {
     row(Q::NAME, aim, move |at| {
         let answer = at.hub.ask(&make(at.place))?;
-        Ok(Seen::Listed(at.place.is_in(&answer)))
+        Ok(Seen::Listed(at.place.has(&answer, thing)))
     })
 }
 
@@ -115,6 +128,18 @@ fn contracts() -> Vec<Row> {
             contract: Some(place.next_contract.clone()),
             due: false,
         }),
+        row(<activation::Activate as Change>::NAME, "all that are due", |at| {
+            let due = activation::Activate {
+                contract: None,
+                due: true,
+            };
+            let done = at.hub.carry_out(&due, at.mode)?;
+            if at.place.is_in(&done.answer) {
+                Ok(Seen::Changed(done.changed))
+            } else {
+                Ok(Seen::Listed(false))
+            }
+        }),
     ]
 }
 
@@ -143,9 +168,9 @@ fn figures() -> Vec<Row> {
             wanted: here(place),
             limit: None,
         }),
-        list("cases", |_| details(View::Reactive)),
-        list("education", |_| details(View::Education)),
-        list("assessments", |_| details(View::Assessments)),
+        list_of("Case ", "cases", |_| details(View::Reactive)),
+        list_of("Course ", "education", |_| details(View::Education)),
+        list_of("Assessment ", "assessments", |_| details(View::Assessments)),
     ]
 }
 
@@ -206,6 +231,10 @@ fn deliveries() -> Vec<Row> {
             workspace: Some(place.workspace.clone()),
             ..ledger::List::default()
         }),
+        list("a case's entries", |place| ledger::List {
+            reference: Some(place.case.clone()),
+            ..ledger::List::default()
+        }),
         change("entitlement", |place| {
             record(Target::Entitlement(place.entitlement.clone(), None))
         }),
@@ -213,6 +242,9 @@ fn deliveries() -> Vec<Row> {
             record(Target::Draw(place.workspace.clone(), Service::Proactive))
         }),
         change("entry", |place| Correct { entry: place.entry }),
+        change("entry on a case", |place| Correct {
+            entry: place.case_entry,
+        }),
     ]
 }
 
@@ -257,6 +289,17 @@ fn exports() -> Vec<Row> {
             "",
             |_| cpod(Selection::default()),
             |query| told(&query.sink, |told| &told.0),
+        ),
+        export(
+            "a case",
+            |_| cpod(Selection::default()),
+            // The title of a case stands in its deliveries only.
+            |query| {
+                told(&query.sink, |told| &told.0)
+                    .replace("Case -", "\u{1}")
+                    .replace('-', " ")
+                    .replace('\u{1}', "-")
+            },
         ),
         export(
             "contract",
