@@ -65,6 +65,7 @@ impl World {
     fn new() -> Self {
         let sandbox = Sandbox::new();
         let places = place::organisation(&sandbox);
+        std::fs::create_dir(sandbox.path("files")).unwrap();
         let conn = rusqlite::Connection::open(sandbox.store()).unwrap();
         let holders = holders::everyone(&conn, &places[0]);
         Self {
@@ -84,12 +85,11 @@ impl World {
     }
 
     fn run(&self, row: &Row, hub: &mut Hub, place: &Place) -> Result<Seen> {
-        let folder = tempfile::tempdir().unwrap();
         (row.run)(&mut At {
             hub,
             place,
             mode: Mode::DryRun,
-            folder: folder.path(),
+            folder: &self.sandbox.path("files"),
         })
     }
 
@@ -177,7 +177,18 @@ fn every_row_of_the_matrix_does_its_work() {
 fn what_is_not_for_the_caller_answers_like_what_is_not_there() {
     let (world, rows, nowhere) = (World::new(), rows(), place::nowhere());
     let mut compared = 0;
-    for holder in world.holders.iter().filter(|holder| holder.account.is_some()) {
+    let asked = [
+        "csam",
+        "incident-manager",
+        "global-admin",
+        "workspace-admin",
+        "member",
+    ];
+    for holder in world
+        .holders
+        .iter()
+        .filter(|holder| asked.contains(&holder.name.as_str()))
+    {
         let mut hub = world.hub(holder.account.as_deref());
         for place in &world.places[1..] {
             for row in &rows {
@@ -200,7 +211,7 @@ fn what_is_not_for_the_caller_answers_like_what_is_not_there() {
             }
         }
     }
-    assert!(compared > 100, "only {compared}");
+    assert!(compared > 40, "only {compared}");
 }
 
 /// Rules: R-1

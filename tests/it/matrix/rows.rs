@@ -341,7 +341,8 @@ fn exports() -> Vec<Row> {
 fn the_store() -> Vec<Row> {
     vec![
         row(<folder::Folder as Query>::NAME, "", |at| {
-            let folder = at.folder.to_owned();
+            let made = tempfile::tempdir_in(at.folder).unwrap();
+            let folder = made.path().to_owned();
             at.hub.ask(&folder::Folder { folder }).map(|_| Seen::Answered)
         }),
         question("", |_| audit::List::default()),
@@ -352,7 +353,8 @@ fn the_store() -> Vec<Row> {
         question("", |_| audit::Verify::default()),
         question("", |_| upkeep::Doctor),
         row(<upkeep::Backup as Query>::NAME, "", |at| {
-            let to = at.folder.join("copy.db");
+            let folder = tempfile::tempdir_in(at.folder).unwrap();
+            let to = folder.path().join("copy.db");
             at.hub.ask(&upkeep::Backup { to }).map(|_| Seen::Answered)
         }),
         row(<Apply<'_> as Change>::NAME, "", |at| {
