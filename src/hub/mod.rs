@@ -13,6 +13,7 @@ pub mod export;
 pub mod group;
 pub mod import;
 pub mod ledger;
+pub mod operations;
 pub mod people;
 mod posting;
 mod reading;

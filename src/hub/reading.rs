@@ -7,7 +7,25 @@ use crate::policy::{self, Actor, Grant, Permission, Standing};
 use crate::store::{Db, Read, Sight};
 use std::ops::Deref;
 
-/// The store as the holder of a permission may read it: one moment, one grant.
+/// The store as the holder of a permission may read it: one moment, one grant. Only the hub makes one, after
+/// the check; an operation that names no permission has nothing to read from and does not compile (R-1).
+///
+/// ```compile_fail,E0046
+/// use servhub::{error::Result, hub::{Query, Reading}};
+/// struct Peek;
+/// impl Query for Peek {
+///     const NAME: &'static str = "peek";
+///     type Answer = ();
+///     fn answer(&self, _: &Reading<'_, Self::Needs>) -> Result<()> { Ok(()) }
+/// }
+/// ```
+///
+/// ```compile_fail,E0624
+/// use servhub::{hub::{Context, Reading}, policy::{Grant, Standing, needs::Import}, store::Read};
+/// fn made_up(grant: Grant<Import>, store: Read<'_>, context: &Context) {
+///     Reading::new((grant, Standing::default()), store, context, todo!());
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Reading<'a, P: Permission> {
     grant: Grant<P>,

@@ -21,6 +21,7 @@ mod generated;
 mod harness;
 mod import;
 mod ledger;
+mod matrix;
 mod output;
 mod page;
 mod settings;
