@@ -20,6 +20,7 @@ mod outcome;
 mod profile;
 mod schemas;
 mod settings;
+mod user;
 mod workspace;
 
 pub use app::App;
@@ -63,6 +64,9 @@ enum Noun {
     /// Workspaces and what is attached to them
     #[command(subcommand, visible_alias = "space")]
     Workspace(workspace::Verb),
+    /// People of workspaces, one by one or as a file
+    #[command(subcommand)]
+    User(user::Verb),
     /// Bring in folders and files: CSV or JSON Lines
     Import(Box<import::Args>),
     /// Fill an empty store with a believable provider and its customers, and show their report
@@ -105,6 +109,7 @@ impl Command for Noun {
             Self::Ledger(verb) => verb.run(app),
             Self::Contract(verb) => verb.run(app),
             Self::Workspace(verb) => verb.run(app),
+            Self::User(verb) => verb.run(app),
             Self::Demo(args) => args.run(app),
             Self::Import(args) => args.run(app),
             Self::Export(verb) => verb.run(app),

@@ -26,6 +26,15 @@ pub(crate) struct Settled {
     pub code: Option<Code>,
 }
 
+/// How someone comes to be invited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Letter {
+    /// A code is made, and is valid for so many days.
+    Sent(i64),
+    /// The invitation stands as it was made elsewhere, without a code of ours.
+    Elsewhere,
+}
+
 /// Makes `after` true, or refuses. `before` is the membership as the store has it, if there is one.
 ///
 /// # Errors
@@ -34,8 +43,32 @@ pub(crate) fn settle<P: Permission>(
     at: &mut Writing<'_, P>,
     powers: &Powers,
     workspace: &WorkspaceFacts,
-    (before, mut after): (Option<&Member>, Member),
+    states: (Option<&Member>, Member),
     valid_days: i64,
+) -> Result<Settled> {
+    bring(at, powers, workspace, states, Letter::Sent(valid_days))
+}
+
+/// The same for someone who is taken over as they stand elsewhere: with the moments that `after` names,
+/// without a code, and into an archived workspace as well.
+///
+/// # Errors
+/// As [`settle`].
+pub(crate) fn take_over<P: Permission>(
+    at: &mut Writing<'_, P>,
+    powers: &Powers,
+    workspace: &WorkspaceFacts,
+    states: (Option<&Member>, Member),
+) -> Result<Settled> {
+    bring(at, powers, workspace, states, Letter::Elsewhere)
+}
+
+fn bring<P: Permission>(
+    at: &mut Writing<'_, P>,
+    powers: &Powers,
+    workspace: &WorkspaceFacts,
+    (before, mut after): (Option<&Member>, Member),
+    letter: Letter,
 ) -> Result<Settled> {
     if before == Some(&after) {
         return Ok(Settled {
@@ -54,9 +87,15 @@ pub(crate) fn settle<P: Permission>(
     };
     let was = before.unwrap_or(&nobody);
     permitted(powers, workspace, was, &after)?;
-    fits(at, workspace, before, &after)?;
-    let administrators = at.reading().administrators_of(workspace.id)?;
-    let code = invitation(at, was, &mut after, valid_days)?;
+    if letter == Letter::Elsewhere {
+        powers.take_over(workspace)?;
+    }
+    fits(at, workspace, (before, &after), letter)?;
+    let counted = may_demote(was, &after);
+    let administrators = counted
+        .then(|| at.reading().administrators_of(workspace.id))
+        .transpose()?;
+    let code = invitation(at, was, &mut after, letter)?;
     after.id = at.keep_member(before, &after)?;
     if let Some(code) = &code {
         at.set_code(after.id, Some(&code.hash()))?;
@@ -66,9 +105,11 @@ pub(crate) fn settle<P: Permission>(
     if was.support_contact != after.support_contact {
         contact::mark(at, workspace, &after)?;
     }
-    let left = at.reading().administrators_of(workspace.id)?;
-    if (administrators.active > 0 && left.active == 0) || (administrators.all > 0 && left.all == 0) {
-        return Err(last_administrator(&after));
+    if let Some(were) = administrators {
+        let left = at.reading().administrators_of(workspace.id)?;
+        if (were.active > 0 && left.active == 0) || (were.all > 0 && left.all == 0) {
+            return Err(last_administrator(&after));
+        }
     }
     at.record(&after.subject(), before, Some(&after))?;
     Ok(Settled {
@@ -77,6 +118,21 @@ pub(crate) fn settle<P: Permission>(
         member: after,
         code,
     })
+}
+
+/// Whether a change could take an administrator away: counting them costs a look at the whole workspace.
+fn may_demote(was: &Member, after: &Member) -> bool {
+    let administers =
+        was.service_admin || !was.groups.is_empty() || was.roles.contains(&Role::WorkspaceAdmin);
+    let standing = |member: &Member| {
+        (
+            member.status,
+            member.service_admin,
+            member.roles.clone(),
+            member.groups.clone(),
+        )
+    };
+    was.status != MemberStatus::Removed && administers && standing(was) != standing(after)
 }
 
 /// Each part of a change needs its own permission.
@@ -122,13 +178,13 @@ fn permitted(powers: &Powers, workspace: &WorkspaceFacts, was: &Member, after: &
 fn fits<P: Permission>(
     at: &Writing<'_, P>,
     workspace: &WorkspaceFacts,
-    before: Option<&Member>,
-    after: &Member,
+    (before, after): (Option<&Member>, &Member),
+    letter: Letter,
 ) -> Result<()> {
     if after.status == MemberStatus::Removed {
         return Ok(());
     }
-    if workspace.archived {
+    if workspace.archived && letter != Letter::Elsewhere {
         let message = format!(
             "workspace {} is archived and takes nobody new (W-5)",
             workspace.code
@@ -208,8 +264,11 @@ fn invitation<P: Permission>(
     at: &Writing<'_, P>,
     was: &Member,
     after: &mut Member,
-    valid_days: i64,
+    letter: Letter,
 ) -> Result<Option<Code>> {
+    let Letter::Sent(valid_days) = letter else {
+        return Ok(None);
+    };
     if after.status != MemberStatus::Invited || was.status == MemberStatus::Invited {
         return Ok(None);
     }
