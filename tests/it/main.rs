@@ -23,6 +23,7 @@ mod import;
 mod ledger;
 mod output;
 mod page;
+mod recipe;
 mod settings;
 mod store;
 mod supply;
