@@ -30,6 +30,7 @@ pub const SCHEMAS: &[Schema] = &[
     (export::cpod::SUMMARY_SCHEMA, export::cpod::SUMMARY_COLUMNS),
     (export::education::SCHEMA, export::education::COLUMNS),
     (export::requests::SCHEMA, export::requests::COLUMNS),
+    (export::users::SCHEMA, export::users::COLUMNS),
     of::<import::CountLine>(),
     of::<RowResult>(),
     of::<EntryLine>(),
