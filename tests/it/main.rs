@@ -24,6 +24,7 @@ mod ledger;
 mod matrix;
 mod output;
 mod page;
+mod recipe;
 mod settings;
 mod store;
 mod supply;
