@@ -8,6 +8,7 @@ pub mod demo;
 pub mod domain;
 pub mod error;
 pub mod hub;
+pub mod outbox;
 pub mod output;
 pub mod policy;
 pub mod sort;

@@ -1,14 +1,16 @@
 //! Every shape an answer can have, so that tests can pin them (K-6).
 
+use super::request::ParcelLine;
 use super::{explain, import, profile, role};
+use crate::domain::clock::Step;
 use crate::domain::contract::Workspace;
+use crate::domain::filing::Finding;
+use crate::domain::people::Group;
 use crate::domain::sla::Target;
 use crate::hub::import::RowResult;
-use crate::hub::{activation, activity, audit, contract, entitlement, export, target, upkeep};
-use crate::domain::people::Group;
-use crate::hub::import::RowResult;
 use crate::hub::{
-    access, activation, activity, audit, contract, entitlement, export, people, request, upkeep, workspace,
+    access, activation, activity, audit, contract, entitlement, export, people, request, target, upkeep,
+    workspace,
 };
 use crate::output::{Column, Tabular};
 use crate::store::sqlite::CalendarRow;
@@ -48,6 +50,11 @@ pub const SCHEMAS: &[Schema] = &[
     of::<profile::Line>(),
     of::<profile::SettingLine>(),
     of::<Target>(),
+    of::<Finding>(),
+    of::<request::Clock>(),
+    of::<request::Filed>(),
+    of::<Step>(),
+    of::<ParcelLine>(),
     of::<target::Hours>(),
     of::<CalendarRow>(),
     of::<crate::hub::role::Administrator>(),

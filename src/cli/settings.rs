@@ -71,6 +71,8 @@ pub struct Settings {
     pub workspace: Setting,
     /// The person to act as.
     pub acting: Setting,
+    /// The folder of requests that wait to be sent.
+    pub outbox: Setting,
 }
 
 impl Settings {
@@ -107,6 +109,11 @@ impl Settings {
         let acting = flag(&global.acting, "--as")
             .or_else(|| env("SERVHUB_AS"))
             .or_else(|| in_profile(found.acting));
+        let outbox = env("SERVHUB_OUTBOX");
+        let default_outbox = match &outbox {
+            Some(_) => None,
+            None => Some(directories()?.data_dir().join("outbox").display().to_string()),
+        };
         let default_store = match &store {
             Some(_) => None,
             None => Some(directories()?.data_dir().join("servhub.db").display().to_string()),
@@ -115,6 +122,7 @@ impl Settings {
             store: setting("store", store, default_store),
             workspace: setting("workspace", workspace, None),
             acting: setting("as", acting, None),
+            outbox: setting("outbox", outbox, default_outbox),
             profile,
             file,
             path,
@@ -134,6 +142,7 @@ impl Settings {
             store: setting("store", None, None),
             workspace: setting("workspace", None, None),
             acting: setting("as", None, None),
+            outbox: setting("outbox", None, None),
         })
     }
 

@@ -152,6 +152,23 @@ codes! {
         "Some roles come from the contract, some are held at a customer, and the support contact is a mark; the message says how it is given. `servhub role list --all` shows all of them.";
     INVITATION = "E0523" Refused "The invitation cannot be used"
         "A code can be used once, by the account it was sent to, until it runs out (R-2). `servhub user resend` sends a new one, and the old one dies.";
+    // E053x and on: filing requests
+    KEY_REUSED = "E0530" Refused "The key was used for another request"
+        "A key stands for one request: the same content answers with the first result, other content is refused (Q-1). Give this request a key of its own.";
+    FILING_WHO = "E0531" Refused "This person cannot file there"
+        "Only a support contact of the workspace files, and only while a contract with a matching entitlement is in force (F-1). The message says which is missing and what to do.";
+    FILING_WHAT = "E0532" Refused "Something that filing needs is missing"
+        "Title, description, product, kind, severity and primary contact are needed (F-2). The message names what is missing.";
+    FILING_PARTNER = "E0533" Refused "The partner of record gives the support"
+        "The people of a customer that buys through a partner do not file with the vendor (B-1). The message says how the partner is reached.";
+    NO_TARGET = "E0535" NotFound "No response target speaks of the request"
+        "Targets are data: a line for each plan, severity, kind and language (S-2). `servhub sla list` shows them.";
+    BAD_PARCEL = "E0536" Usage "A file of the outbox cannot be read"
+        "The message names it. Nothing else was touched; move the file away, or use the release that wrote it.";
+    FILING_CHECK = "E0537" Refused "A rule stands in the way of filing"
+        "`servhub request check` asked every rule and filed nothing; the lines above say which refuses, why, and what to do.";
+    STANDSTILL = "E0534" Refused "The request cannot be moved on like that"
+        "A request goes from open to awaiting-customer and in-progress, to resolved, to closed; it can be reopened when resolved, and for 14 days when closed.";
 
     // E06xx: exports
     NEEDS_FILE = "E0600" Usage "The report needs a file"

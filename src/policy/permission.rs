@@ -55,6 +55,12 @@ permissions! {
     SeeAllRequests = "see-all-requests",
     /// Share support requests that one sees.
     ShareRequests = "share-requests",
+    /// Work on support requests that one takes part in: notes, severity, contact, closing.
+    WorkRequests = "work-requests",
+    /// Work on every support request there.
+    WorkAllRequests = "work-all-requests",
+    /// Take support requests on, ask back, and resolve them.
+    HandleRequests = "handle-requests",
     /// File support requests.
     FileRequests = "file-requests",
     /// Read response targets and calendars.

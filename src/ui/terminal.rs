@@ -83,6 +83,37 @@ impl Ui {
             Err(_) => Err(codes::INTERRUPTED.error("interrupted; nothing was changed")),
         }
     }
+
+    /// Asks for a line of text.
+    ///
+    /// # Errors
+    /// `E0015` when the question was broken off.
+    pub fn ask(&self, question: &str, default: Option<&str>) -> Result<String> {
+        let input = dialoguer::Input::<String>::new().with_prompt(question);
+        let input = match default {
+            Some(default) => input.default(default.to_owned()),
+            None => input,
+        };
+        input.interact_text().map_err(|_| interrupted())
+    }
+
+    /// Asks for one of several words, the default first under the cursor.
+    ///
+    /// # Errors
+    /// `E0015` when the question was broken off.
+    pub fn choose<'w>(&self, question: &str, words: &[&'w str], default: usize) -> Result<&'w str> {
+        let select = dialoguer::Select::new()
+            .with_prompt(question)
+            .items(words)
+            .default(default)
+            .interact();
+        let place = select.map_err(|_| interrupted())?;
+        words.get(place).copied().ok_or_else(interrupted)
+    }
+}
+
+fn interrupted() -> crate::error::Error {
+    codes::INTERRUPTED.error("interrupted; nothing was changed")
 }
 
 /// The terminal's own width, else what `COLUMNS` says, else the usual 80.

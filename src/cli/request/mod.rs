@@ -1,29 +1,102 @@
 //! `servhub request`
 
+mod ask;
+mod assign;
+mod check;
+mod close;
+mod contact;
+mod create;
+mod draft;
+mod file;
 mod list;
+mod note;
+mod outbox;
+mod post;
+mod reopen;
+mod resolve;
+mod severity;
 mod share;
 mod show;
+mod sla;
 
+pub use outbox::Line as ParcelLine;
+
+use super::args::{Changing, Show};
 use super::{App, Command, Outcome};
+use crate::hub::Change;
+use crate::hub::request::Line;
+use crate::output::Listing;
 use clap::Subcommand;
 
 /// Verbs of `request`.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    /// File a support request: what is missing is asked for at a terminal, the rules are checked first
+    Create(Box<create::Args>),
+    /// Ask every rule of filing about a request, and file nothing
+    Check(Box<check::Args>),
     /// List the requests that you may see, newest first
     List(list::Args),
-    /// Show one request, and with whom it is shared
+    /// Show one request, what happened to it, and with whom it is shared
     Show(show::Args),
+    /// Say when the first answer is due, what is left, and the walk of the clock that led there
+    Sla(sla::Args),
+    /// Write a note on a request
+    Note(note::Args),
     /// Share a request with people or with a group, or stop sharing it
     Share(share::Args),
+    /// Change how much is at stake, with the reason why
+    Severity(severity::Args),
+    /// Hand a request over to another primary contact
+    Contact(contact::Args),
+    /// Take a request on, or give it to somebody of the provider
+    Assign(assign::Args),
+    /// Ask the customer something: the clock may stand still until the answer
+    Ask(ask::Args),
+    /// Say what solved a request
+    Resolve(resolve::Args),
+    /// Close a request that is resolved
+    Close(close::Args),
+    /// Reopen a request that was not solved after all: when resolved, and for 14 days when closed
+    Reopen(reopen::Args),
+    /// Requests that wait to be sent
+    #[command(subcommand)]
+    Outbox(outbox::Verb),
 }
 
 impl Command for Verb {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         match self {
+            Self::Create(args) => args.run(app),
+            Self::Check(args) => args.run(app),
             Self::List(args) => args.run(app),
             Self::Show(args) => args.run(app),
+            Self::Sla(args) => args.run(app),
+            Self::Note(args) => args.run(app),
             Self::Share(args) => args.run(app),
+            Self::Severity(args) => args.run(app),
+            Self::Contact(args) => args.run(app),
+            Self::Assign(args) => args.run(app),
+            Self::Ask(args) => args.run(app),
+            Self::Resolve(args) => args.run(app),
+            Self::Close(args) => args.run(app),
+            Self::Reopen(args) => args.run(app),
+            Self::Outbox(verb) => verb.run(app),
         }
     }
+}
+
+/// How a change of one request was asked for.
+struct Changed<'a> {
+    changing: &'a Changing,
+    show: &'a Show,
+}
+
+/// Makes a change of one request, and shows it as it is then.
+fn changed<C: Change<Answer = Line>>(app: &App, change: &C, asked: Changed<'_>) -> anyhow::Result<Outcome> {
+    let done = app
+        .hub_for(asked.changing)?
+        .carry_out(change, asked.changing.mode())?;
+    let outcome = Outcome::listing(Listing::one(&done.answer), asked.show.style(&app.ui));
+    Ok(outcome.changed(asked.changing, done.changed))
 }

@@ -1,9 +1,19 @@
 //! Support requests: which a person sees, and with whom they are shared (V-1 to V-6).
 
+mod check;
+mod clock;
+mod create;
+mod desk;
+mod facts;
 mod list;
 mod share;
 mod show;
+mod work;
 
+pub use check::Check;
+pub use clock::{Clock, Sla, hours};
+pub use create::{Create, Filed, Order};
 pub use list::{Line, List};
 pub use share::{Share, Shared, With};
 pub use show::{Show, Shown};
+pub use work::{Ask, Assign, Close, HandOver, Note, Reopen, Resolve, SetSeverity};

@@ -3,6 +3,7 @@
 use crate::domain::request::{Case, Sharing};
 use crate::error::{Result, codes};
 use crate::hub::{Change, Writing};
+use crate::policy::Permission;
 use crate::policy::needs::ShareRequests;
 use crate::store::Named;
 
@@ -76,39 +77,66 @@ impl Share {
                 at.unshare_case(case.id, account)?;
                 continue;
             }
-            let member = at.reading().member(case.workspace_id, account)?;
-            let now = at.context().now;
-            let Some(member) = member.filter(|member| member.status(now).is_active()) else {
-                let workspace = at.reading().workspace(case.workspace_id)?.code;
-                let message = format!(
-                    "{account} is no active member of workspace {workspace}, whose members alone see its requests (V-2)"
-                );
-                let hint = format!(
-                    "`servhub user invite {account} --workspace {workspace}`; someone who is invited accepts first"
-                );
-                return Err(codes::RULE.error(message).hint(hint));
-            };
-            at.share_case(case.id, &member.account)?;
+            with_person(at, (case.workspace_id, case.id), account)?;
         }
         Ok(())
     }
 
     fn group(&self, at: &Writing<'_, ShareRequests>, case: &Case, group: &str) -> Result<()> {
-        let id = at.reading().find(Named::Group, group)?;
-        let (workspace_id, code) = at.reading().group_place(id)?;
-        if workspace_id != case.workspace_id {
-            let workspace = at.reading().workspace(case.workspace_id)?.code;
-            let message =
-                format!("group {code} is not of workspace {workspace}, whose request this is (R-4)");
-            let hint = format!("`servhub group list --workspace {workspace}` shows its groups");
-            return Err(codes::RULE.error(message).hint(hint));
+        if !self.stop {
+            return with_group(at, (case.workspace_id, case.id), group);
         }
-        let current = at.reading().sharing(case.id)?.group;
-        match self.stop {
-            true if current.as_deref() == Some(code.as_str()) => at.share_case_with_group(case.id, None),
-            true => Ok(()),
-            false if current.as_deref() == Some(code.as_str()) => Ok(()),
-            false => at.share_case_with_group(case.id, Some(id)),
+        let (_, code) = group_of(at, case.workspace_id, group)?;
+        if at.reading().sharing(case.id)?.group.as_deref() == Some(code.as_str()) {
+            at.share_case_with_group(case.id, None)?;
         }
+        Ok(())
     }
+}
+
+/// Shares a request of a workspace with a person, who must be an active member there (V-2).
+pub(super) fn with_person<P: Permission>(
+    at: &Writing<'_, P>,
+    (workspace_id, case_id): (i64, i64),
+    account: &str,
+) -> Result<()> {
+    let member = at.reading().member(workspace_id, account)?;
+    let now = at.context().now;
+    let Some(member) = member.filter(|member| member.status(now).is_active()) else {
+        let workspace = at.reading().workspace(workspace_id)?.code;
+        let message = format!(
+            "{account} is no active member of workspace {workspace}, whose members alone see its requests (V-2)"
+        );
+        let hint = format!(
+            "`servhub user invite {account} --workspace {workspace}`; someone who is invited accepts first"
+        );
+        return Err(codes::RULE.error(message).hint(hint));
+    };
+    at.share_case(case_id, &member.account)?;
+    Ok(())
+}
+
+/// Shares a request of a workspace with one of its groups, in the place of the one before (V-6).
+pub(super) fn with_group<P: Permission>(
+    at: &Writing<'_, P>,
+    (workspace_id, case_id): (i64, i64),
+    group: &str,
+) -> Result<()> {
+    let (id, code) = group_of(at, workspace_id, group)?;
+    if at.reading().sharing(case_id)?.group.as_deref() == Some(code.as_str()) {
+        return Ok(());
+    }
+    at.share_case_with_group(case_id, Some(id))
+}
+
+fn group_of<P: Permission>(at: &Writing<'_, P>, workspace_id: i64, group: &str) -> Result<(i64, String)> {
+    let id = at.reading().find(Named::Group, group)?;
+    let (place, code) = at.reading().group_place(id)?;
+    if place == workspace_id {
+        return Ok((id, code));
+    }
+    let workspace = at.reading().workspace(workspace_id)?.code;
+    let message = format!("group {code} is not of workspace {workspace}, whose request this is (R-4)");
+    let hint = format!("`servhub group list --workspace {workspace}` shows its groups");
+    Err(codes::RULE.error(message).hint(hint))
 }

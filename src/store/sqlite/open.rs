@@ -99,8 +99,6 @@ impl Db {
     }
 
     fn migrate(&mut self) -> Result<()> {
-        // A table that is made anew is for a moment not there; what refers to it must not mind.
-        self.conn.execute_batch("PRAGMA foreign_keys = OFF")?;
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;

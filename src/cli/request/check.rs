@@ -1,0 +1,43 @@
+//! `servhub request check`
+
+use super::draft::DraftArgs;
+use crate::cli::args::Show;
+use crate::cli::{App, Command, Outcome};
+use crate::domain::filing::refusal;
+use crate::error::codes;
+use crate::hub::request::Check;
+use crate::output::Listing;
+
+/// Ask every rule of filing about a request, and file nothing
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The workspace; the current one when left out
+    #[arg(long, short, visible_alias = "space", value_name = "WORKSPACE")]
+    workspace: Option<String>,
+    #[command(flatten)]
+    draft: DraftArgs,
+    #[command(flatten)]
+    show: Show,
+}
+
+impl Command for Args {
+    fn run(self, app: &App) -> anyhow::Result<Outcome> {
+        let settings = app.settings()?;
+        let missing = || {
+            codes::MISSING_OPTION
+                .error("nothing says for which workspace")
+                .hint("add --workspace, or choose one with `servhub workspace use`")
+        };
+        let findings = app.hub()?.ask(&Check {
+            workspace: self.workspace.or(settings.workspace.value).ok_or_else(missing)?,
+            draft: self.draft.draft(settings.acting.value.as_deref()),
+        })?;
+        let outcome = Outcome::listing(Listing::of(&findings), self.show.style(&app.ui));
+        Ok(match refusal(&findings) {
+            None => outcome.note("it can be filed"),
+            Some(finding) => {
+                outcome.failing(codes::FILING_CHECK.error(format!("rule {} stands in the way", finding.rule)))
+            }
+        })
+    }
+}

@@ -1,0 +1,97 @@
+//! `servhub request create`
+
+use super::draft::{DraftArgs, complete, summary};
+use super::{file, post};
+use crate::cli::args::{Changing, Show};
+use crate::cli::{App, Command, Outcome};
+use crate::error::codes;
+use crate::hub::Mode;
+use crate::hub::people::Code;
+use crate::hub::request::{Create, Order};
+use crate::output::Listing;
+use std::path::PathBuf;
+
+/// File a support request: what is missing is asked for at a terminal, the rules are checked first
+///
+/// Filing is done exactly once: the same key and content answer with the first result. The request is kept in the
+/// outbox until the hub has answered.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The workspace; the current one when left out
+    #[arg(long, short, visible_alias = "space", value_name = "WORKSPACE")]
+    workspace: Option<String>,
+    /// File the requests of this file: CSV with a header, or JSON (- for standard input)
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    from: Option<PathBuf>,
+    /// The same key and content are filed once; made when left out
+    #[arg(long, value_name = "KEY", conflicts_with = "from")]
+    idempotency_key: Option<String>,
+    #[command(flatten)]
+    draft: DraftArgs,
+    #[command(flatten)]
+    changing: Changing,
+    #[command(flatten)]
+    show: Show,
+}
+
+impl Command for Args {
+    fn run(self, app: &App) -> anyhow::Result<Outcome> {
+        let settings = app.settings()?;
+        let workspace = self.workspace.clone().or(settings.workspace.value.clone());
+        let acting = settings.acting.value.clone();
+        let orders = match &self.from {
+            Some(path) => file::orders(path, workspace.as_deref(), acting.as_deref(), &app.ui)?,
+            None => vec![self.order(app, workspace, acting.as_deref())?],
+        };
+        let style = self.show.style(&app.ui);
+        if self.changing.mode() == Mode::DryRun {
+            let done = app
+                .hub_for(&self.changing)?
+                .carry_out(&Create { orders }, Mode::DryRun)?;
+            return Ok(
+                Outcome::listing(Listing::of(&done.answer), style).changed(&self.changing, done.changed)
+            );
+        }
+        if orders.len() > 1 {
+            let question = format!("File {} requests?", orders.len());
+            app.ui.confirm(&question, self.changing.yes)?;
+        }
+        let filed = post::file(app, &self.changing, orders)?;
+        let is_new = filed.iter().any(|one| one.new);
+        let outcome = Outcome::listing(Listing::of(&filed), style);
+        Ok(match filed.as_slice() {
+            [one] if one.new => outcome.note(format!(
+                "filed; its hours will be charged to {}; `servhub request sla {}` says when an answer is due",
+                one.entitlement, one.request
+            )),
+            _ => outcome.changed(&self.changing, is_new),
+        })
+    }
+}
+
+impl Args {
+    fn order(&self, app: &App, workspace: Option<String>, acting: Option<&str>) -> anyhow::Result<Order> {
+        let missing = || {
+            codes::MISSING_OPTION
+                .error("nothing says in which workspace to file")
+                .hint("add --workspace, or choose one with `servhub workspace use`")
+        };
+        let workspace = workspace.ok_or_else(missing)?;
+        let mut draft = self.draft.draft(acting);
+        let asked = !draft.missing().is_empty();
+        complete(&mut draft, &app.ui)?;
+        if asked {
+            app.ui.note(&summary(&workspace, &draft));
+            app.ui.confirm("File this request?", self.changing.yes)?;
+        }
+        Ok(Order {
+            workspace,
+            draft,
+            key: match &self.idempotency_key {
+                Some(key) => key.clone(),
+                None => Code::make()?.tell(),
+            },
+            origin: None,
+        })
+    }
+}

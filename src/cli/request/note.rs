@@ -1,0 +1,37 @@
+//! `servhub request note`
+
+use super::{Changed, changed};
+use crate::cli::args::{Changing, Show};
+use crate::cli::{App, Command, Outcome};
+use crate::hub::request::Note;
+
+/// Write a note on a request
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Its number
+    request: String,
+    /// The words
+    #[arg(long, value_name = "TEXT")]
+    text: String,
+    #[command(flatten)]
+    changing: Changing,
+    #[command(flatten)]
+    show: Show,
+}
+
+impl Command for Args {
+    fn run(self, app: &App) -> anyhow::Result<Outcome> {
+        let change = Note {
+            number: self.request,
+            text: self.text,
+        };
+        changed(
+            app,
+            &change,
+            Changed {
+                changing: &self.changing,
+                show: &self.show,
+            },
+        )
+    }
+}

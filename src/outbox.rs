@@ -1,0 +1,175 @@
+//! What was typed and not yet delivered: one file for each act of filing, whole or not there, kept until the hub has
+//! answered. A request is put here before it is sent, so that no moment exists at which it could be lost;
+//! sending it twice files it once, by its key.
+
+use crate::domain::Instant;
+use crate::error::{AtPath, Kind, Result, codes};
+use crate::hub::request::{Filed, Order};
+use serde::{Deserialize, Serialize};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Name and version of the file's form.
+const SCHEMA: &str = "outbox/1";
+
+/// A hub that requests are delivered to: the local store, or one behind a network.
+pub trait Delivery {
+    /// Files the orders, all or none.
+    ///
+    /// # Errors
+    /// Of kind `Unreachable` when the hub did not answer; then nobody knows yet whether they were filed.
+    fn deliver(&mut self, orders: &[Order]) -> Result<Vec<Filed>>;
+}
+
+/// One act of filing that waits.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Parcel {
+    schema: String,
+    /// When it was put here.
+    pub kept_at: Instant,
+    /// The store it is for.
+    pub store: String,
+    /// On whose behalf, if not the owner's.
+    pub acting: Option<String>,
+    /// Why it was not delivered, when that is known.
+    pub held_up_by: Option<String>,
+    /// What to file.
+    pub orders: Vec<Order>,
+}
+
+/// The folder of what waits.
+#[derive(Debug, Clone)]
+pub struct Outbox {
+    folder: PathBuf,
+}
+
+impl Parcel {
+    /// Something to be sent.
+    pub fn new(kept_at: Instant, store: String, acting: Option<String>, orders: Vec<Order>) -> Self {
+        Self {
+            schema: SCHEMA.to_owned(),
+            kept_at,
+            store,
+            acting,
+            held_up_by: None,
+            orders,
+        }
+    }
+
+    /// What it is known by: the key of its first request.
+    pub fn key(&self) -> &str {
+        self.orders.first().map_or("empty", |order| &order.key)
+    }
+}
+
+impl Outbox {
+    /// The outbox in a folder, which need not be there yet.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    fn path(&self, key: &str) -> PathBuf {
+        // A key is the user's own text; its digest is a name that every file system takes.
+        use sha2::{Digest, Sha256};
+        let name = crate::hub::import::hex(&Sha256::digest(key.as_bytes())[..16]);
+        self.folder.join(format!("{name}.json"))
+    }
+
+    /// Keeps a parcel, durably, before anything else is done with it.
+    ///
+    /// # Errors
+    /// The system's own.
+    pub fn keep(&self, parcel: &Parcel) -> Result<()> {
+        std::fs::create_dir_all(&self.folder).at(&self.folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(&self.folder).at(&self.folder)?;
+        let text = serde_json::to_vec(parcel).map_err(|error| {
+            codes::IO_FAILED
+                .error("the request could not be kept")
+                .because(error)
+        })?;
+        let path = self.path(parcel.key());
+        file.write_all(&text).at(&path)?;
+        file.as_file().sync_all().at(&path)?;
+        file.persist(&path).map_err(|error| error.error).at(&path)?;
+        Ok(())
+    }
+
+    /// Takes a parcel out; says whether it was there.
+    ///
+    /// # Errors
+    /// The system's own.
+    pub fn drop(&self, key: &str) -> Result<bool> {
+        let path = self.path(key);
+        match std::fs::remove_file(&path) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+            other => other.at(&path).map(|()| true),
+        }
+    }
+
+    /// What waits, the oldest first.
+    ///
+    /// # Errors
+    /// The system's own, or a file that is no parcel.
+    pub fn waiting(&self) -> Result<Vec<Parcel>> {
+        let entries = match std::fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            other => other.at(&self.folder)?,
+        };
+        let mut all = Vec::new();
+        for entry in entries {
+            let path = entry.at(&self.folder)?.path();
+            if path.extension().is_some_and(|kind| kind == "json") {
+                all.extend(read(&path)?);
+            }
+        }
+        all.sort_by(|a, b| (a.kept_at, a.key()).cmp(&(b.kept_at, b.key())));
+        Ok(all)
+    }
+
+    /// Keeps a parcel, delivers it, and takes it out again. What the hub refuses is taken out as well, unless it
+    /// must not be lost; what could not be delivered stays.
+    ///
+    /// # Errors
+    /// What the hub answers.
+    pub fn send(&self, mut parcel: Parcel, hub: &mut dyn Delivery, keep_refused: bool) -> Result<Vec<Filed>> {
+        self.keep(&parcel)?;
+        match hub.deliver(&parcel.orders) {
+            Ok(filed) => {
+                self.drop(parcel.key())?;
+                Ok(filed)
+            }
+            Err(error) if keep_refused || !is_answer(error.kind()) => {
+                parcel.held_up_by = Some(error.message.clone());
+                self.keep(&parcel)?;
+                let key = parcel.key();
+                Err(error.hint(format!(
+                    "nothing typed is lost: it is kept as {key}; `servhub request outbox` lists, sends and drops"
+                )))
+            }
+            Err(error) => {
+                self.drop(parcel.key())?;
+                Err(error)
+            }
+        }
+    }
+}
+
+/// Whether a failure is the hub's own answer: then it has filed nothing, and says why.
+fn is_answer(kind: Kind) -> bool {
+    matches!(kind, Kind::Usage | Kind::NotFound | Kind::Denied | Kind::Refused)
+}
+
+/// One parcel; none when another process has just taken it out.
+fn read(path: &Path) -> Result<Option<Parcel>> {
+    let text = match std::fs::read(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        other => other.at(path)?,
+    };
+    let wrong = || codes::BAD_PARCEL.error(format!("{}: not a kept request of this release", path.display()));
+    let parcel: Parcel = serde_json::from_slice(&text).map_err(|error| wrong().because(error))?;
+    if parcel.schema != SCHEMA {
+        return Err(wrong());
+    }
+    Ok(Some(parcel))
+}
