@@ -22,7 +22,7 @@ use std::fmt::Debug;
 use std::path::Path;
 
 /// How many organisations.
-const ORGANISATIONS: u64 = 64;
+const ORGANISATIONS: u64 = 4;
 
 /// Rules: V-1 V-2 V-3 V-4 V-5 V-6 A-5 W-2 R-1
 #[test]
