@@ -95,7 +95,7 @@ fn learning_and_health_open_their_own_area_and_nothing_else() {
         ("hal", &["activity", "education"]),
         ("hal", &["entitlements", "list"]),
         ("cora", &["activity", "education"]),
-        ("adam", &["export", "cpod", "--all", "-o", "csv"]),
+        ("adam", &["export", "cpod", "-o", "csv"]),
         ("adam", &["doctor"]),
         ("adam", &["audit", "list"]),
         ("sam", &["backup", "copy.db"]),
