@@ -1,7 +1,10 @@
 //! Requests from the shell: who sees them, with whom they are shared, and why.
 
+use crate::fixture;
 use crate::harness::Sandbox;
 use crate::spaces::{acting, works};
+use servhub::hub::Mode;
+use servhub::hub::request::{List, Share, With};
 
 fn numbers(hub: &Sandbox, who: &str, more: &[&str]) -> String {
     let list = [
@@ -318,4 +321,32 @@ fn access_is_explained_to_those_who_may_ask_and_see_the_request() {
         hub.run(acting("ben", &["request", "show", "1001", "--who"])).code,
         4
     );
+}
+
+/// Rules: V-2 W-2 R-5
+#[test]
+fn one_connection_asks_changes_and_asks_again_with_the_same_eyes() {
+    let sandbox = works();
+    let mut hub = fixture::hub(&sandbox.store())
+        .on_behalf_of("ben@steel.example")
+        .unwrap();
+    let seen = |hub: &servhub::hub::Hub| {
+        let (lines, _) = hub.ask(&List::default()).unwrap();
+        let numbers = lines.into_iter().map(|line| line.0.case.number);
+        numbers.collect::<Vec<_>>()
+    };
+    assert_eq!(seen(&hub), ["1001"]);
+    let share = |number: &str, account: &str| Share {
+        number: number.to_owned(),
+        with: With::People(vec![account.to_owned()]),
+        stop: false,
+    };
+    // Cora's membership is asked of the whole store, the request of what Ben may see.
+    let done = hub
+        .carry_out(&share("1001", "cora@steel.example"), Mode::Apply)
+        .unwrap();
+    assert!(done.changed);
+    let hidden = hub.carry_out(&share("1002", "cora@steel.example"), Mode::Apply);
+    assert_eq!(hidden.unwrap_err().code.id, "E0110");
+    assert_eq!(seen(&hub), ["1001"]);
 }
