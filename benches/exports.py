@@ -69,12 +69,12 @@ def _check(bench: Bench) -> Result:
         commands["duckdb.csv"] = duckdb(bench.venv, hub, _prepare_duckdb(bench.venv, hub))
     for command in commands.values():
         run(command)
-    lines, differing = _differing([hub.folder / name for name in commands])
+    lines, differing = differing([hub.folder / name for name in commands])
     found = (f"{lines:,} lines", f"{differing:,} of them differ")
     return Result("lines that differ between the sides, on a smaller hub, cell by cell", *found, differing, 0)
 
 
-def _differing(paths: list[Path]) -> tuple[int, int]:
+def differing(paths: list[Path]) -> tuple[int, int]:
     """How many lines there are below the header, and how many are not the same everywhere.
 
     Quoting and line ends are a matter of taste; the cells and their order are not. Read line by line, so that

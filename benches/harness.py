@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import statistics
 import time
@@ -96,6 +97,11 @@ class Result:
     def reached(self) -> bool:
         """Whether the target is met."""
         return self.ratio <= self.target
+
+    @property
+    def bound(self) -> str:
+        """The target for people; some ratios are told and have none."""
+        return "–" if math.isinf(self.target) else f"{self.target:g}"
 
 
 def clock(sample: Sample) -> str:

@@ -77,14 +77,14 @@ class Hub:
         self._make_folder()
         store = self._new_store("bare.db")
         run(self.program.on(store, "import", self.folder / "hub", "--yes"))
-        return _settled(store)
+        return settled(store)
 
     @cached_property
     def full(self) -> Path:
         """A store with the deliveries."""
         store = copy(self.bare, self.folder / "full.db")
         run(self.program.on(store, "import", self.deliveries, "--yes"))
-        return _settled(store)
+        return settled(store)
 
     @cached_property
     def resolved(self) -> Path:
@@ -106,7 +106,7 @@ class Hub:
         attach = f"ATTACH '{self.full}' AS full"
         take = [f"INSERT OR IGNORE INTO {table} SELECT * FROM full.{table}" for table in ("source", "recording")]
         sql(store, attach, *take)
-        return _settled(store)
+        return settled(store)
 
     @cached_property
     def _derived(self) -> int:
@@ -122,7 +122,7 @@ class Hub:
         run(Command([*words, "--entries", str(self.entries), "--customers", str(self.customers)]))
 
 
-def _settled(store: Path) -> Path:
+def settled(store: Path) -> Path:
     """Puts the log into the file, so that the file alone can be copied."""
     sql(store, "PRAGMA wal_checkpoint(TRUNCATE)")
     return store

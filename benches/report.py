@@ -54,7 +54,7 @@ def write(path: Path, bench: Bench, results: list[Result], command: str) -> None
 
 def _line(result: Result) -> str:
     verdict = "" if result.reached else "**missed**"
-    cells = (result.name, result.ours, result.reference, f"**{result.ratio:.3f}**", f"{result.target:g}", verdict)
+    cells = (result.name, result.ours, result.reference, f"**{result.ratio:.3f}**", result.bound, verdict)
     return "| " + " | ".join(cells) + " |\n"
 
 

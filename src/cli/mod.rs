@@ -1,5 +1,6 @@
 //! The command line: arguments in, one call to the hub, one value out.
 
+mod access;
 mod activity;
 mod app;
 mod args;
@@ -13,13 +14,20 @@ mod doctor;
 mod entitlements;
 mod explain;
 mod export;
+mod group;
 mod import;
 mod ledger;
 mod man;
 mod outcome;
+mod people;
+mod people_file;
+mod places;
 mod profile;
+mod request;
+mod role;
 mod schemas;
 mod settings;
+mod user;
 mod workspace;
 
 pub use app::App;
@@ -63,6 +71,21 @@ enum Noun {
     /// Workspaces and what is attached to them
     #[command(subcommand, visible_alias = "space")]
     Workspace(workspace::Verb),
+    /// People: invitations, memberships, support contacts, and files of people
+    #[command(subcommand)]
+    User(user::Verb),
+    /// Roles: who holds what, and what each may
+    #[command(subcommand)]
+    Role(role::Verb),
+    /// Groups of workspaces: their members and roles, and default groups
+    #[command(subcommand)]
+    Group(group::Verb),
+    /// Support requests: which you may see, and with whom they are shared
+    #[command(subcommand)]
+    Request(request::Verb),
+    /// Who sees what, and by which rule
+    #[command(subcommand)]
+    Access(access::Verb),
     /// Bring in folders and files: CSV or JSON Lines
     Import(Box<import::Args>),
     /// Fill an empty store with a believable provider and its customers, and show their report
@@ -105,6 +128,11 @@ impl Command for Noun {
             Self::Ledger(verb) => verb.run(app),
             Self::Contract(verb) => verb.run(app),
             Self::Workspace(verb) => verb.run(app),
+            Self::User(verb) => verb.run(app),
+            Self::Role(verb) => verb.run(app),
+            Self::Group(verb) => verb.run(app),
+            Self::Request(verb) => verb.run(app),
+            Self::Access(verb) => verb.run(app),
             Self::Demo(args) => args.run(app),
             Self::Import(args) => args.run(app),
             Self::Export(verb) => verb.run(app),

@@ -1,9 +1,12 @@
 //! Every shape an answer can have, so that tests can pin them (K-6).
 
-use super::{explain, import, profile};
+use super::{explain, import, profile, role};
 use crate::domain::contract::Workspace;
+use crate::domain::people::Group;
 use crate::hub::import::RowResult;
-use crate::hub::{activation, activity, audit, contract, entitlement, export, upkeep};
+use crate::hub::{
+    access, activation, activity, audit, contract, entitlement, export, people, request, upkeep, workspace,
+};
 use crate::output::{Column, Tabular};
 use crate::store::{EntryLine, UsageLine};
 
@@ -16,6 +19,7 @@ const fn of<T: Tabular>() -> Schema {
 
 /// All schemas; `docs/schemas.txt` is made from this, and a test finds one that is missing here.
 pub const SCHEMAS: &[Schema] = &[
+    of::<access::Explained>(),
     of::<activation::Activation>(),
     of::<activity::Row>(),
     of::<audit::Line>(),
@@ -30,11 +34,21 @@ pub const SCHEMAS: &[Schema] = &[
     (export::cpod::SUMMARY_SCHEMA, export::cpod::SUMMARY_COLUMNS),
     (export::education::SCHEMA, export::education::COLUMNS),
     (export::requests::SCHEMA, export::requests::COLUMNS),
+    (export::users::SCHEMA, export::users::COLUMNS),
+    of::<Group>(),
     of::<import::CountLine>(),
     of::<RowResult>(),
     of::<EntryLine>(),
+    of::<request::Line>(),
+    of::<request::Shown>(),
     of::<profile::Line>(),
     of::<profile::SettingLine>(),
+    of::<crate::hub::role::Administrator>(),
+    of::<crate::hub::role::HeldLine>(),
+    of::<role::RoleLine>(),
     of::<upkeep::Check>(),
+    of::<people::MemberLine>(),
+    of::<people::Touched>(),
+    of::<workspace::Created>(),
     of::<Workspace>(),
 ];

@@ -62,6 +62,8 @@ pub(super) struct Workspace {
     pub(super) unit: Unit,
     pub(super) allow_personal: bool,
     pub(super) archived: Option<i32>,
+    /// Members of its own; an archived one takes nobody.
+    pub(super) people: usize,
 }
 
 /// Which part of a customer a workspace is for.

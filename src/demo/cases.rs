@@ -14,6 +14,8 @@ use std::io;
 pub(super) struct Case {
     pub(super) number: String,
     pub(super) workspace: usize,
+    /// The account of whoever filed it; empty when that is not known.
+    pub(super) contact: String,
     /// Package and line, when it has both.
     pub(super) entitlement: Option<(usize, usize)>,
     pub(super) shape: Shape,
@@ -58,7 +60,13 @@ fn case(c: &Customer, which: (Shape, u32, usize), random: &mut Random, to: &mut 
     );
     to.row(
         Kind::Cases,
-        &[&place[..], &links, &what, &[&contact, &opened_at, closed_at]].concat(),
+        &[
+            &place[..],
+            &links,
+            &what,
+            &[contact.as_str(), &opened_at, closed_at],
+        ]
+        .concat(),
     )?;
     let entitlement = line
         .filter(|_| !links[2].is_empty())
@@ -67,6 +75,7 @@ fn case(c: &Customer, which: (Shape, u32, usize), random: &mut Random, to: &mut 
     Ok(Case {
         number,
         workspace,
+        contact,
         entitlement,
         shape,
         opened,

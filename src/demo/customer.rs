@@ -18,6 +18,8 @@ pub(super) enum Topic {
     Assessments,
     Deliveries,
     Titles,
+    People,
+    Shares,
 }
 
 /// One customer with everything that its rows are derived from.

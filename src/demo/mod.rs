@@ -12,15 +12,19 @@ mod dates;
 mod deliveries;
 mod engagements;
 mod frames;
+mod groups;
 mod identity;
 mod journal;
 mod lands;
 mod learning;
+mod members;
+mod membership;
 mod names;
 mod people;
 mod plan;
 mod premier;
 mod random;
+mod shares;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -74,7 +78,9 @@ pub fn write_folder(dir: &Path, scale: &Scale) -> io::Result<Written> {
         let customer = Customer::new(scale.seed, number);
         plan::write(&customer, &mut sheets)?;
         people::write(&customer, &mut sheets)?;
-        activity::write(&customer, &mut sheets)?;
+        let members = members::write(&customer, &mut sheets)?;
+        let cases = activity::write(&customer, &mut sheets)?;
+        shares::write(&customer, &members, &cases, &mut sheets)?;
     }
     Ok(Written {
         files: sheets.finish()?,

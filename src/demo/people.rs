@@ -9,7 +9,7 @@ use super::sheet::{Kind, Sheets};
 use std::io;
 
 /// The administrator of the default workspace is the 12th of its people, those of the others come after.
-const ADMINISTRATOR: usize = 12;
+pub(super) const ADMINISTRATOR: usize = 12;
 
 /// The account of the person who administers a workspace.
 pub(super) fn administrator(customer: &Customer, workspace: usize) -> String {
@@ -67,7 +67,8 @@ fn phone(calling_code: &str, random: &mut Random) -> String {
     if random.chance(85) { phone } else { String::new() }
 }
 
-fn address(customer: &Customer, group: &Contacts, name: &str) -> String {
+/// The account of a contact, with the address they use.
+pub(super) fn address(customer: &Customer, group: &Contacts, name: &str) -> String {
     if group.personal {
         account(name, "posta.example")
     } else {

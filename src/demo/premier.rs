@@ -73,8 +73,8 @@ pub(super) static PREMIER: Blueprint = Blueprint {
         Package { schedule: 2, name: "Unified Advanced Base",          start: NEXT,            end: NEXT_END, deactivated: None, lines: NEXT_BASE },
     ],
     workspaces: &[
-        Workspace { unit: Unit::Country(0), allow_personal: false, archived: None },
-        Workspace { unit: Unit::Research,   allow_personal: true,  archived: None },
+        Workspace { unit: Unit::Country(0), allow_personal: false, archived: None, people: 30 },
+        Workspace { unit: Unit::Research,   allow_personal: true,  archived: None, people: 16 },
     ],
     links: &[
         Link { workspace: 0, contract: 0, package: Some(0), on: START },

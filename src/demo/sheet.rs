@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// The files and their columns, in the order in which they are imported.
 #[rustfmt::skip]
-pub(super) const FILES: [(&str, &[&str]); 13] = [
+pub(super) const FILES: [(&str, &[&str]); 17] = [
     ("customers.csv", &["customer", "name", "country", "domain"]),
     ("contracts.csv", &["contract", "customer", "kind", "plan", "start", "end", "time_zone", "csam",
         "account_coordinator", "incident_manager"]),
@@ -19,8 +19,13 @@ pub(super) const FILES: [(&str, &[&str]); 13] = [
     ("attachments.csv", &["workspace", "contract", "package", "attached_on"]),
     ("contacts.csv", &["contract", "account", "name", "role", "workspace", "account_kind", "language", "phone",
         "since", "until"]),
+    ("administrators.csv", &["customer", "account", "name"]),
+    ("groups.csv", &["group", "workspace", "name", "kind", "tenant", "object_id", "roles"]),
+    ("people.csv", &["workspace", "account", "name", "account_kind", "roles", "support_contact", "service_admin",
+        "status", "language", "groups", "default_group", "label", "invited_at", "expires_at", "registered_at"]),
     ("cases.csv", &["case", "workspace", "contract", "package", "entitlement", "kind", "class", "severity", "state",
         "product", "title", "contact", "opened_at", "closed_at"]),
+    ("shares.csv", &["case", "account", "group"]),
     ("engagements.csv", &["engagement", "workspace", "entitlement", "kind", "title", "status", "planned_on",
         "delivered_on", "planned_quantity", "contact"]),
     ("learning.csv", &["learning", "workspace", "learner_account", "learner_name", "title", "format", "product",
@@ -42,7 +47,11 @@ pub(super) enum Kind {
     Workspaces,
     Attachments,
     Contacts,
+    Administrators,
+    Groups,
+    People,
     Cases,
+    Shares,
     Engagements,
     Learning,
     Assessments,

@@ -112,10 +112,10 @@ pub(super) static UNIFIED: Blueprint = Blueprint {
         Package { schedule: 4, name: "Designated Support Engineering 2024",  start: day(2024, 1, 1), end: EARLIER_END, deactivated: None, lines: EARLIER_ENGINEERING },
     ],
     workspaces: &[
-        Workspace { unit: Unit::Country(0), allow_personal: false, archived: None },
-        Workspace { unit: Unit::Country(1), allow_personal: false, archived: None },
-        Workspace { unit: Unit::Country(2), allow_personal: false, archived: None },
-        Workspace { unit: Unit::Finance,    allow_personal: false, archived: Some(ARCHIVED) },
+        Workspace { unit: Unit::Country(0), allow_personal: false, archived: None, people: 48 },
+        Workspace { unit: Unit::Country(1), allow_personal: false, archived: None, people: 24 },
+        Workspace { unit: Unit::Country(2), allow_personal: false, archived: None, people: 18 },
+        Workspace { unit: Unit::Finance,    allow_personal: false, archived: Some(ARCHIVED), people: 0 },
     ],
     links: &[
         Link { workspace: 0, contract: 1, package: Some(7), on: EARLIER },

@@ -84,7 +84,7 @@ impl Change for Activate {
 }
 
 /// Activates every contract whose first day has come, in its own zone (T-1), and that is not activated yet, of
-/// the customers that the permission covers.
+/// those customers that the permission covers.
 pub(crate) fn activate_due<P: Permission>(at: &mut Writing<'_, P>) -> Result<Vec<Activation>> {
     let mut done = Vec::new();
     for id in at.reading().contracts_to_activate()? {

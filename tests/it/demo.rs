@@ -44,3 +44,24 @@ fn a_demonstration_never_touches_a_store_with_data() {
     let customers = sandbox.ok(["contract", "list"]);
     assert_eq!(customers, "");
 }
+
+/// What the people file says comes back, whoever was invited by the contracts before.
+///
+/// Rules: R-2 R-4 U-5
+#[test]
+fn the_people_of_a_demonstration_are_those_of_its_file() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(["demo"]);
+    let adopted = sandbox.ok(["user", "adopt", "--all-workspaces"]);
+    let columns = |text: &str| {
+        let mut lines: Vec<Vec<String>> = csv::Reader::from_reader(text.as_bytes())
+            .records()
+            .map(|line| line.unwrap().iter().take(12).map(str::to_owned).collect())
+            .filter(|line: &Vec<String>| line[7] != "removed")
+            .collect();
+        lines.sort();
+        lines
+    };
+    let file = std::fs::read_to_string(repository("examples/hub/people.csv")).unwrap();
+    assert_eq!(columns(&adopted), columns(&file));
+}

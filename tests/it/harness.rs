@@ -57,8 +57,24 @@ impl Sandbox {
     /// The command, ready to be changed further.
     pub fn command<I: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = I>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_servhub"));
+        command.args(args);
+        self.surround(&mut command);
         command
-            .args(args)
+    }
+
+    /// A line as one types it, for the shell, which finds the program on its path.
+    pub fn shell(&self, line: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", line]);
+        self.surround(&mut command);
+        let binary = Path::new(env!("CARGO_BIN_EXE_servhub")).parent().unwrap();
+        command.env("PATH", format!("{}:/usr/bin:/bin", binary.display()));
+        command
+    }
+
+    /// Nothing of the developer's environment, and a store, settings and clock of its own.
+    fn surround(&self, command: &mut Command) {
+        command
             .env_clear()
             .current_dir(self.dir.path())
             .stdin(Stdio::null());
@@ -70,7 +86,6 @@ impl Sandbox {
             .env("SERVHUB_ACTOR", "tester")
             .env("HOSTNAME", "sandbox")
             .env("HOME", self.dir.path());
-        command
     }
 
     pub fn run<I: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = I>) -> Run {

@@ -7,6 +7,7 @@ mod folder;
 mod requests;
 mod select;
 mod target;
+mod users;
 
 use super::{App, Command, Outcome};
 use crate::error::Result;
@@ -29,6 +30,8 @@ pub enum Verb {
     Folder(folder::Args),
     /// Support requests, with the hours delivered on them
     Requests(requests::Args),
+    /// Who holds what: members, global administrators and the provider's people
+    Users(users::Args),
 }
 
 impl Command for Verb {
@@ -39,6 +42,7 @@ impl Command for Verb {
             Self::Education(args) => args.run(app),
             Self::Folder(args) => args.run(app),
             Self::Requests(args) => args.run(app),
+            Self::Users(args) => args.run(app),
         }
     }
 }

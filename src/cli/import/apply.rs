@@ -1,12 +1,9 @@
 //! `servhub import apply PLANFILE`
 
-use super::report::outcome;
+use super::flow::Flow;
 use super::saved;
-use super::watch::Recorder;
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
-use crate::hub::Mode;
-use crate::hub::import::Apply;
 use std::path::PathBuf;
 
 /// Do exactly what a saved plan says
@@ -26,28 +23,15 @@ pub struct Args {
 
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
-        let (header, sources) = saved::read(&self.plan)?;
-        if self.changing.mode() == Mode::Apply {
-            let question = format!("Apply the plan {}?", self.plan.display());
-            app.ui.confirm(&question, self.changing.yes)?;
-        }
-        let recorder = Recorder::new(&app.ui, self.results, false)?;
-        let apply = Apply {
-            sources: &sources,
+        let (header, sources) = saved::read(&self.plan, false)?;
+        let flow = Flow {
+            app,
             keep_going: header.keep_going,
-            digest: true,
-            expected: Some(&header.digest),
-            watch: &recorder,
+            results: self.results,
+            changing: &self.changing,
+            style: self.show.style(&app.ui),
+            carry_out: &|hub, rows, mode| hub.carry_out(&rows, mode),
         };
-        let done = app
-            .hub_for(&self.changing)?
-            .carry_out(&apply, self.changing.mode())?;
-        recorder.finish()?;
-        outcome(
-            &done,
-            header.keep_going,
-            &self.changing,
-            &self.show.style(&app.ui),
-        )
+        Ok(flow.planned(&self.plan, &sources, &header.digest)?.0)
     }
 }

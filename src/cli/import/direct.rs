@@ -1,12 +1,10 @@
 //! `servhub import DIR|FILE...`
 
-use super::report::{outcome, show};
-use super::watch::Recorder;
+use super::flow::Flow;
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::error::codes;
-use crate::hub::Mode;
-use crate::hub::import::{Apply, Kind, discover};
+use crate::hub::import::{Kind, discover};
 use std::path::PathBuf;
 
 /// What to import, and how.
@@ -44,45 +42,17 @@ impl Command for Direct {
                 .hint("name a folder or files; `servhub import --template KIND` shows their form")
                 .into());
         }
-        let asks = self.changing.mode() == Mode::Apply && !self.changing.yes;
-        if asks && !app.ui.can_ask {
-            app.ui.confirm("An import changes many rows.", false)?;
-        }
+        let flow = Flow {
+            app,
+            keep_going: self.keep_going,
+            results: self.results,
+            changing: &self.changing,
+            style: self.show.style(&app.ui),
+            carry_out: &|hub, rows, mode| hub.carry_out(&rows, mode),
+        };
+        flow.check_can_ask("An import changes many rows.")?;
         let inputs = discover(&self.paths, self.kind, &mut std::io::stdin().lock())?;
         inputs.warnings.iter().for_each(|warning| app.ui.note(warning));
-        let mut hub = app.hub_for(&self.changing)?;
-        let style = self.show.style(&app.ui);
-        let recorder = Recorder::new(&app.ui, self.results.clone(), false)?;
-        let apply = Apply {
-            sources: &inputs.sources,
-            keep_going: self.keep_going,
-            digest: asks,
-            expected: None,
-            watch: &recorder,
-        };
-        if !asks {
-            let done = hub.carry_out(&apply, self.changing.mode())?;
-            recorder.finish()?;
-            return outcome(&done, self.keep_going, &self.changing, &style);
-        }
-        let tried = hub.carry_out(&apply, Mode::DryRun)?;
-        recorder.finish()?;
-        let refused = tried.answer.report.total().refused > 0 && !self.keep_going;
-        if refused || !tried.changed {
-            return outcome(&tried, self.keep_going, &self.changing, &style);
-        }
-        show(&tried.answer.report, &style, &app.ui)?;
-        app.ui.confirm("Apply this?", false)?;
-        let progress = Recorder::new(&app.ui, None, false)?;
-        let apply = Apply {
-            sources: &inputs.sources,
-            keep_going: self.keep_going,
-            digest: true,
-            expected: tried.answer.report.digest.as_deref(),
-            watch: &progress,
-        };
-        let done = hub.carry_out(&apply, Mode::Apply)?;
-        progress.finish()?;
-        super::report::applied(&done, self.keep_going)
+        Ok(flow.direct(&inputs.sources)?.0)
     }
 }

@@ -2,9 +2,10 @@
 
 mod apply;
 mod direct;
+pub(super) mod flow;
 mod plan;
 mod report;
-mod saved;
+pub(super) mod saved;
 mod watch;
 
 pub use report::CountLine;

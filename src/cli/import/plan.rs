@@ -1,13 +1,10 @@
 //! `servhub import plan DIR|FILE... --out FILE`
 
-use super::report::outcome;
-use super::saved;
-use super::watch::Recorder;
+use super::flow::Flow;
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::error::codes;
-use crate::hub::Mode;
-use crate::hub::import::{Apply, Kind, Source, discover};
+use crate::hub::import::{Kind, Source, discover};
 use std::path::PathBuf;
 
 /// Check everything and save what would be done
@@ -44,19 +41,6 @@ impl Command for Args {
             return Err(error.hint("save it to a file first").into());
         }
         inputs.warnings.iter().for_each(|warning| app.ui.note(warning));
-        let recorder = Recorder::new(&app.ui, self.results, true)?;
-        let apply = Apply {
-            sources: &inputs.sources,
-            keep_going: self.keep_going,
-            digest: true,
-            expected: None,
-            watch: &recorder,
-        };
-        let done = app.hub()?.carry_out(&apply, Mode::DryRun)?;
-        let rows = recorder.finish()?;
-        let report = &done.answer.report;
-        let refused = report.total().refused > 0 && !self.keep_going;
-        let style = self.show.style(&app.ui);
         let changing = Changing {
             dry_run: true,
             detailed_exitcode: self.detailed_exitcode,
@@ -64,16 +48,14 @@ impl Command for Args {
             reason: None,
             ticket: None,
         };
-        let outcome = outcome(&done, self.keep_going, &changing, &style)?;
-        match rows.filter(|_| !refused) {
-            None => Ok(outcome),
-            Some(rows) => {
-                saved::write(&self.out, &inputs.sources, self.keep_going, report, rows)?;
-                let path = self.out.display();
-                Ok(outcome.note(format!(
-                    "the plan is in {path}; `servhub import apply {path}` does it"
-                )))
-            }
-        }
+        let flow = Flow {
+            app,
+            keep_going: self.keep_going,
+            results: self.results,
+            changing: &changing,
+            style: self.show.style(&app.ui),
+            carry_out: &|hub, rows, mode| hub.carry_out(&rows, mode),
+        };
+        flow.plan(&inputs.sources, None, &self.out)
     }
 }

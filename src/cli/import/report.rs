@@ -78,7 +78,7 @@ fn listings(report: &Report, style: &Style) -> Vec<Listing> {
 }
 
 /// Prints a report before asking.
-pub(super) fn show(report: &Report, style: &Style, ui: &Ui) -> anyhow::Result<()> {
+pub(in crate::cli) fn show(report: &Report, style: &Style, ui: &Ui) -> anyhow::Result<()> {
     for listing in listings(report, style) {
         ui.answer(&render(listing, style)?)?;
     }
@@ -106,7 +106,7 @@ fn notes(report: &Report) -> Vec<String> {
 }
 
 /// What came of an import or a dry run.
-pub(super) fn outcome(
+pub(in crate::cli) fn outcome(
     done: &Done<Applied>,
     keep_going: bool,
     changing: &Changing,
@@ -142,7 +142,7 @@ pub(super) fn outcome(
 }
 
 /// What came of an import whose plan was shown before.
-pub(super) fn applied(done: &Done<Applied>, keep_going: bool) -> anyhow::Result<Outcome> {
+pub(in crate::cli) fn applied(done: &Done<Applied>, keep_going: bool) -> anyhow::Result<Outcome> {
     let report = &done.answer.report;
     let total = report.total();
     let outcome = Outcome::silent().note(if done.changed {
@@ -166,10 +166,10 @@ fn failure(report: &Report, keep_going: bool) -> Option<Error> {
     Some(if keep_going {
         codes::IMPORT_PARTIAL
             .error(format!("{refused}; the rows without one are done"))
-            .hint("mend the rows above and import them again")
+            .hint("mend the rows above and apply them again")
     } else {
         codes::IMPORT_FAULTS
             .error(format!("{refused}; nothing was changed"))
-            .hint("mend the rows above and import again, or apply the good ones with --keep-going")
+            .hint("mend the rows above and try again, or apply the good ones with --keep-going")
     })
 }

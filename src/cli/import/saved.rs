@@ -1,19 +1,22 @@
 //! The file of a saved plan: a header, then the rows that change something, one JSON object a line.
 
 use crate::error::{AtPath, Result, codes};
-use crate::hub::import::{Counts, Format, Kind, Report, Source, discover};
+use crate::hub::import::{Counts, Format, Kind, Report, Source, Wanted, discover};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// Name and version of the file's form.
-const SCHEMA: &str = "import.plan/1";
+/// Name and version of the file's form, of an import and of a file of people.
+const IMPORT: &str = "import.plan/1";
+const PEOPLE: &str = "user.plan/1";
+/// A first line that is longer is no header.
+const LONGEST_HEADER: u64 = 1 << 20;
 
 /// The first line.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Header {
+pub(in crate::cli) struct Header {
     schema: String,
     /// Rows with faults are left out.
     pub keep_going: bool,
@@ -22,6 +25,15 @@ pub(super) struct Header {
     /// Hash over the outcome of every row.
     pub digest: String,
     counts: Vec<(Kind, Counts)>,
+    /// How people are applied, in a plan of people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<Wanted>,
+}
+
+impl Header {
+    fn schema(people: bool) -> &'static str {
+        if people { PEOPLE } else { IMPORT }
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -47,9 +59,9 @@ fn sha256(path: &Path) -> Result<String> {
 }
 
 /// Writes a plan, whole or not at all.
-pub(super) fn write(
+pub(in crate::cli) fn write(
     to: &Path,
-    sources: &[Source],
+    (sources, people): (&[Source], Option<&Wanted>),
     keep_going: bool,
     report: &Report,
     rows: NamedTempFile,
@@ -67,11 +79,12 @@ pub(super) fn write(
         })
     });
     let header = Header {
-        schema: SCHEMA.to_owned(),
+        schema: Header::schema(people.is_some()).to_owned(),
         keep_going,
         inputs: inputs.collect::<Result<_>>()?,
         digest: report.digest.clone().unwrap_or_default(),
         counts: report.counts.clone(),
+        people: people.cloned(),
     };
     let folder = to
         .parent()
@@ -89,16 +102,29 @@ pub(super) fn write(
     Ok(())
 }
 
+/// A plan's header, if the file is a plan of the one sort or the other.
+fn header(path: &Path) -> Result<Option<Header>> {
+    let mut first = Vec::new();
+    let file = BufReader::new(std::fs::File::open(path).at(path)?);
+    file.take(LONGEST_HEADER).read_until(b'\n', &mut first).at(path)?;
+    let header: Option<Header> = serde_json::from_slice(&first).ok();
+    Ok(header.filter(|header| header.schema == Header::schema(header.people.is_some())))
+}
+
+/// Whether a file is a saved plan of people, and not such a file itself.
+pub(in crate::cli) fn is_plan_of_people(path: &Path) -> Result<bool> {
+    Ok(path.is_file() && header(path)?.is_some_and(|header| header.people.is_some()))
+}
+
 /// Reads a plan's header and checks that its inputs are still what they were.
-pub(super) fn read(path: &Path) -> Result<(Header, Vec<Source>)> {
-    let mut first = String::new();
-    BufReader::new(std::fs::File::open(path).at(path)?)
-        .read_line(&mut first)
-        .at(path)?;
-    let wrong = || codes::BAD_PLAN.error(format!("{}: not a saved plan of this release", path.display()));
-    let header: Header = serde_json::from_str(&first).map_err(|error| wrong().because(error))?;
-    if header.schema != SCHEMA {
-        return Err(wrong());
+pub(in crate::cli) fn read(path: &Path, people: bool) -> Result<(Header, Vec<Source>)> {
+    let Some(header) = header(path)? else {
+        return Err(codes::BAD_PLAN.error(format!("{}: not a saved plan of this release", path.display())));
+    };
+    if header.people.is_some() != people {
+        let verb = if people { "import apply" } else { "user apply" };
+        let error = codes::BAD_PLAN.error(format!("{}: a plan of another sort", path.display()));
+        return Err(error.hint(format!("`servhub {verb} {}` applies it", path.display())));
     }
     let mut sources = Vec::new();
     for input in &header.inputs {

@@ -11,7 +11,7 @@ use std::sync::Mutex;
 use tempfile::NamedTempFile;
 
 /// Writes results and plan rows, and draws progress at a terminal.
-pub(super) struct Recorder {
+pub(in crate::cli) struct Recorder {
     results: Option<(PathBuf, Mutex<csv::Writer<NamedTempFile>>)>,
     plan: Option<Mutex<NamedTempFile>>,
     bar: Option<ProgressBar>,

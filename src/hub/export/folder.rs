@@ -1,6 +1,6 @@
 //! Everything as an import folder, so that another store can be filled with it: import(export(x)) = x.
 
-use crate::domain::{Day, Instant, Quantity};
+use crate::domain::{Day, Instant, Quantity, Zone};
 use crate::error::{Result, codes};
 use crate::hub::import::{Kind, Type};
 use crate::hub::{Query, Reading};
@@ -50,7 +50,8 @@ impl Folder {
         let mut encoder = Encoder::new(Text::Csv(Dialect::Rfc4180), "", &columns);
         encoder.begin(drain.block());
         let mut rows = 0;
-        let told = at.each_row_of(sheet(kind), |cells| {
+        let today = at.context().day_in(&Zone::utc());
+        let told = at.each_row_of(sheet(kind), today, |cells| {
             rows += 1;
             for (place, field) in fields.iter().enumerate() {
                 encoder.cell(drain.block(), place, value(cells, place, field.holds)?);
@@ -91,7 +92,11 @@ const fn sheet(kind: Kind) -> Sheet {
         Kind::Workspaces => Sheet::Workspaces,
         Kind::Attachments => Sheet::Attachments,
         Kind::Contacts => Sheet::Contacts,
+        Kind::Administrators => Sheet::Administrators,
+        Kind::Groups => Sheet::Groups,
+        Kind::People => Sheet::People,
         Kind::Cases => Sheet::Cases,
+        Kind::Shares => Sheet::Shares,
         Kind::Engagements => Sheet::Engagements,
         Kind::Learning => Sheet::Learning,
         Kind::Assessments => Sheet::Assessments,

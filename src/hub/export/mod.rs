@@ -9,6 +9,7 @@ pub mod education;
 pub mod folder;
 pub mod manifest;
 pub mod requests;
+pub mod users;
 
 use super::Reading;
 use crate::domain::Day;

@@ -1,5 +1,6 @@
 //! Where rows are judged and put into the store.
 
+use super::crowd::Crowd;
 use super::kind::Kind;
 use super::report::{Fault, RowResult, Stop, Tally, Verdict};
 use super::row::{Row, cell_fault, rule_fault};
@@ -14,8 +15,8 @@ use crate::policy::Permission;
 use crate::policy::needs::Import;
 use crate::store::Read;
 use crate::store::sqlite::{
-    Cell, ContractFacts, Difference, EntitlementFacts, PackageFacts, ScheduleFacts, Standing, Table, Value,
-    WorkspaceFacts,
+    CaseFacts, Cell, ContractFacts, Difference, EntitlementFacts, PackageFacts, ScheduleFacts, Standing,
+    Table, Value, WorkspaceFacts,
 };
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -86,6 +87,8 @@ pub(super) struct Desk<'d, 's, 'o, P: Permission = Import> {
     pub keep_going: bool,
     /// Contracts whose people were named.
     pub welcomed: BTreeSet<i64>,
+    /// The people of the workspaces that rows name.
+    pub crowd: Crowd,
     today: HashMap<String, Day>,
     refused: HashSet<(Kind, String)>,
     near_left: usize,
@@ -106,6 +109,7 @@ impl<'d, 's, 'o, P: Permission> Desk<'d, 's, 'o, P> {
             run: EntryRun::default(),
             keep_going,
             welcomed: BTreeSet::new(),
+            crowd: Crowd::default(),
             today: HashMap::new(),
             refused: HashSet::new(),
             near_left: NEAR_LOOKUPS,
@@ -128,6 +132,9 @@ impl<'d, 's, 'o, P: Permission> Desk<'d, 's, 'o, P> {
 
     /// Judges a row and tells what came of it.
     pub fn take(&mut self, row: &Row<'_>) -> Result<()> {
+        if row.kind == Kind::People {
+            return super::crowd::take(self, row);
+        }
         let faults = row.check();
         let judged = if faults.is_empty() {
             self.judge(row)
@@ -142,7 +149,7 @@ impl<'d, 's, 'o, P: Permission> Desk<'d, 's, 'o, P> {
     }
 
     /// A row that is refused halfway leaves nothing behind when the others are kept.
-    fn judge(&mut self, row: &Row<'_>) -> Result<Judged, Stop> {
+    pub fn judge(&mut self, row: &Row<'_>) -> Result<Judged, Stop> {
         if !self.keep_going {
             return (self.clerk.judge)(self, row);
         }
@@ -158,7 +165,7 @@ impl<'d, 's, 'o, P: Permission> Desk<'d, 's, 'o, P> {
         judged
     }
 
-    fn tell(&mut self, row: &Row<'_>, judged: Judged) -> Result<()> {
+    pub fn tell(&mut self, row: &Row<'_>, judged: Judged) -> Result<()> {
         let quiet = judged.verdict == Verdict::Unchanged || !self.tally.has_room();
         if quiet && !self.tally.is_detailed() {
             self.tally.bulk(row.kind, judged.verdict, 1);
@@ -192,6 +199,11 @@ impl<'d, 's, 'o, P: Permission> Desk<'d, 's, 'o, P> {
             fix: fault.fix,
             code: Some(fault.code),
         })
+    }
+
+    /// Whether the row of this id was refused.
+    pub fn was_refused(&self, kind: Kind, id: &str) -> bool {
+        self.refused.contains(&(kind, id.to_owned()))
     }
 
     /// What a cell refers to; a fault with the nearest ids when there is no such thing (K-9).
@@ -329,6 +341,9 @@ pub(super) fn key(row: &Row<'_>) -> String {
     let parts: &[&str] = match row.kind {
         Kind::Attachments => &["workspace", "contract", "package"],
         Kind::Contacts => &["contract", "account", "role", "workspace"],
+        Kind::Administrators => &["customer", "account"],
+        Kind::People => &["workspace", "account"],
+        Kind::Shares => &["case", "account", "group"],
         Kind::Deliveries => &["source", "source_key"],
         _ => &[row.kind.layout().fields[0].name],
     };
@@ -365,6 +380,15 @@ known! {
     PackageFacts: Packages, Package, package_facts;
     EntitlementFacts: Entitlements, Entitlement, entitlement_facts;
     WorkspaceFacts: Workspaces, Workspace, workspace_facts;
+}
+
+/// A case with what says who may see it.
+impl Known for CaseFacts {
+    const KIND: Kind = Kind::Cases;
+    const TABLE: Table = Table::Case;
+    fn find(read: Read<'_>, number: &str) -> Result<Option<Self>> {
+        read.case_facts(number)
+    }
 }
 
 /// The key of a customer.

@@ -2,6 +2,7 @@
 //! kind it is; `kind` does as well, for kinds without a column of that name.
 
 use super::kind::Kind;
+use super::portal;
 use super::report::Fault;
 use crate::domain::near::nearest;
 use crate::error::codes;
@@ -40,7 +41,20 @@ impl Object {
         if file.is_none() && kind.layout().place("kind").is_none() {
             members.remove("kind");
         }
-        Ok(Self { kind, members })
+        let members = members.into_iter().filter_map(|(name, raw)| {
+            let lower = name.to_lowercase();
+            if portal::is_left_out(kind, &lower) {
+                return None;
+            }
+            match portal::column(kind, &lower) {
+                known if known != lower => Some((known.to_owned(), raw)),
+                _ => Some((name, raw)),
+            }
+        });
+        Ok(Self {
+            kind,
+            members: members.collect(),
+        })
     }
 
     /// Its cells in the order of its kind's table; a member that is not there is a column not spoken of.

@@ -2,6 +2,7 @@
 
 use crate::domain::contract::{AccountKind, ContactRole, ContractKind, PackageKind, ScheduleKind};
 use crate::domain::entitlement::{AllowanceKind, Category, Service, Unit};
+use crate::domain::people::{GroupKind, MemberStatus};
 use crate::domain::request::{CaseClass, CaseKind, CaseState, Severity};
 use crate::domain::words::words;
 use crate::domain::work::{AssessmentStatus, EngagementKind, EngagementStatus, LearningStatus};
@@ -26,8 +27,16 @@ words! {
         Attachments = "attachments",
         /// People named on contracts.
         Contacts = "contacts",
+        /// Global administrators of customers.
+        Administrators = "administrators",
+        /// Groups of workspaces.
+        Groups = "groups",
+        /// Members of workspaces.
+        People = "people",
         /// Support requests.
         Cases = "cases",
+        /// Whom support requests are shared with.
+        Shares = "shares",
         /// Proactive work.
         Engagements = "engagements",
         /// Learning activities.
@@ -143,7 +152,7 @@ impl Layout {
 
 use Type::{Account, Count, Country, Day, Digits, Instant, Quantity, Text, YesNo, Zone};
 
-static LAYOUTS: [Layout; 13] = [
+static LAYOUTS: [Layout; 17] = [
     Layout {
         kind: Kind::Customers,
         fields: &[
@@ -270,6 +279,58 @@ static LAYOUTS: [Layout; 13] = [
         ],
     },
     Layout {
+        kind: Kind::Administrators,
+        fields: &[
+            must("customer", Text),
+            must("account", Account),
+            may("name", Text),
+        ],
+        examples: [
+            "C0001,helena@tatrasteel.example,Helena Biela",
+            "C0002,ewa@lodz.example,",
+        ],
+    },
+    Layout {
+        kind: Kind::Groups,
+        fields: &[
+            must("group", Text),
+            must("workspace", Text),
+            must("name", Text),
+            may("kind", word!("kind of group", GroupKind)),
+            may("tenant", Text),
+            may("object_id", Text),
+            may("roles", Text),
+        ],
+        examples: [
+            "G-1,W-1,Network,local,,,view-all-requests;learning",
+            "G-2,W-2,Plant IT,directory,lodz.example,8f14e45f-ceea-467f-a0e6-1b2c3d4e5f60,",
+        ],
+    },
+    Layout {
+        kind: Kind::People,
+        fields: &[
+            must("workspace", Text),
+            must("account", Account),
+            may("name", Text),
+            may("account_kind", word!("kind of account", AccountKind)),
+            may("roles", Text),
+            may("support_contact", YesNo),
+            may("service_admin", YesNo),
+            may("status", word!("member status", MemberStatus)),
+            may("language", Text),
+            may("groups", Text),
+            may("default_group", Text),
+            may("label", Text),
+            may("invited_at", Instant),
+            may("expires_at", Instant),
+            may("registered_at", Instant),
+        ],
+        examples: [
+            "W-1,milan@tatrasteel.example,Milan Hora,work,customer-activity;learning,no,no,registered,sk,G-1,G-1,,2026-01-05T08:00:00Z,,2026-01-06T09:30:00Z",
+            "W-2,ola@lodz.example,Ola Lis,personal,,no,no,invited,pl,,,plant,,,",
+        ],
+    },
+    Layout {
         kind: Kind::Cases,
         fields: &[
             must("case", Digits),
@@ -291,6 +352,11 @@ static LAYOUTS: [Layout; 13] = [
             "2603010001,W-1,012345678,PK-1,E-1,problem-resolution,,B,closed,Directory,Sign-in fails,zofia@tatrasteel.example,2026-03-01T09:30:00Z,2026-03-02T15:00:00Z",
             "2603010002,W-2,,,,advisory,SU,C,open,,How to plan a move?,,2026-05-01T07:00:00Z,",
         ],
+    },
+    Layout {
+        kind: Kind::Shares,
+        fields: &[must("case", Digits), may("account", Account), may("group", Text)],
+        examples: ["2603010001,milan@tatrasteel.example,", "2603010001,,G-1"],
     },
     Layout {
         kind: Kind::Engagements,

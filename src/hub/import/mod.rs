@@ -3,11 +3,14 @@
 
 mod book;
 mod bulk;
+mod crowd;
 mod desk;
 mod jsonl;
 mod kind;
 mod kinds;
 mod lines;
+mod people;
+mod portal;
 mod report;
 mod row;
 mod run;
@@ -15,12 +18,14 @@ mod source;
 
 pub use kind::{Field, Kind, Layout, Type};
 pub(crate) use lines::hex;
+pub use people::{ApplyPeople, Invitation, Wanted};
 pub use report::{Counts, FAULTS_KEPT, Fault, ROWS_KEPT, Report, RowResult, Unwatched, Verdict, Watch};
 pub use source::{Format, Inputs, Source, discover};
 
 use super::{Change, Writing, activation};
 use crate::error::{Result, codes};
 use crate::hub::entries::EntryRun;
+use crate::policy::Permission;
 use crate::policy::needs::Import;
 use desk::{Clerk, Desk};
 use report::Tally;
@@ -53,6 +58,8 @@ impl std::fmt::Debug for Apply<'_> {
 pub struct Applied {
     /// What came of the rows.
     pub report: Report,
+    /// Invitations with their codes, to be told once and kept nowhere.
+    pub invitations: Vec<Invitation>,
 }
 
 impl Change for Apply<'_> {
@@ -78,18 +85,31 @@ impl Change for Apply<'_> {
             if *kind == Kind::Contacts {
                 start_contracts(&mut desk)?;
             }
+            if *kind == Kind::People {
+                crowd::finish(&mut desk)?;
+            }
         }
         let report = desk.tally.finish();
-        if report.total().refused > 0 && !self.keep_going {
-            at.undo();
-        }
-        if self.expected.is_some() && self.expected != report.digest.as_deref() {
-            let error = codes::IMPORT_STALE
-                .error("the rows would now do something else than the plan says; nothing was changed");
-            return Err(error.hint("make a new plan and look at it"));
-        }
-        Ok(Applied { report })
+        conclude(at, self, report, Vec::new())
     }
+}
+
+/// Gives everything up when rows have faults, or when a plan said something else.
+fn conclude<P: Permission>(
+    at: &mut Writing<'_, P>,
+    apply: &Apply<'_>,
+    report: Report,
+    invitations: Vec<Invitation>,
+) -> Result<Applied> {
+    if report.total().refused > 0 && !apply.keep_going {
+        at.undo();
+    }
+    if apply.expected.is_some() && apply.expected != report.digest.as_deref() {
+        let error = codes::IMPORT_STALE
+            .error("the rows would now do something else than the plan says; nothing was changed");
+        return Err(error.hint("make a new plan and look at it"));
+    }
+    Ok(Applied { report, invitations })
 }
 
 /// So many activations are told by name.

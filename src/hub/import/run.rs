@@ -5,6 +5,7 @@ use super::desk::Desk;
 use super::jsonl::Object;
 use super::kind::Kind;
 use super::lines::{Broken, Cells, Lines};
+use super::portal;
 use super::report::{Counts, Fault};
 use super::row::Row;
 use super::source::{Format, Source};
@@ -133,7 +134,10 @@ pub(super) fn places<P: Permission>(
     let mut unknown = Vec::new();
     for place in 0..header.len() {
         let text = String::from_utf8_lossy(header.get(place)).trim().to_lowercase();
-        match layout.place(&text) {
+        if portal::is_left_out(kind, &text) {
+            continue;
+        }
+        match layout.place(portal::column(kind, &text)) {
             Some(field) if places[field].is_some() => {
                 return Err(
                     codes::IMPORT_HEADER.error(format!("{}: the column {text} stands twice", source.name))
@@ -143,11 +147,10 @@ pub(super) fn places<P: Permission>(
             None => unknown.push(text),
         }
     }
-    let missing = layout
-        .fields
-        .iter()
-        .zip(&places)
-        .find(|(field, place)| field.required && place.is_none());
+    let missing =
+        layout.fields.iter().zip(&places).find(|(field, place)| {
+            field.required && place.is_none() && !desk.crowd.supplies(kind, field.name)
+        });
     if let Some((field, _)) = missing {
         let error =
             codes::IMPORT_HEADER.error(format!("{}: the column {} is missing", source.name, field.name));

@@ -1,10 +1,10 @@
 //! The support-contact mark. Whoever has it is named on the contract and takes a place of its contacts line,
 //! which the ledger counts (E-5).
 
-use crate::domain::Quantity;
 use crate::domain::contract::{Contract, Status};
 use crate::domain::entitlement::Service;
 use crate::domain::member::Member;
+use crate::domain::{Quantity, Zone};
 use crate::error::{Result, codes};
 use crate::hub::entries::EntryRun;
 use crate::hub::{Writing, activation};
@@ -21,7 +21,9 @@ pub(super) fn mark<P: Permission>(
     workspace: &WorkspaceFacts,
     member: &Member,
 ) -> Result<()> {
-    for (contract_id, contact_id) in at.reading().open_contacts(workspace, &member.account)? {
+    let today = at.context().day_in(&Zone::utc());
+    let open = at.reading().open_contacts(workspace, &member.account, today)?;
+    for (contract_id, contact_id) in open {
         if member.support_contact {
             return Ok(());
         }

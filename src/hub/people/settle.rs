@@ -10,9 +10,6 @@ use crate::hub::Writing;
 use crate::policy::Permission;
 use crate::store::sqlite::WorkspaceFacts;
 
-/// Days for which an invitation can be accepted, unless the change says another number.
-pub(crate) const VALID_DAYS: i64 = 30;
-
 /// What came of it.
 #[derive(Debug)]
 pub(crate) struct Settled {
@@ -26,6 +23,15 @@ pub(crate) struct Settled {
     pub code: Option<Code>,
 }
 
+/// How someone comes to be invited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Letter {
+    /// A code is made, and is valid for so many days.
+    Sent(i64),
+    /// The invitation stands as it was made elsewhere, without a code of ours.
+    Elsewhere,
+}
+
 /// Makes `after` true, or refuses. `before` is the membership as the store has it, if there is one.
 ///
 /// # Errors
@@ -34,8 +40,32 @@ pub(crate) fn settle<P: Permission>(
     at: &mut Writing<'_, P>,
     powers: &Powers,
     workspace: &WorkspaceFacts,
-    (before, mut after): (Option<&Member>, Member),
+    states: (Option<&Member>, Member),
     valid_days: i64,
+) -> Result<Settled> {
+    bring(at, powers, workspace, states, Letter::Sent(valid_days))
+}
+
+/// The same for someone who is taken over as they stand elsewhere: with the moments that `after` names,
+/// without a code, and into an archived workspace as well.
+///
+/// # Errors
+/// As [`settle`].
+pub(crate) fn take_over<P: Permission>(
+    at: &mut Writing<'_, P>,
+    powers: &Powers,
+    workspace: &WorkspaceFacts,
+    states: (Option<&Member>, Member),
+) -> Result<Settled> {
+    bring(at, powers, workspace, states, Letter::Elsewhere)
+}
+
+fn bring<P: Permission>(
+    at: &mut Writing<'_, P>,
+    powers: &Powers,
+    workspace: &WorkspaceFacts,
+    (before, mut after): (Option<&Member>, Member),
+    letter: Letter,
 ) -> Result<Settled> {
     if before == Some(&after) {
         return Ok(Settled {
@@ -50,13 +80,21 @@ pub(crate) fn settle<P: Permission>(
         roles: Default::default(),
         groups: Default::default(),
         support_contact: false,
+        service_admin: false,
+        default_group: None,
         ..after.clone()
     };
     let was = before.unwrap_or(&nobody);
     permitted(powers, workspace, was, &after)?;
-    fits(at, workspace, before, &after)?;
-    let administrators = at.reading().administrators_of(workspace.id)?;
-    let code = invitation(at, was, &mut after, valid_days)?;
+    if letter == Letter::Elsewhere {
+        powers.take_over(workspace)?;
+    }
+    fits(at, workspace, (before, &after), letter)?;
+    let counted = may_demote(was, &after);
+    let administrators = counted
+        .then(|| at.reading().administrators_of(workspace.id))
+        .transpose()?;
+    let code = invitation(at, was, &mut after, letter)?;
     after.id = at.keep_member(before, &after)?;
     if let Some(code) = &code {
         at.set_code(after.id, Some(&code.hash()))?;
@@ -66,9 +104,10 @@ pub(crate) fn settle<P: Permission>(
     if was.support_contact != after.support_contact {
         contact::mark(at, workspace, &after)?;
     }
-    let left = at.reading().administrators_of(workspace.id)?;
-    if (administrators.active > 0 && left.active == 0) || (administrators.all > 0 && left.all == 0) {
-        return Err(last_administrator(&after));
+    if let Some(were) = administrators
+        && !at.reading().administrators_of(workspace.id)?.suffice_after(were)
+    {
+        return Err(last_administrator(&after.account, &workspace.code));
     }
     at.record(&after.subject(), before, Some(&after))?;
     Ok(Settled {
@@ -77,6 +116,21 @@ pub(crate) fn settle<P: Permission>(
         member: after,
         code,
     })
+}
+
+/// Whether a change could take an administrator away: counting them costs a look at the whole workspace.
+fn may_demote(was: &Member, after: &Member) -> bool {
+    let administers =
+        was.service_admin || !was.groups.is_empty() || was.roles.contains(&Role::WorkspaceAdmin);
+    let standing = |member: &Member| {
+        (
+            member.status,
+            member.service_admin,
+            member.roles.clone(),
+            member.groups.clone(),
+        )
+    };
+    was.status != MemberStatus::Removed && administers && standing(was) != standing(after)
 }
 
 /// Each part of a change needs its own permission.
@@ -91,16 +145,23 @@ fn permitted(powers: &Powers, workspace: &WorkspaceFacts, was: &Member, after: &
         (_, Directory) => powers.groups(workspace)?,
         _ => powers.take_over(workspace)?,
     }
-    if was.roles != after.roles {
+    let back = was.status == Removed && after.status != Removed;
+    let none = Member::new(workspace.id, &workspace.code, &after.account, after.invited_at);
+    // Whoever was removed held nothing: what they come back with is given anew.
+    let held = if back { &none } else { was };
+    if held.roles != after.roles {
         powers.roles(workspace)?;
     }
-    if was.groups != after.groups {
+    if held.groups != after.groups {
         powers.groups(workspace)?;
+    }
+    if held.default_group != after.default_group {
+        powers.default_group(workspace, &after.account)?;
     }
     if was.support_contact != after.support_contact && after.status != Removed {
         powers.contacts(workspace)?;
     }
-    if was.service_admin != after.service_admin || (after.service_admin && after.status == Removed) {
+    if held.service_admin != after.service_admin || (after.service_admin && after.status == Removed) {
         powers.service_admins(workspace)?;
     }
     let kept = |member: &Member| {
@@ -109,7 +170,6 @@ fn permitted(powers: &Powers, workspace: &WorkspaceFacts, was: &Member, after: &
             member.account_kind,
             member.language.clone(),
             member.label.clone(),
-            member.default_group.clone(),
         )
     };
     if was.status != Removed && kept(was) != kept(after) {
@@ -122,20 +182,18 @@ fn permitted(powers: &Powers, workspace: &WorkspaceFacts, was: &Member, after: &
 fn fits<P: Permission>(
     at: &Writing<'_, P>,
     workspace: &WorkspaceFacts,
-    before: Option<&Member>,
-    after: &Member,
+    (before, after): (Option<&Member>, &Member),
+    letter: Letter,
 ) -> Result<()> {
     if after.status == MemberStatus::Removed {
         return Ok(());
     }
-    if workspace.archived {
-        let message = format!(
-            "workspace {} is archived and takes nobody new (W-5)",
-            workspace.code
-        );
-        return Err(codes::ARCHIVED.error(message));
+    if letter != Letter::Elsewhere {
+        open(workspace)?;
     }
-    if before.map(|before| before.account_kind) != Some(after.account_kind) {
+    let stays =
+        |before: &Member| before.status != MemberStatus::Removed && before.account_kind == after.account_kind;
+    if !before.is_some_and(stays) {
         takes(at, workspace, after)?;
     }
     if let Some(role) = after.roles.iter().find(|role| !WORKSPACE_ROLES.contains(role)) {
@@ -157,6 +215,18 @@ fn fits<P: Permission>(
     Ok(())
 }
 
+/// An archived workspace takes nobody new (W-5).
+pub(crate) fn open(workspace: &WorkspaceFacts) -> Result<()> {
+    if !workspace.archived {
+        return Ok(());
+    }
+    let message = format!(
+        "workspace {} is archived and takes nobody new (W-5)",
+        workspace.code
+    );
+    Err(codes::ARCHIVED.error(message))
+}
+
 fn takes<P: Permission>(at: &Writing<'_, P>, workspace: &WorkspaceFacts, after: &Member) -> Result<()> {
     let personal = after.account_kind == AccountKind::Personal;
     if !personal || workspace.allow_personal || at.reading().is_on_premier(workspace.id)? {
@@ -176,11 +246,13 @@ fn takes<P: Permission>(at: &Writing<'_, P>, workspace: &WorkspaceFacts, after: 
 /// Why a role is none that is granted in a workspace.
 pub(crate) fn not_granted(role: Role) -> crate::error::Error {
     let hint = match role {
-        Role::SupportContact => "it is a mark: `servhub user update --support-contact yes`",
+        Role::SupportContact => "it is a mark: `servhub user contact ACCOUNT --on`",
         Role::GlobalAdmin => {
             "it is held at a customer: `servhub role grant ACCOUNT global-admin --customer NAME`"
         }
-        Role::ServiceAdmin => "it comes from the contract: `servhub user update --service-admin yes`",
+        Role::ServiceAdmin => {
+            "it comes from the contract, and the provider changes it: `servhub user service-admin ACCOUNT --on`"
+        }
         Role::Csam | Role::AccountCoordinator | Role::IncidentManager => {
             "the contract names them: import contracts.csv"
         }
@@ -191,14 +263,13 @@ pub(crate) fn not_granted(role: Role) -> crate::error::Error {
         .hint(hint)
 }
 
-fn last_administrator(member: &Member) -> crate::error::Error {
+/// "Somebody must administer the workspace", said of whoever or whatever would leave it without.
+pub(crate) fn last_administrator(who: &str, workspace: &str) -> crate::error::Error {
     let message = format!(
-        "{} is the last administrator of workspace {} and cannot be removed or demoted (R-3)",
-        member.account, member.workspace
+        "{who} is the last administrator of workspace {workspace} and cannot be removed or demoted (R-3)"
     );
     let hint = format!(
-        "make someone else one first: `servhub role grant ACCOUNT workspace-admin --workspace {}`",
-        member.workspace
+        "make someone else one first: `servhub role grant ACCOUNT workspace-admin --workspace {workspace}`"
     );
     codes::LAST_ADMINISTRATOR.error(message).hint(hint)
 }
@@ -208,8 +279,11 @@ fn invitation<P: Permission>(
     at: &Writing<'_, P>,
     was: &Member,
     after: &mut Member,
-    valid_days: i64,
+    letter: Letter,
 ) -> Result<Option<Code>> {
+    let Letter::Sent(valid_days) = letter else {
+        return Ok(None);
+    };
     if after.status != MemberStatus::Invited || was.status == MemberStatus::Invited {
         return Ok(None);
     }

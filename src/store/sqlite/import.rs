@@ -18,6 +18,8 @@ pub enum Table {
     Entitlement,
     Workspace,
     Contact,
+    Administrator,
+    Group,
     Case,
     Engagement,
     Learning,
@@ -35,6 +37,8 @@ impl Table {
             Self::Entitlement => ("entitlement", "code"),
             Self::Workspace => ("workspace", "code"),
             Self::Contact => ("contact", "account"),
+            Self::Administrator => ("administrator", "account"),
+            Self::Group => ("team", "code"),
             Self::Case => ("support_case", "number"),
             Self::Engagement => ("engagement", "code"),
             Self::Learning => ("learning", "code"),
@@ -46,6 +50,7 @@ impl Table {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Case => "case",
+            Self::Group => "group",
             other => other.name().0,
         }
     }

@@ -248,20 +248,6 @@ impl Read<'_> {
         Ok(statement.query_row([id], entry).optional()?)
     }
 
-    /// Whether the acting person sees an entry, for changes that name one: there no view stands before the table.
-    ///
-    /// # Errors
-    /// The store's own failure.
-    pub fn sees_entry(&self, id: i64) -> Result<bool> {
-        if self.sight.is_none() {
-            return Ok(true);
-        }
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT 1 FROM temp.seen_entry WHERE id = ?1")?;
-        Ok(statement.exists([id])?)
-    }
-
     /// The entry that a source gave a key.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! The SQLite store: one file, write-ahead log, full durability.
 
+mod administrator;
 mod audit;
 mod case;
 mod contract;
@@ -7,16 +8,22 @@ mod entitlement;
 pub mod export;
 mod facts;
 mod find;
+mod holding;
 mod import;
+mod intake;
 mod ledger;
 mod ledger_list;
 mod load;
 mod member;
+mod member_list;
 mod open;
 mod people;
+mod request;
 mod row;
 mod scope;
+mod share;
 mod sight;
+mod team;
 mod tiles;
 mod upkeep;
 mod usage;
@@ -29,15 +36,20 @@ pub use audit::{AuditFilter, Recorded};
 pub use case::{CaseContract, CaseLine, UsedBy};
 pub use facts::{ContractFacts, EntitlementFacts, PackageFacts, ScheduleFacts, WorkspaceFacts};
 pub use find::Named;
+pub use holding::{Held, HeldFilter};
 pub use import::{Cell, Difference, Standing, Table, Value};
+pub use intake::CaseFacts;
 pub use ledger::{Entry, NewEntry, Total};
 pub use ledger_list::{Entries, EntryLine};
 pub use load::CompactEntry;
 pub use member::Administrators;
+pub use member_list::MemberFilter;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use people::{ContactRow, NewMember};
+pub use request::Requests;
 pub use scope::{Days, Reach, Scope};
 pub use sight::Sight;
+pub use team::NewGroup;
 pub use tiles::{Heap, HeapKey};
 pub use upkeep::TotalDifference;
 pub use usage::{Order, UsageLine};
@@ -138,6 +150,16 @@ impl<'a> Read<'a> {
             conn: self.conn,
             sight: Some(sight),
         })
+    }
+}
+
+impl Read<'_> {
+    /// Says what one person sees without taking the rest away, for those who ask why.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn judge_for(&self, sight: &Sight) -> Result<()> {
+        sight.install(self.conn)
     }
 }
 

@@ -94,17 +94,28 @@ impl Read<'_> {
 }
 
 impl Read<'_> {
-    /// Contracts on which an account is named as support contact of a workspace without an end: keys of
+    /// Contracts on which an account is named as support contact of a workspace beyond a day: keys of
     /// contract and contact.
     ///
     /// # Errors
     /// The store's own failure.
-    pub fn open_contacts(&self, workspace: &WorkspaceFacts, account: &str) -> Result<Vec<(i64, i64)>> {
+    pub fn open_contacts(
+        &self,
+        workspace: &WorkspaceFacts,
+        account: &str,
+        today: Day,
+    ) -> Result<Vec<(i64, i64)>> {
         let sql = "SELECT n.contract_id, n.id FROM contact n JOIN contract c ON c.id = n.contract_id
-                   WHERE n.account = ?1 AND n.role = 'support-contact' AND n.until_on IS NULL AND c.customer_id = ?3
+                   WHERE n.account = ?1 AND n.role = 'support-contact' AND ifnull(n.until_on > ?5, 1) AND c.customer_id = ?3
                      AND (n.workspace_id = ?2 OR (n.workspace_id IS NULL AND ?4)) ORDER BY n.id";
         let mut statement = self.conn.prepare_cached(sql)?;
-        let values = params![account, workspace.id, workspace.customer_id, workspace.is_default];
+        let values = params![
+            account,
+            workspace.id,
+            workspace.customer_id,
+            workspace.is_default,
+            today
+        ];
         let rows = statement.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

@@ -5,7 +5,7 @@ use servhub::domain::activity::View;
 use servhub::domain::entitlement::Service;
 use servhub::domain::{Day, Quantity};
 use servhub::error::Result;
-use servhub::hub::activity::{Details, Places, Report, Wanted};
+use servhub::hub::activity::{Assessments, Details, Education, Places, Report, ReportDetails, Wanted};
 use servhub::hub::export::{RowSink, Selection, activity, cpod, education, folder, requests};
 use servhub::hub::import::{Apply, Unwatched};
 use servhub::hub::ledger::{Correct, Record, Target};
@@ -171,16 +171,15 @@ fn figures() -> Vec<Row> {
             limit: None,
         }),
         list_of("Case ", "cases", |_| details(View::Reactive)),
-        list_of("Course ", "education", |_| details(View::Education)),
-        list_of("Assessment ", "assessments", |_| details(View::Assessments)),
+        list_of("Course ", "", |_| Education(Details::default())),
+        list_of("Assessment ", "", |_| Assessments(Details::default())),
     ]
 }
 
-fn details(view: View) -> Details {
-    Details {
-        wanted: Wanted::default(),
+fn details(view: View) -> ReportDetails {
+    ReportDetails {
+        details: Details::default(),
         view,
-        limit: None,
     }
 }
 

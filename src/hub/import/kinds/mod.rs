@@ -4,11 +4,14 @@ mod contact;
 mod contract;
 mod delivery;
 mod entitlement;
+mod group;
+mod person;
 mod request;
 mod work;
 mod workspace;
 
 pub(super) use delivery::{DEFAULT_SOURCE, part_key};
+pub(super) use person::person;
 
 use super::desk::{Desk, Judged};
 use super::kind::Kind;
@@ -26,6 +29,10 @@ pub(super) fn judge(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged
         Kind::Workspaces => workspace::workspace(desk, row),
         Kind::Attachments => workspace::attachment(desk, row),
         Kind::Contacts => contact::contact(desk, row),
+        Kind::Administrators => group::administrator(desk, row),
+        Kind::Groups => group::group(desk, row),
+        Kind::People => person(desk, row),
+        Kind::Shares => group::share(desk, row),
         Kind::Cases => request::case(desk, row),
         Kind::Engagements => work::engagement(desk, row),
         Kind::Learning => work::learning(desk, row),

@@ -4,7 +4,7 @@ use crate::domain::Instant;
 use crate::hub::import::desk::{Desk, Judged, Record};
 use crate::hub::import::report::Stop;
 use crate::hub::import::row::{Row, rule_fault};
-use crate::store::sqlite::{ContractFacts, EntitlementFacts, PackageFacts, Table, WorkspaceFacts};
+use crate::store::sqlite::{Cell, ContractFacts, EntitlementFacts, PackageFacts, Table, WorkspaceFacts};
 
 pub(super) fn case(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged, Stop> {
     let number = row.text("case");
@@ -24,6 +24,11 @@ pub(super) fn case(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged,
     }
     let id = desk.reading().key_of(Table::Case, number)?;
     let [contract, package, entitlement] = links;
+    // Whoever was named when the case was created goes on seeing it (V-3); a later file changes the contact alone.
+    let named = Cell {
+        given: false,
+        ..row.keep("contact", "named_contact")
+    };
     let cells = [
         row.keep("case", "number"),
         row.keep_key("workspace", "workspace_id", Table::Workspace, Some(workspace.id)),
@@ -37,6 +42,7 @@ pub(super) fn case(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged,
         row.keep("product", "product"),
         row.keep("title", "title"),
         row.keep("contact", "contact"),
+        named,
         row.keep_instant("opened_at", "opened_at")?,
         row.keep_instant("closed_at", "closed_at")?,
     ];

@@ -1,9 +1,12 @@
 //! Workspaces and what is attached to them (W-1, C-3).
 
 use crate::domain::Day;
+use crate::domain::member::{Member, Wish};
+use crate::domain::people::Role;
 use crate::hub::import::desk::{CustomerKey, Desk, Judged, Record, key};
 use crate::hub::import::report::{Stop, Verdict};
 use crate::hub::import::row::{Row, rule_fault};
+use crate::hub::people::{Powers, VALID_DAYS, renew, take_over};
 use crate::store::sqlite::{ContractFacts, PackageFacts, Table, Value, WorkspaceFacts};
 use serde_json::json;
 
@@ -43,14 +46,31 @@ pub(super) fn workspace(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Ju
         row.keep_flag("allow_personal", "allow_personal"),
         row.keep_day("archived_on", "archived_on")?,
     ];
-    Ok(desk
-        .put(
-            Table::Workspace,
-            id,
-            &cells,
-            (&format!("workspace:{code}"), Record::Each),
-        )?
-        .1)
+    let subject = format!("workspace:{code}");
+    let (id, judged) = desk.put(Table::Workspace, id, &cells, (&subject, Record::Each))?;
+    Ok(judged.and(administrator(desk, row, id)?))
+}
+
+/// Invites the administrator that a workspace is made with (W-1); someone who is or was a member stays as
+/// they are.
+fn administrator(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>, id: i64) -> Result<Option<String>, Stop> {
+    let Some(account) = row.opt("administrator") else {
+        return Ok(None);
+    };
+    let workspace = desk.reading().workspace_facts_of(id)?;
+    if workspace.archived || desk.reading().member(id, account)?.is_some() {
+        return Ok(None);
+    }
+    let now = desk.at.context().now;
+    let wish = Wish {
+        roles: Some([Role::WorkspaceAdmin].into()),
+        ..Wish::default()
+    };
+    let mut after = wish.on(&Member::new(id, &workspace.code, account, now), now);
+    renew(&mut after, now, VALID_DAYS);
+    let powers = Powers::of(desk.at);
+    take_over(desk.at, &powers, &workspace, (None, after))?;
+    Ok(Some(format!("{account} invited as administrator")))
 }
 
 pub(super) fn attachment(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged, Stop> {

@@ -1,6 +1,7 @@
 //! The store as the tables of an import folder.
 
 use super::super::Read;
+use crate::domain::Day;
 use crate::error::Result;
 use rusqlite::Row;
 
@@ -16,7 +17,11 @@ pub enum Sheet {
     Workspaces,
     Attachments,
     Contacts,
+    Administrators,
+    Groups,
+    People,
     Cases,
+    Shares,
     Engagements,
     Learning,
     Assessments,
@@ -52,7 +57,7 @@ impl Cells<'_> {
 const DERIVED: &str = "('learning', 'contacts', 'assessments')";
 
 impl Sheet {
-    fn sql(self) -> String {
+    fn sql(self, today: Day) -> String {
         match self {
             Self::Customers => "SELECT code, name, country, domain FROM customer ORDER BY code".to_owned(),
             Self::Contracts => "SELECT c.number, u.code, c.kind, c.plan, c.starts_on, c.ends_on, c.time_zone, c.csam,
@@ -82,6 +87,16 @@ impl Sheet {
                   k.since_on, k.until_on
                 FROM contact k JOIN contract c ON c.id = k.contract_id LEFT JOIN workspace w ON w.id = k.workspace_id
                 ORDER BY c.number, k.account, k.role, w.code".to_owned(),
+            Self::Administrators => "SELECT u.code, a.account, a.name
+                FROM administrator a JOIN customer u ON u.id = a.customer_id ORDER BY u.code, a.account".to_owned(),
+            Self::Groups => format!("SELECT t.code, w.code, t.name, t.kind, t.tenant, t.object_id, {}
+                FROM team t JOIN workspace w ON w.id = t.workspace_id ORDER BY t.code",
+                joined("role", "team_role WHERE team_id = t.id")),
+            Self::People => people(today),
+            Self::Shares => "SELECT k.number AS a, s.account AS b, NULL AS c FROM case_share s
+                JOIN support_case k ON k.id = s.case_id JOIN member m ON m.workspace_id = k.workspace_id AND m.account = s.account
+                UNION ALL SELECT k.number, NULL, t.code FROM support_case k
+                JOIN team t ON t.id = k.team_id AND t.workspace_id = k.workspace_id ORDER BY a, b, c".to_owned(),
             Self::Cases => "SELECT k.number, w.code, c.number, p.code, e.code, k.kind, k.class, k.severity, k.state,
                   k.product, k.title, k.contact, k.opened_at, k.closed_at
                 FROM support_case k JOIN workspace w ON w.id = k.workspace_id
@@ -102,6 +117,28 @@ impl Sheet {
             Self::Deliveries => deliveries(),
         }
     }
+}
+
+/// The values of a column of several rows in one cell.
+pub(super) fn joined(column: &str, from: &str) -> String {
+    format!("(SELECT group_concat(v, ';') FROM (SELECT {column} AS v FROM {from} ORDER BY 1))")
+}
+
+/// A support contact whose days on the contract have run out is written as none: an import would name them anew.
+fn people(today: Day) -> String {
+    format!(
+        "SELECT w.code, m.account, m.name, m.account_kind, {roles}, iif(m.support_contact AND EXISTS (
+             SELECT 1 FROM contact n JOIN contract c ON c.id = n.contract_id
+             WHERE n.account = m.account AND n.role = 'support-contact' AND ifnull(n.until_on > {day}, 1)
+               AND c.customer_id = w.customer_id AND (n.workspace_id = w.id OR (n.workspace_id IS NULL AND w.is_default))),
+             'yes', 'no'), iif(m.service_admin, 'yes', 'no'), m.status, m.language, {groups}, d.code, m.label,
+           m.invited_at, m.expires_at, m.registered_at
+         FROM member m JOIN workspace w ON w.id = m.workspace_id LEFT JOIN team d ON d.id = m.default_group_id
+         ORDER BY w.code, m.account",
+        roles = joined("role", "member_role WHERE member_id = m.id"),
+        groups = joined("t.code", "team_member x JOIN team t ON t.id = x.team_id WHERE x.member_id = m.id"),
+        day = today.number()
+    )
 }
 
 /// A correction names a key of its own source, so one that has another takes the source of what it reverses,
@@ -126,8 +163,13 @@ impl Read<'_> {
     ///
     /// # Errors
     /// The store's own failure, or what `each` answers.
-    pub fn each_row_of(&self, sheet: Sheet, mut each: impl FnMut(&Cells<'_>) -> Result<()>) -> Result<()> {
-        let mut statement = self.conn.prepare(&sheet.sql())?;
+    pub fn each_row_of(
+        &self,
+        sheet: Sheet,
+        today: Day,
+        mut each: impl FnMut(&Cells<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let mut statement = self.conn.prepare(&sheet.sql(today))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             each(&Cells { row })?;

@@ -3,12 +3,14 @@
 mod annex;
 mod delivery;
 mod folder;
+mod holder;
 mod line;
 mod reference;
 
 pub use annex::{AssessmentLine, CaseLine, ContactLine, LearningLine};
 pub use delivery::LedgerRow;
 pub use folder::{Cells, Sheet};
+pub use holder::HolderLine;
 pub use line::LineRow;
 pub use reference::{CaseRow, Detail, EngagementRow};
 

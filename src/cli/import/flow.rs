@@ -1,0 +1,132 @@
+//! The three ways of applying rows: at once, as a saved plan, and from one. An import and a file of people
+//! differ in the change itself only.
+
+use super::report::{applied, outcome, show};
+use super::saved;
+use super::watch::Recorder;
+use crate::cli::args::Changing;
+use crate::cli::{App, Outcome};
+use crate::error::Result;
+use crate::hub::import::{Applied, Apply, Source, Wanted};
+use crate::hub::{Done, Hub, Mode};
+use crate::output::Style;
+use std::path::{Path, PathBuf};
+
+/// Makes the change.
+pub type CarryOut<'a> = &'a dyn Fn(&mut Hub, Apply<'_>, Mode) -> Result<Done<Applied>>;
+
+/// What the ways have in common.
+pub struct Flow<'a> {
+    pub app: &'a App,
+    pub keep_going: bool,
+    /// Where the outcome of every row goes.
+    pub results: Option<PathBuf>,
+    pub changing: &'a Changing,
+    pub style: Style,
+    pub carry_out: CarryOut<'a>,
+}
+
+impl Flow<'_> {
+    fn asks(&self) -> bool {
+        self.changing.mode() == Mode::Apply && !self.changing.yes
+    }
+
+    fn rows<'r>(&self, sources: &'r [Source], watch: &'r Recorder) -> Apply<'r> {
+        Apply {
+            sources,
+            keep_going: self.keep_going,
+            digest: false,
+            expected: None,
+            watch,
+        }
+    }
+
+    /// Refuses at once, before anything is read, where nobody can be asked (K-8).
+    pub fn check_can_ask(&self, what: &str) -> anyhow::Result<()> {
+        if self.asks() && !self.app.ui.can_ask {
+            self.app.ui.confirm(what, false)?;
+        }
+        Ok(())
+    }
+
+    /// Applies rows: tries, shows and asks, unless that is not wanted. Answers what was applied as well.
+    pub fn direct(self, sources: &[Source]) -> anyhow::Result<(Outcome, Option<Applied>)> {
+        let mut hub = self.app.hub_for(self.changing)?;
+        let asks = self.asks();
+        let recorder = Recorder::new(&self.app.ui, self.results.clone(), false)?;
+        let mode = if asks { Mode::DryRun } else { self.changing.mode() };
+        let rows = Apply {
+            digest: asks,
+            ..self.rows(sources, &recorder)
+        };
+        let tried = (self.carry_out)(&mut hub, rows, mode)?;
+        recorder.finish()?;
+        let refused = tried.answer.report.total().refused > 0 && !self.keep_going;
+        if !asks || refused || !tried.changed {
+            let told = outcome(&tried, self.keep_going, self.changing, &self.style)?;
+            let done = mode == Mode::Apply && tried.changed;
+            return Ok((told, done.then_some(tried.answer)));
+        }
+        show(&tried.answer.report, &self.style, &self.app.ui)?;
+        self.app.ui.confirm("Apply this?", false)?;
+        let progress = Recorder::new(&self.app.ui, None, false)?;
+        let rows = Apply {
+            digest: true,
+            expected: tried.answer.report.digest.as_deref(),
+            ..self.rows(sources, &progress)
+        };
+        let done = (self.carry_out)(&mut hub, rows, Mode::Apply)?;
+        progress.finish()?;
+        let told = applied(&done, self.keep_going)?;
+        Ok((told, done.changed.then_some(done.answer)))
+    }
+
+    /// Tries rows and saves what would be done.
+    pub fn plan(self, sources: &[Source], people: Option<&Wanted>, out: &Path) -> anyhow::Result<Outcome> {
+        let recorder = Recorder::new(&self.app.ui, self.results.clone(), true)?;
+        let rows = Apply {
+            digest: true,
+            ..self.rows(sources, &recorder)
+        };
+        let done = (self.carry_out)(&mut self.app.hub()?, rows, Mode::DryRun)?;
+        let rows = recorder.finish()?;
+        let report = &done.answer.report;
+        let refused = report.total().refused > 0 && !self.keep_going;
+        let outcome = outcome(&done, self.keep_going, self.changing, &self.style)?;
+        match rows.filter(|_| !refused) {
+            None => Ok(outcome),
+            Some(rows) => {
+                saved::write(out, (sources, people), self.keep_going, report, rows)?;
+                let (path, noun) = (out.display(), if people.is_some() { "user" } else { "import" });
+                Ok(outcome.note(format!(
+                    "the plan is in {path}; `servhub {noun} apply {path}` does it"
+                )))
+            }
+        }
+    }
+
+    /// Does exactly what a saved plan says.
+    pub fn planned(
+        self,
+        plan: &Path,
+        sources: &[Source],
+        digest: &str,
+    ) -> anyhow::Result<(Outcome, Option<Applied>)> {
+        if self.changing.mode() == Mode::Apply {
+            let question = format!("Apply the plan {}?", plan.display());
+            self.app.ui.confirm(&question, self.changing.yes)?;
+        }
+        let recorder = Recorder::new(&self.app.ui, self.results.clone(), false)?;
+        let rows = Apply {
+            digest: true,
+            expected: Some(digest),
+            ..self.rows(sources, &recorder)
+        };
+        let mode = self.changing.mode();
+        let done = (self.carry_out)(&mut self.app.hub_for(self.changing)?, rows, mode)?;
+        recorder.finish()?;
+        let told = outcome(&done, self.keep_going, self.changing, &self.style)?;
+        let is_kept = mode == Mode::Apply && done.changed;
+        Ok((told, is_kept.then_some(done.answer)))
+    }
+}
