@@ -23,8 +23,6 @@ pub struct Place {
     pub contract: String,
     /// Signed, and not begun.
     pub next_contract: String,
-    /// Its first day has come, and nobody has activated it.
-    pub due_contract: String,
     /// Attached, and used.
     pub package: String,
     /// Attached, and not used.
@@ -91,7 +89,6 @@ impl Place {
             workspace: format!("W{tag}"),
             contract: format!("C{tag}"),
             next_contract: format!("N{tag}"),
-            due_contract: format!("M{tag}"),
             package: format!("P{tag}"),
             spare: format!("D{tag}"),
             free: format!("F{tag}"),
