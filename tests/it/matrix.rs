@@ -134,7 +134,7 @@ fn all_cells(world: &World, rows: &[Row]) -> Vec<Vec<String>> {
     })
 }
 
-/// Rules: R-1 R-3 R-4 R-5 X-3
+/// Rules: R-1 R-2 R-3 R-4 R-5 V-4 V-5
 #[test]
 fn who_may_do_what_where_is_as_committed() {
     let (world, rows) = (World::new(), rows());
