@@ -56,7 +56,7 @@ pub struct Place {
     pub group: String,
     /// Who is in the local group, and with whom the case is shared.
     pub grouped: String,
-    /// Who is in the local group, and has it for the default one.
+    /// An administrator who is in the local group, and has it for the default one.
     pub chooser: String,
     /// A group of a directory, with the role of learning.
     pub directory: String,
@@ -255,6 +255,7 @@ fn hold(conn: &Connection, place: &Place) {
          UPDATE member SET label = 'crew' WHERE account = '{labelled}';
          UPDATE member SET default_group_id = (SELECT id FROM team WHERE code = '{group}') WHERE account = '{chooser}';
          INSERT INTO member_role (member_id, role) SELECT id, 'learning' FROM member WHERE account = '{marked}';
+         INSERT INTO member_role (member_id, role) SELECT id, 'workspace-admin' FROM member WHERE account = '{chooser}';
          INSERT INTO team_role (team_id, role) SELECT id, 'learning' FROM team WHERE code = '{directory}';
          INSERT INTO administrator (customer_id, account, name) SELECT id, '{chief}', 'Chief' FROM customer WHERE code = '{customer}';"
     ))

@@ -25,7 +25,15 @@ pub fn rows() -> Vec<Row> {
             line(place, &place.member, &place.group)
         }),
         file("name", "name", |place| line(place, &place.member, "Named anew")),
-        file("removed", "status", |place| line(place, &place.member, "removed")),
+        row(<ApplyPeople<'_> as Change>::NAME, "removed", |at| {
+            let line = line(at.place, &at.place.labelled, "removed");
+            let wanted = Wanted {
+                prune: true,
+                label: Some("crew".to_owned()),
+                ..Wanted::default()
+            };
+            applied(at, &format!("workspace,account,status\n{line}\n"), &wanted)
+        }),
         file("restored", "status", |place| {
             line(place, &place.removed, "registered")
         }),

@@ -1,7 +1,7 @@
 //! Rows around people: invitations, memberships, roles and administrators.
 
 use super::super::place::{Place, code};
-use super::{At, Row, Seen, Told, change, everywhere, export, list, question, row, told};
+use super::{At, Row, Seen, Told, change, everywhere, list, list_of, question, row};
 use servhub::domain::people::{MemberStatus, Role};
 use servhub::error::Result;
 use servhub::hub::export::{Selection, users};
@@ -53,11 +53,17 @@ fn questions() -> Vec<Row> {
         show("invited", |place| &place.invited),
         show("removed", |place| &place.removed),
         show("global administrator", |place| &place.chief),
+        row(<Show as Query>::NAME, "provider's people", |at| {
+            let account = format!("csam{}@p.example", at.place.tag.to_lowercase());
+            at.hub.ask(&Show { account }).map(|_| Seen::Answered)
+        }),
         row(<Adopt as Query>::NAME, "", |at| adopt(at, Vec::new())),
         row(<Adopt as Query>::NAME, "workspace", |at| {
             adopt(at, vec![at.place.workspace.clone()])
         }),
-        list("", |_| role::List::default()),
+        held("marked", "members"),
+        held("csam", "provider's people"),
+        held("chief", "global administrators"),
         list("workspace", |place| role::List {
             workspace: Some(place.workspace.clone()),
             ..role::List::default()
@@ -70,15 +76,27 @@ fn questions() -> Vec<Row> {
             account: Some(place.marked.clone()),
             ..role::List::default()
         }),
-        export(
-            "",
-            |_| users::Users::<Told> {
-                selection: Selection::default(),
-                sink: RefCell::default(),
-            },
-            |query| told(&query.sink, |told| &told.0),
-        ),
+        holders("marked", "members"),
+        holders("csam", "provider's people"),
+        holders("chief", "global administrators"),
     ]
+}
+
+/// Whether someone of the place, by the beginning of the account, is among those who hold something.
+fn held(whom: &'static str, aim: &'static str) -> Row {
+    list_of(whom, aim, |_| role::List::default())
+}
+
+/// The same in the export.
+fn holders(whom: &'static str, aim: &'static str) -> Row {
+    row(<users::Users<Told> as Query>::NAME, aim, move |at| {
+        let query = users::Users::<Told> {
+            selection: Selection::default(),
+            sink: RefCell::default(),
+        };
+        at.hub.ask(&query)?;
+        Ok(Seen::Listed(at.place.has(&query.sink.borrow().0, whom)))
+    })
 }
 
 fn adopt(at: &mut At<'_>, workspaces: Vec<String>) -> Result<Seen> {
@@ -132,7 +150,7 @@ fn invitations() -> Vec<Row> {
             };
             invite(person, here(place))
         }),
-        change("member, with a role", |place| {
+        change("member with a role", |place| {
             let person = Invitee {
                 account: place.member.clone(),
                 roles: [Role::Learning].into(),
@@ -153,7 +171,7 @@ fn invitations() -> Vec<Row> {
             choice: choice(&place.invited, here(place)),
             valid_days: VALID_DAYS,
         }),
-        everywhere("invited, all workspaces", |place| Resend {
+        everywhere("invited in all workspaces", |place| Resend {
             choice: choice(&place.invited, Places::All),
             valid_days: VALID_DAYS,
         }),
@@ -203,7 +221,7 @@ fn memberships() -> Vec<Row> {
         leave("support contact", |place| &place.marked),
         leave("service administrator", |place| &place.named),
         leave("from a directory", |place| &place.through),
-        everywhere("member, all workspaces", |place| Remove {
+        everywhere("member of all workspaces", |place| Remove {
             choice: choice(&place.member, Places::All),
         }),
         change("removed", |place| Restore {
@@ -215,7 +233,7 @@ fn memberships() -> Vec<Row> {
             let done = at.hub.carry_out(&update, at.mode)?;
             Ok(Seen::Changed(done.changed))
         }),
-        row(<Update as Change>::NAME, "member, all workspaces", move |at| {
+        row(<Update as Change>::NAME, "member of all workspaces", move |at| {
             let update = update(choice(&at.place.member, Places::All));
             let done = at.hub.carry_out(&update, at.mode)?;
             Ok(Seen::Changed(done.changed))
@@ -233,7 +251,7 @@ fn marks() -> Vec<Row> {
             choice: choice(&place.marked, here(place)),
             on: false,
         }),
-        everywhere("mark, all workspaces", |place| Mark {
+        everywhere("mark in all workspaces", |place| Mark {
             choice: choice(&place.member, Places::All),
             on: true,
         }),
@@ -261,7 +279,7 @@ fn roles() -> Vec<Row> {
             choice: choice(&place.member, here(place)),
             role: Role::WorkspaceAdmin,
         }),
-        everywhere("a role, all workspaces", |place| role::Grant {
+        everywhere("a role in all workspaces", |place| role::Grant {
             choice: choice(&place.member, Places::All),
             role: Role::Learning,
         }),
