@@ -88,8 +88,13 @@ impl Copy {
     }
 
     fn run(&self, world: &World, row: &Row) -> Result<Seen> {
+        let operator = place::hub(&self.sandbox.store());
+        let mut hub = match row.by {
+            Some(by) => operator.on_behalf_of(&by(&world.places[0])).unwrap(),
+            None => operator,
+        };
         (row.run)(&mut At {
-            hub: &mut place::hub(&self.sandbox.store()),
+            hub: &mut hub,
             place: &world.places[0],
             mode: Mode::Apply,
             folder: &self.sandbox.path("files"),
