@@ -23,6 +23,7 @@ mod import;
 mod ledger;
 mod output;
 mod page;
+mod people_file;
 mod settings;
 mod store;
 mod supply;
