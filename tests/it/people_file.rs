@@ -184,6 +184,26 @@ fn an_import_takes_administrators_groups_people_and_shares_over() {
     );
 }
 
+/// Rules: W-2
+#[test]
+fn a_case_that_moves_is_shared_with_nobody_outside_its_new_workspace() {
+    let sandbox = new();
+    let moved = |workspace: &str| {
+        let text = format!(
+            "case,workspace,kind,severity,state,title,opened_at\n100,{workspace},advisory,C,open,Ticket,2026-03-01T09:30:00Z\n"
+        );
+        sandbox.write("more/cases.csv", &text);
+        sandbox.ok(["import", "more", "--yes"]);
+        sql(
+            &sandbox,
+            "SELECT k.team_id, (SELECT group_concat(account) FROM case_share) FROM support_case k",
+        )
+    };
+    assert_eq!(moved("W1"), ["1|ada@zo.example"]);
+    assert_eq!(moved("W2"), ["|ada@zo.example"]);
+    assert_eq!(moved("W3"), ["|"]);
+}
+
 /// Rules: W-1 C-2 R-2
 #[test]
 fn activation_and_workspaces_invite_and_the_file_of_people_has_the_last_word() {
