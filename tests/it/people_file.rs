@@ -240,6 +240,21 @@ fn activation_and_workspaces_invite_and_the_file_of_people_has_the_last_word() {
         ]
     );
     assert_eq!(sql(&sandbox, "SELECT account FROM contact"), ["kim@zo.example"]);
+    // One who is named until a day to come is named already, and is released at once.
+    let contact = "SELECT count(*), max(date(until_on * 86400, 'unixepoch')) FROM contact";
+    sandbox.sql("UPDATE contact SET until_on = 20788");
+    applied(
+        &sandbox,
+        "workspace,account,support_contact\nW1,kim@zo.example,yes\n",
+        &[],
+    );
+    assert_eq!(sql(&sandbox, contact), ["1|2026-12-01"]);
+    applied(
+        &sandbox,
+        "workspace,account,support_contact\nW1,kim@zo.example,no\n",
+        &[],
+    );
+    assert_eq!(sql(&sandbox, contact), ["1|2026-11-21"]);
     // Demoted by hand afterwards: naming the administrator again does not bring the role back.
     applied(
         &sandbox,
@@ -313,6 +328,16 @@ fn a_column_that_is_not_there_changes_nothing_and_an_empty_one_takes_away() {
         "workspace,account,name,roles,groups,default_group,language,status\nW1,bea@zo.example,,,,,,registered\n",
         &[],
     );
+    // Whoever leaves a group does not share new requests with it.
+    let default = "SELECT count(*) FROM member WHERE default_group_id IS NOT NULL";
+    applied(
+        &sandbox,
+        "workspace,account,groups,default_group\nW1,bea@zo.example,G1,G1\n",
+        &[],
+    );
+    assert_eq!(sql(&sandbox, default), ["1"]);
+    applied(&sandbox, "workspace,account,groups\nW1,bea@zo.example,\n", &[]);
+    assert_eq!(sql(&sandbox, default), ["0"]);
     // The status column registers nobody.
     assert_eq!(sql(&sandbox, bea), ["Bea|||0|invited"]);
 }
@@ -584,6 +609,14 @@ fn only_people_it_was_told_to_manage_are_removed() {
     );
     let again = applied(&sandbox, few, &["--label", "team-a", "--prune"]);
     assert!(again.stderr.contains("nothing left to do"), "{again:?}");
+    let adopted = sandbox.ok(["user", "adopt", "--workspace", "W1"]);
+    assert!(
+        adopted.contains("dan@zo.example") && !adopted.contains("cyr@zo.example"),
+        "{adopted}"
+    );
+    // A file that was cut off empties no workspace.
+    let cut = applied(&sandbox, "account\n", &["--workspace", "W1", "--prune"]);
+    assert!(cut.stderr.contains("names nobody at all"), "{cut:?}");
     // Without a label everybody of the workspace is meant, and of that workspace alone.
     applied(&sandbox, few, &["--prune"]);
     assert_eq!(sql(&sandbox, removed), ["W1|cyr@zo.example", "W1|dan@zo.example"]);
@@ -668,6 +701,13 @@ fn a_saved_plan_is_applied_exactly_or_not_at_all() {
     );
     sandbox.ok(["user", "apply", "a.plan", "--yes"]);
     assert!(sql(&sandbox, MEMBERS).contains(&"W1|bea@zo.example|invited|learning".to_owned()));
+    // A notice that names the file is the same then and now.
+    sandbox.write(
+        "people.csv",
+        "account,name,roles,shoes\nbea@zo.example,Bea,learning;Account manager,42\n",
+    );
+    assert_eq!(plan("same.plan").code, 0);
+    sandbox.ok(["user", "apply", "same.plan", "--yes"]);
     // What the plan is about has changed: it is stale.
     sandbox.write("people.csv", "account,name,roles\nbea@zo.example,Bea,health\n");
     assert_eq!(plan("b.plan").code, 6);
