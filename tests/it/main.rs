@@ -26,6 +26,7 @@ mod output;
 mod page;
 mod recipe;
 mod request;
+mod people_file;
 mod settings;
 mod sight;
 mod spaces;
