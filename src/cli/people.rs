@@ -46,7 +46,8 @@ impl Where {
         }
         Ok(match &places {
             Places::Named(names) if names.is_empty() => {
-                let note = "no workspace is chosen, so all are shown; choose one with `servhub workspace use NAME`";
+                let note =
+                    "no workspace is chosen, so all are shown; choose one with `servhub workspace use NAME`";
                 (Places::All, Some(note.to_owned()))
             }
             Places::Named(names) => {

@@ -55,7 +55,9 @@ pub fn invitees(path: &Path) -> Result<Vec<Invitee>> {
         row.leaves_out(&["service_admin", "groups", "default_group"])?;
         let roles = row.text("roles").unwrap_or_default();
         let roles = roles.split(';').map(str::trim).filter(|role| !role.is_empty());
-        let roles = roles.map(|role| row.word("roles", role)).collect::<Result<_, _>>()?;
+        let roles = roles
+            .map(|role| row.word("roles", role))
+            .collect::<Result<_, _>>()?;
         Ok(Invitee {
             account: row.account()?,
             workspace: row.text("workspace"),
@@ -97,12 +99,17 @@ impl Row<'_> {
     }
 
     fn account(&self) -> Result<String, Fault> {
-        self.text("account")
-            .ok_or_else(|| self.fault("account", "it is empty; write a mail address or user principal name"))
+        self.text("account").ok_or_else(|| {
+            self.fault(
+                "account",
+                "it is empty; write a mail address or user principal name",
+            )
+        })
     }
 
     fn word<T: FromStr<Err: std::fmt::Display>>(&self, column: &str, word: &str) -> Result<T, Fault> {
-        word.parse().map_err(|error: T::Err| self.fault(column, &error.to_string()))
+        word.parse()
+            .map_err(|error: T::Err| self.fault(column, &error.to_string()))
     }
 
     fn flag(&self, column: &str) -> Result<bool, Fault> {
@@ -120,7 +127,9 @@ impl Row<'_> {
             .find(|column| self.text(column).is_some_and(|text| text != "no"));
         match said {
             None => Ok(()),
-            Some(column) => Err(self.fault(column, "an invitation does not take it; use `servhub user apply`")),
+            Some(column) => {
+                Err(self.fault(column, "an invitation does not take it; use `servhub user apply`"))
+            }
         }
     }
 }
@@ -131,8 +140,13 @@ fn read<T>(path: &Path, make: impl Fn(&Row<'_>) -> Result<T, Fault>) -> Result<V
     let first = text.lines().next().unwrap_or_default();
     let count = |wanted: char| first.chars().filter(|c| *c == wanted).count();
     let delimiter = if count(';') > count(',') { b';' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|error| unreadable(&name, error))?.clone();
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
+    let header = reader
+        .headers()
+        .map_err(|error| unreadable(&name, error))?
+        .clone();
     check_header(&name, &header)?;
     let (mut made, mut faults) = (Vec::new(), Vec::new());
     for record in reader.records() {
@@ -147,7 +161,11 @@ fn read<T>(path: &Path, make: impl Fn(&Row<'_>) -> Result<T, Fault>) -> Result<V
             Err(fault) => faults.push(fault),
         }
     }
-    if faults.is_empty() { Ok(made) } else { Err(refused(&name, &faults)) }
+    if faults.is_empty() {
+        Ok(made)
+    } else {
+        Err(refused(&name, &faults))
+    }
 }
 
 fn contents(path: &Path) -> Result<(String, String)> {
@@ -156,7 +174,10 @@ fn contents(path: &Path) -> Result<(String, String)> {
         std::io::stdin().lock().read_to_string(&mut text)?;
         return Ok(("(standard input)".to_owned(), text));
     }
-    std::fs::File::open(path).at(path)?.read_to_string(&mut text).at(path)?;
+    std::fs::File::open(path)
+        .at(path)?
+        .read_to_string(&mut text)
+        .at(path)?;
     Ok((path.display().to_string(), text))
 }
 
@@ -175,7 +196,9 @@ fn check_header(name: &str, header: &csv::StringRecord) -> Result<()> {
 }
 
 fn unreadable(name: &str, error: csv::Error) -> Error {
-    codes::IMPORT_FAULTS.error(format!("{name}: {error}")).because(error)
+    codes::IMPORT_FAULTS
+        .error(format!("{name}: {error}"))
+        .because(error)
 }
 
 fn refused(name: &str, faults: &[Fault]) -> Error {

@@ -17,7 +17,13 @@ pub struct Args {
     #[arg(long, conflicts_with = "group")]
     none: bool,
     /// The workspace, with --none; default: the current one
-    #[arg(long, short, visible_alias = "space", value_name = "WORKSPACE", conflicts_with = "group")]
+    #[arg(
+        long,
+        short,
+        visible_alias = "space",
+        value_name = "WORKSPACE",
+        conflicts_with = "group"
+    )]
     workspace: Option<String>,
     /// Whose; default: one's own
     #[arg(long, value_name = "ACCOUNT")]

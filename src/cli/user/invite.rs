@@ -139,13 +139,17 @@ fn tell_file(path: &Path, mut file: NamedTempFile, touched: &[Touched]) -> crate
     let told: Vec<Touched> = touched.iter().filter(|one| one.code.is_some()).cloned().collect();
     let style = Style {
         format: Format::Csv,
-        columns: ["workspace", "account", "name", "expires_at", "code"].map(str::to_owned).into(),
+        columns: ["workspace", "account", "name", "expires_at", "code"]
+            .map(str::to_owned)
+            .into(),
         jq: None,
         dialect: Dialect::Rfc4180,
         fancy: false,
         width: None,
     };
     file.write_all(&render(Listing::of(&told), &style)?).at(path)?;
-    file.persist_noclobber(path).map_err(|error| error.error).at(path)?;
+    file.persist_noclobber(path)
+        .map_err(|error| error.error)
+        .at(path)?;
     Ok(())
 }

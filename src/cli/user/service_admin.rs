@@ -25,7 +25,13 @@ pub struct Args {
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let name = NameAdmin {
-            choice: choice(app, &self.who, &self.place, &self.changing, "Change who administers:")?,
+            choice: choice(
+                app,
+                &self.who,
+                &self.place,
+                &self.changing,
+                "Change who administers:",
+            )?,
             on: self.mark.on,
         };
         let done = app

@@ -62,7 +62,8 @@ impl Change for ChooseDefault {
 
     fn change(&self, at: &mut Writing<'_, ChooseGroup>) -> Result<Touched> {
         let Some(account) = at.grant().actor().account().map(str::to_owned) else {
-            let error = codes::MISSING_OPTION.error("the operator is nobody's member: nothing says whose it is");
+            let error =
+                codes::MISSING_OPTION.error("the operator is nobody's member: nothing says whose it is");
             return Err(error.hint("name the person with --account"));
         };
         self.default.set(at, &account)

@@ -32,9 +32,12 @@ impl Query for List {
         }
         let total = i64::try_from(groups.len()).ok();
         if let Some(token) = &self.page_token {
-            let place = groups.iter().position(|group| group.code == *token).ok_or_else(|| {
-                codes::BAD_TOKEN.error(format!("\"{token}\" is no page token of `group list`"))
-            })?;
+            let place = groups
+                .iter()
+                .position(|group| group.code == *token)
+                .ok_or_else(|| {
+                    codes::BAD_TOKEN.error(format!("\"{token}\" is no page token of `group list`"))
+                })?;
             groups.drain(..=place);
         }
         let limit = self.limit.unwrap_or(usize::MAX);

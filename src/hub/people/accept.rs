@@ -76,7 +76,9 @@ fn usable(at: &Writing<'_, AcceptInvitations>, member: &Member, account: Option<
         return Err(codes::INVITATION.error("the invitation was sent to another account (R-2)"));
     }
     if member.status(at.context().now) == MemberStatus::Expired {
-        let end = member.expires_at.map_or(String::new(), |end| format!(" on {end}"));
+        let end = member
+            .expires_at
+            .map_or(String::new(), |end| format!(" on {end}"));
         return Err(codes::INVITATION
             .error(format!("the invitation ran out{end} (R-2)"))
             .hint("ask whoever invited you to send it again: `servhub user resend`"));

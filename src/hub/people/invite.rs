@@ -134,7 +134,8 @@ impl Invitee {
 
     fn check(&self) -> Result<()> {
         check_account(&self.account)?;
-        let letters = |text: &String| text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && text.len() >= 2;
+        let letters =
+            |text: &String| text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && text.len() >= 2;
         match self.language.as_ref().filter(|text| !letters(text)) {
             None => Ok(()),
             Some(language) => Err(codes::BAD_VALUE

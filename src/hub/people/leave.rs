@@ -21,19 +21,23 @@ impl Change for Remove {
     type Answer = Vec<Touched>;
 
     fn change(&self, at: &mut Writing<'_, ManagePeople>) -> Result<Vec<Touched>> {
-        self.choice.each(at, |_| true, |at, powers, (workspace, member)| {
-            let now = at.context().now;
-            if member.status == MemberStatus::Removed {
-                return Ok(Touched::unchanged(member, now));
-            }
-            let gone = Wish {
-                status: Some(MemberStatus::Removed),
-                ..Wish::default()
-            };
-            let after = gone.on(&member, now);
-            let settled = settle(at, powers, &workspace, (Some(&member), after), super::VALID_DAYS)?;
-            Ok(Touched::of(settled, now))
-        })
+        self.choice.each(
+            at,
+            |_| true,
+            |at, powers, (workspace, member)| {
+                let now = at.context().now;
+                if member.status == MemberStatus::Removed {
+                    return Ok(Touched::unchanged(member, now));
+                }
+                let gone = Wish {
+                    status: Some(MemberStatus::Removed),
+                    ..Wish::default()
+                };
+                let after = gone.on(&member, now);
+                let settled = settle(at, powers, &workspace, (Some(&member), after), super::VALID_DAYS)?;
+                Ok(Touched::of(settled, now))
+            },
+        )
     }
 }
 
@@ -53,14 +57,18 @@ impl Change for Restore {
 
     fn change(&self, at: &mut Writing<'_, ManagePeople>) -> Result<Vec<Touched>> {
         super::check_valid(self.valid_days)?;
-        self.choice.each(at, |_| true, |at, powers, (workspace, member)| {
-            let now = at.context().now;
-            if member.status != MemberStatus::Removed {
-                return Ok(Touched::unchanged(member, now));
-            }
-            let after: Member = Wish::default().on(&member, now);
-            let settled = settle(at, powers, &workspace, (Some(&member), after), self.valid_days)?;
-            Ok(Touched::of(settled, now))
-        })
+        self.choice.each(
+            at,
+            |_| true,
+            |at, powers, (workspace, member)| {
+                let now = at.context().now;
+                if member.status != MemberStatus::Removed {
+                    return Ok(Touched::unchanged(member, now));
+                }
+                let after: Member = Wish::default().on(&member, now);
+                let settled = settle(at, powers, &workspace, (Some(&member), after), self.valid_days)?;
+                Ok(Touched::of(settled, now))
+            },
+        )
     }
 }

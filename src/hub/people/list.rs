@@ -130,9 +130,9 @@ impl Query for List {
 impl List {
     fn after(&self) -> Result<Option<i64>> {
         let read = |token: &String| {
-            token.parse().map_err(|_| {
-                codes::BAD_TOKEN.error(format!("\"{token}\" is no page token of `user list`"))
-            })
+            token
+                .parse()
+                .map_err(|_| codes::BAD_TOKEN.error(format!("\"{token}\" is no page token of `user list`")))
         };
         self.page_token.as_ref().map(read).transpose()
     }
@@ -175,7 +175,10 @@ impl Query for Show {
             return Err(self.nobody(at)?);
         }
         Ok(Shown {
-            memberships: found.into_iter().map(|member| MemberLine::at(member, now)).collect(),
+            memberships: found
+                .into_iter()
+                .map(|member| MemberLine::at(member, now))
+                .collect(),
             roles: held.into_iter().map(HeldLine).collect(),
         })
     }

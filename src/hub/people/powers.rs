@@ -3,7 +3,8 @@
 use crate::error::Result;
 use crate::hub::Writing;
 use crate::policy::needs::{
-    ChooseGroup, GrantRoles, Import, InvitePeople, ManageGroups, ManagePeople, MarkSupportContacts, NameServiceAdmins,
+    ChooseGroup, GrantRoles, Import, InvitePeople, ManageGroups, ManagePeople, MarkSupportContacts,
+    NameServiceAdmins,
 };
 use crate::policy::{self, Actor, Grant, Permission};
 use crate::store::sqlite::WorkspaceFacts;

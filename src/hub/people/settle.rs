@@ -134,9 +134,8 @@ fn fits<P: Permission>(
         return Ok(());
     }
     open(workspace)?;
-    let stays = |before: &Member| {
-        before.status != MemberStatus::Removed && before.account_kind == after.account_kind
-    };
+    let stays =
+        |before: &Member| before.status != MemberStatus::Removed && before.account_kind == after.account_kind;
     if !before.is_some_and(stays) {
         takes(at, workspace, after)?;
     }
@@ -194,7 +193,9 @@ pub(crate) fn not_granted(role: Role) -> crate::error::Error {
         Role::GlobalAdmin => {
             "it is held at a customer: `servhub role grant ACCOUNT global-admin --customer NAME`"
         }
-        Role::ServiceAdmin => "it comes from the contract, and the provider changes it: `servhub user service-admin ACCOUNT --on`",
+        Role::ServiceAdmin => {
+            "it comes from the contract, and the provider changes it: `servhub user service-admin ACCOUNT --on`"
+        }
         Role::Csam | Role::AccountCoordinator | Role::IncidentManager => {
             "the contract names them: import contracts.csv"
         }

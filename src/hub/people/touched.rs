@@ -29,7 +29,11 @@ pub struct Touched {
 
 impl Touched {
     /// What [`settle`] has answered.
-    pub(crate) fn of(settled: Settled, now: Instant) -> Self {
+    pub(crate) fn of(mut settled: Settled, now: Instant) -> Self {
+        if settled.is_new {
+            // How someone new stands is told beside it, and what they were before is nothing.
+            settled.told.retain(|told| !told.starts_with("status: "));
+        }
         let outcome = match (settled.is_new, settled.told.is_empty()) {
             (true, _) => "created",
             (false, false) => "changed",
@@ -151,7 +155,10 @@ impl Choice {
         whom: &Whom,
         fits: impl Fn(&Member) -> bool,
     ) -> Result<Vec<Place>> {
-        let own = whom.workspace.iter().map(|name| Places::Named(vec![name.clone()]));
+        let own = whom
+            .workspace
+            .iter()
+            .map(|name| Places::Named(vec![name.clone()]));
         let places = own.last();
         let places = places.as_ref().unwrap_or(&self.places);
         let mut found = Vec::new();

@@ -94,9 +94,8 @@ impl Change for NameAdmin {
 }
 
 fn not_default(workspace: &str) -> crate::error::Error {
-    let message = format!(
-        "a service administrator administers the default workspace, and {workspace} is another one"
-    );
+    let message =
+        format!("a service administrator administers the default workspace, and {workspace} is another one");
     let hint = format!("`servhub role grant ACCOUNT workspace-admin --workspace {workspace}`");
     codes::NOT_GRANTED.error(message).hint(hint)
 }

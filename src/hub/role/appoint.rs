@@ -79,7 +79,10 @@ impl Appoint {
         let known = before.as_ref().map_or(account, |before| &before.name);
         let mut after = Administrator {
             customer: customer.to_owned(),
-            account: before.as_ref().map_or(account, |before| &before.account).to_owned(),
+            account: before
+                .as_ref()
+                .map_or(account, |before| &before.account)
+                .to_owned(),
             name: self.name.as_deref().unwrap_or(known).to_owned(),
             outcome: "unchanged",
         };

@@ -12,7 +12,9 @@ impl Read<'_> {
     pub fn administrator(&self, customer_id: i64, account: &str) -> Result<Option<(String, String)>> {
         let sql = "SELECT account, name FROM administrator WHERE customer_id = ?1 AND account = ?2";
         let mut statement = self.conn.prepare_cached(sql)?;
-        let found = statement.query_row(params![customer_id, account], |row| Ok((row.get(0)?, row.get(1)?)));
+        let found = statement.query_row(params![customer_id, account], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        });
         Ok(found.optional()?)
     }
 }

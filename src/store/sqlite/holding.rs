@@ -35,7 +35,8 @@ pub struct HeldFilter<'a> {
 }
 
 // The view reads the tables themselves, so each thing that it names is looked up as the person sees it.
-const HELD: &str = "SELECT h.account, h.role, u.code AS customer, w.code AS workspace, c.number AS contract, t.code AS team
+const HELD: &str =
+    "SELECT h.account, h.role, u.code AS customer, w.code AS workspace, c.number AS contract, t.code AS team
   FROM main.holding h JOIN customer u ON u.id = h.customer_id LEFT JOIN workspace w ON w.id = h.workspace_id
     LEFT JOIN contract c ON c.id = h.contract_id LEFT JOIN team t ON t.id = h.team_id";
 

@@ -1,8 +1,8 @@
 //! Members as a list, page by page.
 
+use super::Read;
 use super::member::{MEMBER, member};
 use super::scope::Conditions;
-use super::Read;
 use crate::domain::Instant;
 use crate::domain::member::Member;
 use crate::domain::people::{MemberStatus, Role};

@@ -102,8 +102,9 @@ impl Write<'_> {
 
 fn group(row: &Row<'_>) -> rusqlite::Result<Group> {
     let members: String = row.get("members")?;
-    let members = serde_json::from_str(&members)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error)))?;
+    let members = serde_json::from_str(&members).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
+    })?;
     Ok(Group {
         id: row.get("id")?,
         code: row.get("code")?,
