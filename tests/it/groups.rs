@@ -16,7 +16,7 @@ fn a_group_belongs_to_a_workspace() {
         ADMIN,
         "group create Elektrikári -w W-1 -o json --jq .group,.kind,.workspace",
     );
-    assert_eq!(made, "\"W-1-G2\"\n\"local\"\n\"W-1\"\n");
+    assert_eq!(made, "W-1-G2\nlocal\nW-1\n");
     hub.refused_as(ADMIN, "group create hutníci -w W-1", 5);
     hub.refused_as(ADMIN, "group create Iní -w W-1 --id G-1", 5);
     hub.ok_as(SECOND, "group create Hutníci -w W-2");
@@ -125,14 +125,15 @@ fn a_person_chooses_a_default_group_among_their_own() {
     let stranger = hub.refused_as(PLAIN, "group default G-1", 5);
     assert!(stranger.contains("V-6"), "{stranger}");
     hub.ok_as(ADMIN, "group add G-1 plain@c1.example");
-    let default =
-        || hub.ok("user list -w W-1 -o json --jq .[]|select(.account==\"plain@c1.example\").default_group");
+    let default = || {
+        hub.ok("user list -w W-1 -o json --jq .rows[]|select(.account==\"plain@c1.example\").default_group")
+    };
     hub.ok_as(PLAIN, "group default G-1");
-    assert_eq!(default(), "\"G-1\"\n");
+    assert_eq!(default(), "G-1\n");
     hub.ok_as(PLAIN, "group default --none -w W-1");
     assert_eq!(default(), "null\n");
     hub.ok_as(PLAIN, "group default Hutníci --account PLAIN@c1.example");
-    assert_eq!(default(), "\"G-1\"\n");
+    assert_eq!(default(), "G-1\n");
     hub.ok_as(ADMIN, "group remove G-1 plain@c1.example --yes");
     assert_eq!(
         default(),

@@ -9,7 +9,7 @@ const NEW: &str = "new@c1.example";
 #[test]
 fn an_invitation_has_a_code_a_language_and_thirty_days() {
     let hub = Hub::new();
-    let line = "user invite new@c1.example -w W-1 --language cs --name Nela -o json --jq .[0]";
+    let line = "user invite new@c1.example -w W-1 --language cs --name Nela -o json --jq .rows[0]";
     let told = hub.ok_as(INVITER, line);
     assert!(told.contains("\"expires_at\":\"2026-12-21T08:00:00Z\""), "{told}");
     let code = told
@@ -266,7 +266,7 @@ fn a_file_with_a_column_that_nobody_knows_is_not_read() {
 #[test]
 fn codes_go_to_a_file_of_ones_own_when_asked() {
     let hub = Hub::new();
-    let answer = hub.ok("user invite new@c1.example -w W-1 --codes codes.csv -o json --jq .[0].code");
+    let answer = hub.ok("user invite new@c1.example -w W-1 --codes codes.csv -o json --jq .rows[0].code");
     assert_eq!(answer, "null\n");
     let kept = std::fs::read_to_string(hub.0.path("codes.csv")).unwrap();
     let code = kept.lines().nth(1).unwrap().rsplit(',').next().unwrap();
@@ -288,14 +288,9 @@ fn codes_go_to_a_file_of_ones_own_when_asked() {
 #[test]
 fn a_dry_run_invites_nobody_and_tells_no_code() {
     let hub = Hub::new();
-    let line =
-        "user invite new@c1.example -w W-1 --dry-run --detailed-exitcode -o json --jq .[0].code,.[0].outcome";
+    let line = "user invite new@c1.example -w W-1 --dry-run --detailed-exitcode -o json --jq .rows[0].code,.rows[0].outcome";
     let run = hub.run(line);
-    assert_eq!(
-        (run.code, run.stdout.as_str()),
-        (6, "null\n\"created\"\n"),
-        "{run:?}"
-    );
+    assert_eq!((run.code, run.stdout.as_str()), (6, "null\ncreated\n"), "{run:?}");
     assert_eq!(hub.status(NEW, "W-1"), "nobody");
 }
 

@@ -11,7 +11,7 @@ fn access_is_the_union_of_roles_and_nothing_without_one() {
     let tries = [
         ("customer-activity", "activity -w W-1"),
         ("invite-users", "user list -w W-1"),
-        ("learning-manager", "export education -w W-1"),
+        ("learning-manager", "export education --workspace W-1"),
     ];
     for (_, line) in tries {
         hub.refused_as(PLAIN, line, 4);

@@ -1,7 +1,7 @@
 //! `user.resend`
 
+use super::choice::is_in;
 use super::settle::{open, renew};
-use super::touched::is_in;
 use super::{Choice, Code, Touched};
 use crate::domain::member::Member;
 use crate::domain::people::MemberStatus;

@@ -1,7 +1,7 @@
 //! `user.update`, `user.contact` and `user.service-admin`: each part of a membership has its own permission.
 
+use super::choice::is_in;
 use super::settle::settle;
-use super::touched::is_in;
 use super::{Choice, Touched};
 use crate::domain::contract::AccountKind;
 use crate::domain::member::Wish;
