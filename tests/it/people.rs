@@ -284,6 +284,35 @@ fn what_is_kept_of_people_is_changed_in_several_workspaces_at_once() {
     hub.refused("user update plain@c1.example -w W-1", 2);
 }
 
+/// Rules: U-1 W-5
+#[test]
+fn all_workspaces_are_those_in_which_there_is_something_to_do() {
+    let hub = Hub::new();
+    hub.join(PLAIN, "W-2");
+    hub.ok("user invite inviter@c1.example -w W-2");
+    let sent = hub.one(
+        "user resend inviter@c1.example --all-workspaces --yes",
+        "workspace",
+    );
+    assert_eq!(sent, "W-2", "whoever is in needs no invitation");
+    hub.ok("workspace archive W-2 --yes");
+    let changed = hub.one(
+        "user update plain@c1.example --label x --all-workspaces --yes",
+        "workspace",
+    );
+    assert_eq!(changed, "W-1");
+    hub.refused("user update plain@c1.example --label y -w W-2", 5);
+    let gone = hub.ok("user remove plain@c1.example --all-workspaces --yes -o csv --columns workspace");
+    assert_eq!(gone, "workspace\r\nW-1\r\nW-2\r\n");
+    assert_eq!(
+        hub.one(
+            "user restore plain@c1.example --all-workspaces --yes",
+            "workspace"
+        ),
+        "W-1"
+    );
+}
+
 /// Rules: X-1 X-3
 #[test]
 fn every_change_is_recorded_with_both_people_and_why() {

@@ -30,6 +30,33 @@ pub struct Choice {
     pub places: Places,
 }
 
+/// Which memberships a change can be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Among {
+    /// Those who are in or have been asked in.
+    Members,
+    /// Those whose invitation waits or has run out.
+    Waiting,
+    /// Everybody who ever was one.
+    Ever,
+    /// The same, in archived workspaces as well: one can always be taken out.
+    Everywhere,
+}
+
+impl Among {
+    /// Whether it fits a membership in a workspace that was named.
+    fn fits(self, member: &Member) -> bool {
+        matches!(self, Self::Ever | Self::Everywhere) || member.status != MemberStatus::Removed
+    }
+
+    /// Whether it is meant by "all workspaces".
+    fn is_meant(self, workspace: &WorkspaceFacts, member: &Member) -> bool {
+        let waits = member.status == MemberStatus::Invited;
+        let is_open = !workspace.archived || self == Self::Everywhere;
+        is_open && (waits || self != Self::Waiting)
+    }
+}
+
 /// A membership that a change is about.
 pub(crate) type Place = (WorkspaceFacts, Member);
 
@@ -43,7 +70,7 @@ impl Choice {
         at: &mut Writing<'_, P>,
         wish: impl Fn(&Member) -> Wish,
     ) -> Result<Vec<Touched>> {
-        self.each(at, is_in, |at, powers, (workspace, member)| {
+        self.each(at, Among::Members, |at, powers, (workspace, member)| {
             let now = at.context().now;
             let after = wish(&member).on(&member, now);
             let settled = settle(at, powers, &workspace, (Some(&member), after), super::VALID_DAYS)?;
@@ -55,13 +82,13 @@ impl Choice {
     pub(crate) fn each<P: Permission>(
         &self,
         at: &mut Writing<'_, P>,
-        fits: impl Fn(&Member) -> bool,
+        among: Among,
         mut work: impl FnMut(&mut Writing<'_, P>, &Powers, Place) -> Result<Touched>,
     ) -> Result<Vec<Touched>> {
         let powers = Powers::of(at);
         let mut done = Vec::new();
         for whom in &self.people {
-            let chosen = self.of(at, whom, &fits);
+            let chosen = self.of(at, whom, among);
             for place in chosen.map_err(|error| locate(error, whom.origin.as_deref()))? {
                 let touched = work(at, &powers, place);
                 done.push(touched.map_err(|error| locate(error, whom.origin.as_deref()))?);
@@ -71,12 +98,7 @@ impl Choice {
     }
 
     /// The memberships of one person. They are read when it is their turn: an account may stand twice in the choice.
-    fn of<P: Permission>(
-        &self,
-        at: &Writing<'_, P>,
-        whom: &Whom,
-        fits: impl Fn(&Member) -> bool,
-    ) -> Result<Vec<Place>> {
+    fn of<P: Permission>(&self, at: &Writing<'_, P>, whom: &Whom, among: Among) -> Result<Vec<Place>> {
         let own = whom
             .workspace
             .as_ref()
@@ -84,22 +106,21 @@ impl Choice {
         let places = own.as_ref().unwrap_or(&self.places);
         let mut found = Vec::new();
         for workspace in places.with_archived(at)? {
-            match at.reading().member(workspace.id, &whom.account)?.filter(&fits) {
+            let member = at.reading().member(workspace.id, &whom.account)?;
+            match member.filter(|member| among.fits(member)) {
                 Some(member) => found.push((workspace, member)),
                 None if *places == Places::All => {}
                 None => return Err(no_member(at, &workspace, &whom.account)?),
             }
+        }
+        if *places == Places::All {
+            found.retain(|(workspace, member)| among.is_meant(workspace, member));
         }
         if found.is_empty() {
             return Err(nowhere(&whom.account));
         }
         Ok(found)
     }
-}
-
-/// Whether someone is in, or has been asked in.
-pub(super) fn is_in(member: &Member) -> bool {
-    member.status != MemberStatus::Removed
 }
 
 /// Says where in a file the wish stands that was refused.
