@@ -162,3 +162,24 @@ pub fn quantity(text: &str) -> Result<crate::domain::Quantity, String> {
     text.parse()
         .map_err(|error: crate::domain::QuantityError| error.to_string())
 }
+
+/// Reads yes or no for clap.
+pub fn yes_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("write yes or no".to_owned()),
+    }
+}
+
+/// On or off: one of the two.
+#[derive(Debug, Clone, Args)]
+#[group(required = true, multiple = false)]
+pub struct OnOff {
+    /// From now on
+    #[arg(long)]
+    pub on: bool,
+    /// No more
+    #[arg(long)]
+    pub off: bool,
+}

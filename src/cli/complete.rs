@@ -30,6 +30,7 @@ fn meant(arg: &clap::Arg) -> Option<Named> {
         Named::Package,
         Named::Entitlement,
         Named::Workspace,
+        Named::Group,
     ];
     all.into_iter().find(|what| {
         let value = |name: &clap::builder::Str| name.eq_ignore_ascii_case(what.word());

@@ -13,11 +13,15 @@ mod doctor;
 mod entitlements;
 mod explain;
 mod export;
+mod group;
 mod import;
 mod ledger;
 mod man;
 mod outcome;
+mod people;
+mod people_file;
 mod profile;
+mod role;
 mod schemas;
 mod settings;
 mod user;
@@ -64,9 +68,15 @@ enum Noun {
     /// Workspaces and what is attached to them
     #[command(subcommand, visible_alias = "space")]
     Workspace(workspace::Verb),
-    /// People of workspaces, one by one or as a file
+    /// People of workspaces, one by one or as a file: invitations, memberships, support contacts
     #[command(subcommand)]
     User(user::Verb),
+    /// Roles: who holds what, and what each may
+    #[command(subcommand)]
+    Role(role::Verb),
+    /// Groups of workspaces: their members and roles, and default groups
+    #[command(subcommand)]
+    Group(group::Verb),
     /// Bring in folders and files: CSV or JSON Lines
     Import(Box<import::Args>),
     /// Fill an empty store with a believable provider and its customers, and show their report
@@ -110,6 +120,8 @@ impl Command for Noun {
             Self::Contract(verb) => verb.run(app),
             Self::Workspace(verb) => verb.run(app),
             Self::User(verb) => verb.run(app),
+            Self::Role(verb) => verb.run(app),
+            Self::Group(verb) => verb.run(app),
             Self::Demo(args) => args.run(app),
             Self::Import(args) => args.run(app),
             Self::Export(verb) => verb.run(app),

@@ -1,9 +1,10 @@
 //! Every shape an answer can have, so that tests can pin them (K-6).
 
-use super::{explain, import, profile};
+use super::{explain, import, profile, role};
 use crate::domain::contract::Workspace;
+use crate::domain::people::Group;
 use crate::hub::import::RowResult;
-use crate::hub::{activation, activity, audit, contract, entitlement, export, upkeep};
+use crate::hub::{activation, activity, audit, contract, entitlement, export, people, upkeep, workspace};
 use crate::output::{Column, Tabular};
 use crate::store::{EntryLine, UsageLine};
 
@@ -31,11 +32,18 @@ pub const SCHEMAS: &[Schema] = &[
     (export::education::SCHEMA, export::education::COLUMNS),
     (export::requests::SCHEMA, export::requests::COLUMNS),
     (export::users::SCHEMA, export::users::COLUMNS),
+    of::<Group>(),
     of::<import::CountLine>(),
     of::<RowResult>(),
     of::<EntryLine>(),
     of::<profile::Line>(),
     of::<profile::SettingLine>(),
+    of::<crate::hub::role::Administrator>(),
+    of::<crate::hub::role::HeldLine>(),
+    of::<role::RoleLine>(),
     of::<upkeep::Check>(),
+    of::<people::MemberLine>(),
+    of::<people::Touched>(),
+    of::<workspace::Created>(),
     of::<Workspace>(),
 ];

@@ -44,7 +44,10 @@ impl Command for Args {
         let done = app
             .hub_for(&self.changing)?
             .carry_out(&create, self.changing.mode())?;
-        let outcome = Outcome::listing(Listing::one(&done.answer), self.show.style(&app.ui));
+        let mut created = done.answer;
+        // The code of a change that is not kept opens nothing.
+        created.code = created.code.filter(|_| !self.changing.dry_run);
+        let outcome = Outcome::listing(Listing::one(&created), self.show.style(&app.ui));
         Ok(outcome.changed(&self.changing, done.changed))
     }
 }

@@ -6,6 +6,7 @@ mod create;
 mod detach;
 mod list;
 mod show;
+mod update;
 mod use_;
 
 use super::{App, Command, Outcome};
@@ -22,6 +23,8 @@ pub enum Verb {
     Use(use_::Args),
     /// Make a workspace for a customer
     Create(create::Args),
+    /// Change the name or the settings of a workspace
+    Update(update::Args),
     /// Attach packages, or link contracts
     Attach(attach::Args),
     /// Take a package off a workspace
@@ -37,6 +40,7 @@ impl Command for Verb {
             Self::Show(args) => args.run(app),
             Self::Use(args) => args.run(app),
             Self::Create(args) => args.run(app),
+            Self::Update(args) => args.run(app),
             Self::Attach(args) => args.run(app),
             Self::Detach(args) => args.run(app),
             Self::Archive(args) => args.run(app),

@@ -2,7 +2,7 @@
 
 use crate::cli::args::{self, AsOf};
 use crate::cli::{App, Command, Outcome};
-use crate::hub::workspace::Show;
+use crate::hub::workspace::{People, Show};
 use crate::output::Listing;
 
 /// Show what is attached to a workspace
@@ -18,17 +18,29 @@ pub struct Args {
 
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
-        let (workspace, packages) = app.hub_as_of(&self.as_of)?.ask(&Show {
+        let shown = app.hub_as_of(&self.as_of)?.ask(&Show {
             workspace: self.workspace,
         })?;
-        let administrator = workspace.administrator.as_deref().unwrap_or("nobody");
+        let workspace = &shown.workspace;
         let archived = workspace
             .archived_on
             .map_or(String::new(), |day| format!(", archived on {day}"));
         let note = format!(
-            "workspace {} \"{}\" of {}, administered by {administrator}{archived}",
+            "workspace {} \"{}\" of {}{archived}",
             workspace.code, workspace.name, workspace.customer
         );
-        Ok(Outcome::listing(Listing::of(&packages), self.show.style(&app.ui)).note(note))
+        let outcome = Outcome::listing(Listing::of(&shown.packages), self.show.style(&app.ui)).note(note);
+        Ok(shown.people.iter().map(people).fold(outcome, Outcome::note))
     }
+}
+
+fn people(people: &People) -> String {
+    let administrators = match people.administrators.as_slice() {
+        [] => "nobody who has accepted yet".to_owned(),
+        some => some.join(", "),
+    };
+    format!(
+        "{} members, {} invited; administered by {administrators}",
+        people.members, people.invited
+    )
 }

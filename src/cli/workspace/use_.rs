@@ -12,9 +12,10 @@ pub struct Args {
 
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
-        let (workspace, _) = app.hub()?.ask(&Show {
+        let show = Show {
             workspace: self.workspace,
-        })?;
+        };
+        let workspace = app.hub()?.ask(&show)?.workspace;
         let mut settings = app.settings()?;
         let profile = settings
             .profile

@@ -3,7 +3,8 @@
 use crate::error::Result;
 use crate::hub::Writing;
 use crate::policy::needs::{
-    GrantRoles, Import, InvitePeople, ManageGroups, ManagePeople, MarkSupportContacts, NameServiceAdmins,
+    ChooseGroup, GrantRoles, Import, InvitePeople, ManageGroups, ManagePeople, MarkSupportContacts,
+    NameServiceAdmins,
 };
 use crate::policy::{self, Actor, Grant, Permission};
 use crate::store::sqlite::WorkspaceFacts;
@@ -18,6 +19,7 @@ pub(crate) struct Powers {
     groups: Option<Grant<ManageGroups>>,
     contacts: Option<Grant<MarkSupportContacts>>,
     service_admins: Option<Grant<NameServiceAdmins>>,
+    choose: Option<Grant<ChooseGroup>>,
     import: Option<Grant<Import>>,
 }
 
@@ -32,6 +34,7 @@ impl Powers {
             groups: at.also().ok(),
             contacts: at.also().ok(),
             service_admins: at.also().ok(),
+            choose: at.also().ok(),
             import: at.also().ok(),
         }
     }
@@ -54,6 +57,19 @@ impl Powers {
     /// To change groups.
     pub fn groups(&self, at: &WorkspaceFacts) -> Result<()> {
         self.need(self.groups.as_ref(), at)
+    }
+
+    /// To choose the group that an account's new requests are shared with: one's own, or as whoever looks
+    /// after the groups (V-6).
+    pub fn default_group(&self, at: &WorkspaceFacts, account: &str) -> Result<()> {
+        let own = self
+            .actor
+            .account()
+            .is_some_and(|own| own.eq_ignore_ascii_case(account));
+        match own && self.need(self.choose.as_ref(), at).is_ok() {
+            true => Ok(()),
+            false => self.groups(at),
+        }
     }
 
     /// To mark support contacts.

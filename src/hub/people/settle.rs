@@ -10,9 +10,6 @@ use crate::hub::Writing;
 use crate::policy::Permission;
 use crate::store::sqlite::WorkspaceFacts;
 
-/// Days for which an invitation can be accepted, unless the change says another number.
-pub(crate) const VALID_DAYS: i64 = 30;
-
 /// What came of it.
 #[derive(Debug)]
 pub(crate) struct Settled {
@@ -83,6 +80,8 @@ fn bring<P: Permission>(
         roles: Default::default(),
         groups: Default::default(),
         support_contact: false,
+        service_admin: false,
+        default_group: None,
         ..after.clone()
     };
     let was = before.unwrap_or(&nobody);
@@ -107,8 +106,8 @@ fn bring<P: Permission>(
     }
     if let Some(were) = administrators {
         let left = at.reading().administrators_of(workspace.id)?;
-        if (were.active > 0 && left.active == 0) || (were.all > 0 && left.all == 0) {
-            return Err(last_administrator(&after));
+        if !left.suffice_after(were) {
+            return Err(last_administrator(&after.account, &workspace.code));
         }
     }
     at.record(&after.subject(), before, Some(&after))?;
@@ -147,16 +146,23 @@ fn permitted(powers: &Powers, workspace: &WorkspaceFacts, was: &Member, after: &
         (_, Directory) => powers.groups(workspace)?,
         _ => powers.take_over(workspace)?,
     }
-    if was.roles != after.roles {
+    let back = was.status == Removed && after.status != Removed;
+    let none = Member::new(workspace.id, &workspace.code, &after.account, after.invited_at);
+    // Whoever was removed held nothing: what they come back with is given anew.
+    let held = if back { &none } else { was };
+    if held.roles != after.roles {
         powers.roles(workspace)?;
     }
-    if was.groups != after.groups {
+    if held.groups != after.groups {
         powers.groups(workspace)?;
+    }
+    if held.default_group != after.default_group {
+        powers.default_group(workspace, &after.account)?;
     }
     if was.support_contact != after.support_contact && after.status != Removed {
         powers.contacts(workspace)?;
     }
-    if was.service_admin != after.service_admin || (after.service_admin && after.status == Removed) {
+    if held.service_admin != after.service_admin || (after.service_admin && after.status == Removed) {
         powers.service_admins(workspace)?;
     }
     let kept = |member: &Member| {
@@ -165,7 +171,6 @@ fn permitted(powers: &Powers, workspace: &WorkspaceFacts, was: &Member, after: &
             member.account_kind,
             member.language.clone(),
             member.label.clone(),
-            member.default_group.clone(),
         )
     };
     if was.status != Removed && kept(was) != kept(after) {
@@ -184,14 +189,12 @@ fn fits<P: Permission>(
     if after.status == MemberStatus::Removed {
         return Ok(());
     }
-    if workspace.archived && letter != Letter::Elsewhere {
-        let message = format!(
-            "workspace {} is archived and takes nobody new (W-5)",
-            workspace.code
-        );
-        return Err(codes::ARCHIVED.error(message));
+    if letter != Letter::Elsewhere {
+        open(workspace)?;
     }
-    if before.map(|before| before.account_kind) != Some(after.account_kind) {
+    let stays =
+        |before: &Member| before.status != MemberStatus::Removed && before.account_kind == after.account_kind;
+    if !before.is_some_and(stays) {
         takes(at, workspace, after)?;
     }
     if let Some(role) = after.roles.iter().find(|role| !WORKSPACE_ROLES.contains(role)) {
@@ -213,6 +216,18 @@ fn fits<P: Permission>(
     Ok(())
 }
 
+/// An archived workspace takes nobody new (W-5).
+pub(crate) fn open(workspace: &WorkspaceFacts) -> Result<()> {
+    if !workspace.archived {
+        return Ok(());
+    }
+    let message = format!(
+        "workspace {} is archived and takes nobody new (W-5)",
+        workspace.code
+    );
+    Err(codes::ARCHIVED.error(message))
+}
+
 fn takes<P: Permission>(at: &Writing<'_, P>, workspace: &WorkspaceFacts, after: &Member) -> Result<()> {
     let personal = after.account_kind == AccountKind::Personal;
     if !personal || workspace.allow_personal || at.reading().is_on_premier(workspace.id)? {
@@ -232,11 +247,13 @@ fn takes<P: Permission>(at: &Writing<'_, P>, workspace: &WorkspaceFacts, after: 
 /// Why a role is none that is granted in a workspace.
 pub(crate) fn not_granted(role: Role) -> crate::error::Error {
     let hint = match role {
-        Role::SupportContact => "it is a mark: `servhub user update --support-contact yes`",
+        Role::SupportContact => "it is a mark: `servhub user contact ACCOUNT --on`",
         Role::GlobalAdmin => {
             "it is held at a customer: `servhub role grant ACCOUNT global-admin --customer NAME`"
         }
-        Role::ServiceAdmin => "it comes from the contract: `servhub user update --service-admin yes`",
+        Role::ServiceAdmin => {
+            "it comes from the contract, and the provider changes it: `servhub user service-admin ACCOUNT --on`"
+        }
         Role::Csam | Role::AccountCoordinator | Role::IncidentManager => {
             "the contract names them: import contracts.csv"
         }
@@ -247,14 +264,13 @@ pub(crate) fn not_granted(role: Role) -> crate::error::Error {
         .hint(hint)
 }
 
-fn last_administrator(member: &Member) -> crate::error::Error {
+/// "Somebody must administer the workspace", said of whoever or whatever would leave it without.
+pub(crate) fn last_administrator(who: &str, workspace: &str) -> crate::error::Error {
     let message = format!(
-        "{} is the last administrator of workspace {} and cannot be removed or demoted (R-3)",
-        member.account, member.workspace
+        "{who} is the last administrator of workspace {workspace} and cannot be removed or demoted (R-3)"
     );
     let hint = format!(
-        "make someone else one first: `servhub role grant ACCOUNT workspace-admin --workspace {}`",
-        member.workspace
+        "make someone else one first: `servhub role grant ACCOUNT workspace-admin --workspace {workspace}`"
     );
     codes::LAST_ADMINISTRATOR.error(message).hint(hint)
 }

@@ -1,8 +1,13 @@
 //! `workspace.create`
 
+use crate::domain::Instant;
 use crate::domain::contract::Workspace;
-use crate::error::{Result, codes};
+use crate::domain::member::Member;
+use crate::domain::people::Role;
+use crate::error::Result;
+use crate::hub::people::{Code, VALID_DAYS, check_account, renew};
 use crate::hub::{Change, Writing};
+use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ManageWorkspaces;
 use crate::store::{Named, NewWorkspace};
 
@@ -23,18 +28,52 @@ pub struct Create {
     pub contracts: Vec<String>,
 }
 
+/// A workspace that was made, and the invitation of its administrator.
+#[derive(Debug)]
+pub struct Created {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// When the invitation runs out.
+    pub expires_at: Option<Instant>,
+    /// Its code, which can be told once and never again; none in an answer that is not kept.
+    pub code: Option<Code>,
+}
+
+impl Tabular for Created {
+    const SCHEMA: &'static str = "workspace.create/1";
+    const COLUMNS: &'static [Column] = &[
+        col("workspace"),
+        col("name"),
+        col("customer"),
+        col("administrator"),
+        col("allow_personal").quiet(),
+        col("expires_at"),
+        col("code"),
+    ];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            (&self.workspace.code).into(),
+            (&self.workspace.name).into(),
+            (&self.workspace.customer).into(),
+            (&self.workspace.administrator).into(),
+            self.workspace.allow_personal.into(),
+            self.expires_at.into(),
+            self.code.as_ref().map(Code::tell).into(),
+        ]
+    }
+}
+
 impl Change for Create {
     const NAME: &'static str = "workspace.create";
     type Needs = ManageWorkspaces;
-    type Answer = Workspace;
+    type Answer = Created;
 
-    fn change(&self, at: &mut Writing<'_, ManageWorkspaces>) -> Result<Workspace> {
+    fn change(&self, at: &mut Writing<'_, ManageWorkspaces>) -> Result<Created> {
+        check_account(&self.administrator)?;
         let customer_id = at.reading().find(Named::Customer, &self.customer)?;
         let same = at.reading().workspaces(Some(customer_id))?;
-        if same.iter().any(|workspace| workspace.name == self.name) {
-            let message = format!("the customer has a workspace \"{}\" already (W-1)", self.name);
-            return Err(codes::RULE.error(message).hint("choose another name"));
-        }
+        super::free_name(&same, &self.name)?;
         let code = self
             .code
             .clone()
@@ -54,13 +93,31 @@ impl Change for Create {
             super::attach::same_customer(customer_id, contract.customer_id, "contract", number)?;
             at.link_contract(id, contract.id)?;
         }
-        let made = at.reading().workspace(id)?;
-        at.record(&format!("workspace:{code}"), None, Some(&made))?;
-        Ok(made)
+        let workspace = at.reading().workspace(id)?;
+        at.record(&format!("workspace:{code}"), None, Some(&workspace))?;
+        self.invite(at, workspace)
     }
 }
 
 impl Create {
+    /// The administrator is the first member. Whoever makes the workspace may do that much, and no more, without
+    /// the permission to invite (W-1).
+    fn invite(&self, at: &mut Writing<'_, ManageWorkspaces>, workspace: Workspace) -> Result<Created> {
+        let now = at.context().now;
+        let mut member = Member::new(workspace.id, &workspace.code, &self.administrator, now);
+        member.roles.insert(Role::WorkspaceAdmin);
+        renew(&mut member, now, VALID_DAYS);
+        let code = Code::make()?;
+        member.id = at.keep_member(None, &member)?;
+        at.set_code(member.id, Some(&code.hash()))?;
+        at.record(&member.subject(), None, Some(&member))?;
+        Ok(Created {
+            workspace,
+            expires_at: member.expires_at,
+            code: Some(code),
+        })
+    }
+
     /// The customer's id and the next free number.
     fn free_code(&self, at: &Writing<'_, ManageWorkspaces>, customer_id: i64) -> Result<String> {
         let taken = at.reading().codes_and_names(Named::Workspace)?;

@@ -2,17 +2,20 @@
 
 mod attach;
 mod create;
+mod show;
+mod update;
 
 pub use attach::{Archive, Attach, Attached, Detach};
-pub use create::Create;
+pub use create::{Create, Created};
+pub use show::{People, Show, Shown};
+pub use update::Update;
 
 use super::{Query, Reading};
-use crate::domain::contract::{Package, Workspace};
-use crate::error::Result;
+use crate::domain::contract::Workspace;
+use crate::error::{Result, codes};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadWorkspaces;
 use crate::store::Named;
-use std::collections::HashSet;
 
 /// Lists workspaces.
 #[derive(Debug, Default)]
@@ -67,36 +70,14 @@ impl Tabular for Workspace {
     }
 }
 
-/// One workspace with the packages attached to it.
-#[derive(Debug)]
-pub struct Show {
-    /// Name or id.
-    pub workspace: String,
-}
-
-impl Query for Show {
-    const NAME: &'static str = "workspace.show";
-    type Needs = ReadWorkspaces;
-    type Answer = (Workspace, Vec<crate::hub::contract::PackageLine>);
-
-    fn answer(&self, at: &Reading<'_, ReadWorkspaces>) -> Result<Self::Answer> {
-        let id = at.find(Named::Workspace, &self.workspace)?;
-        let workspace = at.workspace(id)?;
-        let attached: HashSet<i64> = at.packages_in(id)?.into_iter().collect();
-        let mut lines = Vec::new();
-        for contract in at.contracts(Some(workspace.customer_id))? {
-            let day = at.context().day_at(&contract.time_zone)?;
-            let packages = at
-                .packages(Some(contract.id))?
-                .into_iter()
-                .filter(|package| attached.contains(&package.id));
-            let line = |package: Package| crate::hub::contract::PackageLine {
-                contract: contract.number.clone(),
-                status: package.status(day),
-                package,
-            };
-            lines.extend(packages.map(line));
-        }
-        Ok((workspace, lines))
+/// A name stands for one workspace of a customer.
+fn free_name(same: &[Workspace], name: &str) -> Result<()> {
+    if name.trim().is_empty() {
+        return Err(codes::BAD_VALUE.error("a workspace needs a name (W-1)"));
     }
+    if same.iter().any(|workspace| workspace.name == name) {
+        let message = format!("the customer has a workspace \"{name}\" already (W-1)");
+        return Err(codes::RULE.error(message).hint("choose another name"));
+    }
+    Ok(())
 }

@@ -8,7 +8,7 @@ use crate::error::Result;
 use rusqlite::{OptionalExtension, Row, params};
 use std::collections::BTreeSet;
 
-const MEMBER: &str = "SELECT m.*, w.code AS workspace, d.code AS default_group,
+pub(super) const MEMBER: &str = "SELECT m.*, w.code AS workspace, d.code AS default_group,
     (SELECT group_concat(r.role, ';') FROM member_role r WHERE r.member_id = m.id) AS roles,
     (SELECT group_concat(t.code, ';') FROM team_member x JOIN team t ON t.id = x.team_id WHERE x.member_id = m.id) AS groups
   FROM member m JOIN workspace w ON w.id = m.workspace_id LEFT JOIN team d ON d.id = m.default_group_id";
@@ -20,6 +20,13 @@ pub struct Administrators {
     pub active: i64,
     /// Those who are invited as well.
     pub all: i64,
+}
+
+impl Administrators {
+    /// Whether those who are left are enough: where somebody administered, somebody still does (R-3).
+    pub const fn suffice_after(self, before: Self) -> bool {
+        (before.active == 0 || self.active > 0) && (before.all == 0 || self.all > 0)
+    }
 }
 
 impl Read<'_> {
@@ -223,7 +230,7 @@ impl Write<'_> {
     }
 }
 
-fn member(row: &Row<'_>) -> rusqlite::Result<Member> {
+pub(super) fn member(row: &Row<'_>) -> rusqlite::Result<Member> {
     Ok(Member {
         id: row.get("id")?,
         workspace_id: row.get("workspace_id")?,

@@ -38,6 +38,18 @@ impl Write<'_> {
         Ok(insert.insert(row)?)
     }
 
+    /// Gives a workspace its name and says whether it takes personal accounts (W-4).
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn configure_workspace(&self, id: i64, name: &str, allow_personal: bool) -> Result<()> {
+        let sql = "UPDATE workspace SET name = ?2, allow_personal = ?3 WHERE id = ?1";
+        self.conn()
+            .prepare_cached(sql)?
+            .execute(params![id, name, allow_personal])?;
+        Ok(())
+    }
+
     /// Takes a package off a workspace; says whether it was attached.
     ///
     /// # Errors

@@ -1,0 +1,32 @@
+//! `servhub group list`
+
+use crate::cli::args::{Paging, Show};
+use crate::cli::people::Where;
+use crate::cli::{App, Command, Outcome};
+use crate::hub::group::List;
+use crate::output::Listing;
+
+/// List groups
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    place: Where,
+    #[command(flatten)]
+    paging: Paging,
+    #[command(flatten)]
+    show: Show,
+}
+
+impl Command for Args {
+    fn run(self, app: &App) -> anyhow::Result<Outcome> {
+        let (places, note) = self.place.places_to_see(app)?;
+        let (groups, cut) = app.hub()?.ask(&List {
+            places,
+            limit: self.paging.rows(),
+            page_token: self.paging.page_token,
+        })?;
+        let listing = Listing::of(&groups).cut(cut);
+        let outcome = Outcome::listing(listing, self.show.style(&app.ui));
+        Ok(note.into_iter().fold(outcome, Outcome::note))
+    }
+}
