@@ -5,7 +5,7 @@ use super::{App, Command, Outcome};
 use crate::domain::activity::View;
 use crate::domain::contract::PackageStatus;
 use crate::domain::entitlement::Flag;
-use crate::hub::activity::{Details, Places, Report, Wanted};
+use crate::hub::activity::{Assessments, Details, Education, Report, ReportDetails, Wanted};
 use crate::output::Listing;
 
 /// Show what was bought, what was delivered and what is left
@@ -23,12 +23,8 @@ pub struct Args {
         conflicts_with = "view"
     )]
     view_option: Option<View>,
-    /// Look at this workspace (several times: at several); default: the current one
-    #[arg(long, short, visible_alias = "space", value_name = "WORKSPACE")]
-    workspace: Vec<String>,
-    /// Look at all workspaces that you may see
-    #[arg(long, visible_alias = "all-spaces", conflicts_with = "workspace")]
-    all_workspaces: bool,
+    #[command(flatten)]
+    places: super::places::Args,
     /// Only this contract
     #[arg(long, value_name = "NUMBER")]
     contract: Option<String>,
@@ -51,7 +47,7 @@ pub struct Args {
 
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
-        let (places, note) = self.places(app)?;
+        let (places, note) = self.places.choose(app)?;
         let wanted = Wanted {
             places,
             contract: self.contract.clone(),
@@ -68,31 +64,6 @@ impl Command for Args {
 }
 
 impl Args {
-    /// The workspaces to look at; with none chosen and none current, all, and a word about it.
-    fn places(&self, app: &App) -> anyhow::Result<(Places, Option<String>)> {
-        if self.all_workspaces {
-            return Ok((Places::AllWorkspaces, None));
-        }
-        if !self.workspace.is_empty() {
-            return Ok((Places::Workspaces(self.workspace.clone()), None));
-        }
-        let current = app.settings()?.workspace;
-        Ok(match current.value {
-            Some(name) => {
-                let note = format!(
-                    "workspace {name} (from {}); all of them: --all-workspaces",
-                    current.origin
-                );
-                (Places::Workspaces(vec![name]), Some(note))
-            }
-            None => {
-                let note =
-                    "no workspace is chosen, so all are shown; choose one with `servhub workspace use NAME`";
-                (Places::AllWorkspaces, Some(note.to_owned()))
-            }
-        })
-    }
-
     fn report(self, app: &App, wanted: Wanted) -> anyhow::Result<Outcome> {
         let limit = self.length.rows();
         let shown = app.hub_as_of(&self.as_of)?.ask(&Report { wanted, limit })?;
@@ -113,9 +84,13 @@ impl Args {
 
     fn details(self, app: &App, wanted: Wanted, view: View) -> anyhow::Result<Outcome> {
         let limit = self.length.rows();
-        let detail = app
-            .hub_as_of(&self.as_of)?
-            .ask(&Details { wanted, view, limit })?;
+        let hub = app.hub_as_of(&self.as_of)?;
+        let details = Details { wanted, limit };
+        let detail = match view {
+            View::Education => hub.ask(&Education(details)),
+            View::Assessments => hub.ask(&Assessments(details)),
+            _ => hub.ask(&ReportDetails { details, view }),
+        }?;
         let outcome = Outcome::listing(detail.listing, self.show.style(&app.ui));
         Ok(detail.notes.into_iter().fold(outcome, Outcome::note))
     }

@@ -1,5 +1,6 @@
 //! The command line: arguments in, one call to the hub, one value out.
 
+mod access;
 mod activity;
 mod app;
 mod args;
@@ -20,7 +21,9 @@ mod man;
 mod outcome;
 mod people;
 mod people_file;
+mod places;
 mod profile;
+mod request;
 mod role;
 mod schemas;
 mod settings;
@@ -69,6 +72,7 @@ enum Noun {
     #[command(subcommand, visible_alias = "space")]
     Workspace(workspace::Verb),
     /// People of workspaces, one by one or as a file: invitations, memberships, support contacts
+    /// People: invitations, memberships, support contacts, and files of people
     #[command(subcommand)]
     User(user::Verb),
     /// Roles: who holds what, and what each may
@@ -77,6 +81,12 @@ enum Noun {
     /// Groups of workspaces: their members and roles, and default groups
     #[command(subcommand)]
     Group(group::Verb),
+    /// Support requests: which you may see, and with whom they are shared
+    #[command(subcommand)]
+    Request(request::Verb),
+    /// Who sees what, and by which rule
+    #[command(subcommand)]
+    Access(access::Verb),
     /// Bring in folders and files: CSV or JSON Lines
     Import(Box<import::Args>),
     /// Fill an empty store with a believable provider and its customers, and show their report
@@ -122,6 +132,8 @@ impl Command for Noun {
             Self::User(verb) => verb.run(app),
             Self::Role(verb) => verb.run(app),
             Self::Group(verb) => verb.run(app),
+            Self::Request(verb) => verb.run(app),
+            Self::Access(verb) => verb.run(app),
             Self::Demo(args) => args.run(app),
             Self::Import(args) => args.run(app),
             Self::Export(verb) => verb.run(app),

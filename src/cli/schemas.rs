@@ -4,7 +4,9 @@ use super::{explain, import, profile, role};
 use crate::domain::contract::Workspace;
 use crate::domain::people::Group;
 use crate::hub::import::RowResult;
-use crate::hub::{activation, activity, audit, contract, entitlement, export, people, upkeep, workspace};
+use crate::hub::{
+    access, activation, activity, audit, contract, entitlement, export, people, request, upkeep, workspace,
+};
 use crate::output::{Column, Tabular};
 use crate::store::{EntryLine, UsageLine};
 
@@ -17,6 +19,7 @@ const fn of<T: Tabular>() -> Schema {
 
 /// All schemas; `docs/schemas.txt` is made from this, and a test finds one that is missing here.
 pub const SCHEMAS: &[Schema] = &[
+    of::<access::Explained>(),
     of::<activation::Activation>(),
     of::<activity::Row>(),
     of::<audit::Line>(),
@@ -36,6 +39,8 @@ pub const SCHEMAS: &[Schema] = &[
     of::<import::CountLine>(),
     of::<RowResult>(),
     of::<EntryLine>(),
+    of::<request::Line>(),
+    of::<request::Shown>(),
     of::<profile::Line>(),
     of::<profile::SettingLine>(),
     of::<crate::hub::role::Administrator>(),

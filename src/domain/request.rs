@@ -93,5 +93,14 @@ pub struct Case {
     pub closed_at: Option<Instant>,
 }
 
+/// With whom a case is shared.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sharing {
+    /// Accounts (V-2).
+    pub people: Vec<String>,
+    /// Id of the one group (V-1, V-6).
+    pub group: Option<String>,
+}
+
 /// The day of `opened_at` in the contract's zone is what O-2 asks about; callers pass it in.
 pub type OpenedOn = Day;

@@ -83,11 +83,15 @@ impl Change for Activate {
     }
 }
 
-/// Activates every contract whose first day has come, in its own zone (T-1), and that is not activated yet.
+/// Activates every contract whose first day has come, in its own zone (T-1), and that is not activated yet, of
+/// those customers that the permission covers.
 pub(crate) fn activate_due<P: Permission>(at: &mut Writing<'_, P>) -> Result<Vec<Activation>> {
     let mut done = Vec::new();
     for id in at.reading().contracts_to_activate()? {
         let contract = at.reading().contract(id)?;
+        if !at.grant().coverage().has_customer(contract.customer_id) {
+            continue;
+        }
         if contract.term.start <= at.context().day_at(&contract.time_zone)? {
             done.extend(activate(at, &contract)?);
         }

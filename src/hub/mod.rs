@@ -1,6 +1,7 @@
 //! The operations: the only way in, local or remote. Each is written once, as a value that says what it
 //! needs; its command, its permission and its audit record hang from that one definition.
 
+pub mod access;
 pub mod activation;
 pub mod activity;
 pub mod audit;
@@ -12,9 +13,11 @@ pub mod export;
 pub mod group;
 pub mod import;
 pub mod ledger;
+pub mod operations;
 pub mod people;
 mod posting;
 mod reading;
+pub mod request;
 pub mod role;
 pub mod upkeep;
 pub mod workspace;
@@ -148,12 +151,7 @@ impl Hub {
         let context = &mut self.context;
         let actor = self.db.read(|store| {
             let grant = check::<ActOnBehalf>(&store, &context.actor)?.grant;
-            if store.person(account)?.holdings.is_empty() {
-                let known = store.accounts()?;
-                if !known.iter().any(|one| one.eq_ignore_ascii_case(account)) {
-                    return Err(no_account(account, &known));
-                }
-            }
+            known_account(&store, account)?;
             Ok(Actor::on_behalf(&grant, account))
         })?;
         context.actor = actor;
@@ -230,6 +228,18 @@ fn check<P: Permission>(store: &Read<'_>, actor: &Actor) -> Result<Checked<P>> {
         standing,
         sight,
     })
+}
+
+/// Passes for an account that the hub knows.
+fn known_account(store: &Read<'_>, account: &str) -> Result<()> {
+    if !store.person(account)?.holdings.is_empty() {
+        return Ok(());
+    }
+    let known = store.accounts()?;
+    if known.iter().any(|one| one.eq_ignore_ascii_case(account)) {
+        return Ok(());
+    }
+    Err(no_account(account, &known))
 }
 
 /// "There is no such person", with the accounts that come near (K-9).

@@ -2,12 +2,30 @@
 
 use super::Context;
 use crate::error::Result;
-use crate::policy::needs::MaintainStore;
-use crate::policy::{self, Grant, Permission, Standing};
+use crate::policy::needs::{ExplainAccess, MaintainStore, ReadRequests};
+use crate::policy::{self, Actor, Grant, Permission, Standing};
 use crate::store::{Db, Read, Sight};
 use std::ops::Deref;
 
-/// The store as the holder of a permission may read it: one moment, one grant.
+/// The store as the holder of a permission may read it: one moment, one grant. Only the hub makes one, after
+/// the check; an operation that names no permission has nothing to read from and does not compile (R-1).
+///
+/// ```compile_fail,E0046
+/// use servhub::{error::Result, hub::{Query, Reading}};
+/// struct Peek;
+/// impl Query for Peek {
+///     const NAME: &'static str = "peek";
+///     type Answer = ();
+///     fn answer(&self, _: &Reading<'_, Self::Needs>) -> Result<()> { Ok(()) }
+/// }
+/// ```
+///
+/// ```compile_fail,E0624
+/// use servhub::{hub::{Context, Reading}, policy::{Grant, Standing, needs::Import}, store::Read};
+/// fn made_up(grant: Grant<Import>, store: Read<'_>, context: &Context) {
+///     Reading::new((grant, Standing::default()), store, context, todo!());
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Reading<'a, P: Permission> {
     grant: Grant<P>,
@@ -81,6 +99,51 @@ impl Reading<'_, MaintainStore> {
     /// The store itself, for those who look after it.
     pub(crate) fn db(&self) -> &Db {
         self.view.db
+    }
+}
+
+impl<P: Permission> Reading<'_, P> {
+    /// The eyes of other people, for those who may ask what someone sees and why.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn eyes(&self, _may: &Grant<ExplainAccess>) -> Result<Eyes> {
+        Ok(Eyes {
+            db: self.view.db.second_reader()?,
+        })
+    }
+}
+
+/// A connection on which one person's view after the other is looked at, with the whole store behind it.
+#[derive(Debug)]
+pub(crate) struct Eyes {
+    db: Db,
+}
+
+impl Eyes {
+    /// Accounts that come into question for seeing requests of a workspace.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn accounts_around(&self, workspace_id: i64) -> Result<Vec<String>> {
+        self.db.read(|store| store.accounts_around(workspace_id))
+    }
+
+    /// What a person holds, and the store, which knows what that person sees of requests.
+    ///
+    /// # Errors
+    /// What `work` answers, or the store's own failure.
+    pub fn of<T>(&self, account: &str, work: impl FnOnce(&Standing, Read<'_>) -> Result<T>) -> Result<T> {
+        self.db.read(|store| {
+            let standing = store.person(account)?;
+            let person = Actor::Person {
+                account: account.to_owned(),
+                by: None,
+            };
+            let seen = standing.coverage(ReadRequests::ID);
+            store.judge_for(&Sight::new(&person, &standing, ReadRequests::ID, &seen))?;
+            work(&standing, store)
+        })
     }
 }
 

@@ -8,7 +8,22 @@ use crate::store::{Read, Write};
 use serde::Serialize;
 use std::ops::Deref;
 
-/// A write transaction in the hands of someone permitted, with the duty to record (X-1).
+/// A write transaction in the hands of someone permitted, with the duty to record (X-1). Only the hub makes
+/// one, and only the hub commits it.
+///
+/// ```compile_fail,E0624
+/// use servhub::{hub::{Mode, Writing}, policy::needs::Import};
+/// fn without_a_record(at: Writing<'_, Import>) {
+///     at.finish(Mode::Apply);
+/// }
+/// ```
+///
+/// ```compile_fail,E0624
+/// use servhub::store::Db;
+/// fn past_the_hub(db: &mut Db) {
+///     db.write().unwrap().commit().unwrap();
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Writing<'a, P: Permission> {
     grant: Grant<P>,

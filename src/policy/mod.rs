@@ -59,7 +59,34 @@ impl Actor {
     }
 }
 
-/// Proof that the acting person holds the permission `P`, and where. Only [`check`] makes one.
+/// Proof that the acting person holds the permission `P`, and where. Only [`check`] makes one: elsewhere its
+/// parts cannot even be named (R-1).
+///
+/// ```compile_fail,E0451
+/// use servhub::policy::{Actor, Coverage, Grant, needs::Import};
+/// fn made_up(actor: Actor) -> Grant<Import> {
+///     Grant { actor, coverage: Coverage::everything(), permission: std::marker::PhantomData }
+/// }
+/// ```
+///
+/// And a grant of one permission does not serve where another one is needed.
+///
+/// ```compile_fail,E0308
+/// use servhub::policy::{Grant, needs::{Import, ReadAudit}};
+/// fn other(grant: Grant<ReadAudit>) -> Grant<Import> {
+///     grant
+/// }
+/// ```
+///
+/// What does compile is to be given one:
+///
+/// ```
+/// use servhub::policy::{Actor, Grant, Standing, check, needs::Import};
+/// fn asked(actor: &Actor) -> servhub::error::Result<Grant<Import>> {
+///     check(actor, &Standing::default())
+/// }
+/// assert!(asked(&Actor::Person { account: "eva@x.example".into(), by: None }).is_err());
+/// ```
 #[derive(Debug)]
 pub struct Grant<P: Permission> {
     actor: Actor,

@@ -1,6 +1,7 @@
 //! Files in the repository that are made from the program or from the tests. Each test compares; with
 //! `SERVHUB_UPDATE=1` it rewrites instead.
 
+mod roles;
 mod rules;
 mod surface;
 
@@ -10,7 +11,7 @@ use servhub::error::codes;
 use std::path::{Path, PathBuf};
 
 /// Compares a committed file with what it should hold, or rewrites it.
-fn agree(name: &str, due: &str) {
+pub fn agree(name: &str, due: &str) {
     let path = repository(name);
     if std::env::var_os("SERVHUB_UPDATE").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -30,7 +31,7 @@ fn agree(name: &str, due: &str) {
 }
 
 /// Every file below `folder` with that ending, in order.
-fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let Ok(entries) = std::fs::read_dir(folder) else {
         return found;

@@ -8,6 +8,7 @@ use crate::domain::request::CaseKind;
 use crate::domain::{Quantity, Zone};
 use crate::error::Result;
 use crate::output::{Cell, Column, col};
+use crate::policy::Permission;
 use crate::store::CaseLine;
 use std::collections::{HashMap, HashSet};
 
@@ -31,7 +32,7 @@ type Judged = (CaseLine, Option<OtherReason>);
 
 /// Cases of the chosen workspaces, opened by the day asked about, judged from the workspace that each
 /// belongs to (O-5).
-fn judged(sight: &Sight<'_>) -> Result<Vec<Judged>> {
+fn judged<P: Permission>(sight: &Sight<'_, P>) -> Result<Vec<Judged>> {
     let mut cases = Vec::new();
     for line in sight
         .at
@@ -69,7 +70,7 @@ fn judged(sight: &Sight<'_>) -> Result<Vec<Judged>> {
 }
 
 /// Hours by the case that they name, whatever they are charged to.
-fn hours(sight: &Sight<'_>) -> Result<HashMap<String, Quantity>> {
+fn hours<P: Permission>(sight: &Sight<'_, P>) -> Result<HashMap<String, Quantity>> {
     let mut hours = HashMap::new();
     let used = sight
         .at
@@ -106,7 +107,7 @@ fn add(sheet: &mut Sheet, part: &str, line: &CaseLine, own: Vec<Cell>) {
 }
 
 /// The reactive or the advisory view.
-pub(super) fn listed(sight: &Sight<'_>, view: View) -> Result<Sheet> {
+pub(super) fn listed<P: Permission>(sight: &Sight<'_, P>, view: View) -> Result<Sheet> {
     let (kind, schema) = match view {
         View::Advisory => (CaseKind::Advisory, "activity.advisory/1"),
         _ => (CaseKind::ProblemResolution, "activity.reactive/1"),
@@ -125,7 +126,7 @@ pub(super) fn listed(sight: &Sight<'_>, view: View) -> Result<Sheet> {
 }
 
 /// How the total of the service comes about: every entry belongs to exactly one of the parts.
-fn reconcile(sight: &Sight<'_>, shown: &[Judged], apart: &[Judged]) -> Result<String> {
+fn reconcile<P: Permission>(sight: &Sight<'_, P>, shown: &[Judged], apart: &[Judged]) -> Result<String> {
     let numbers = |cases: &mut dyn Iterator<Item = &Judged>| -> HashSet<String> {
         cases.map(|(line, _)| line.case.number.clone()).collect()
     };
@@ -157,7 +158,7 @@ fn reconcile(sight: &Sight<'_>, shown: &[Judged], apart: &[Judged]) -> Result<St
 }
 
 /// The cases that the O rules list apart.
-pub(super) fn others(sight: &Sight<'_>) -> Result<Sheet> {
+pub(super) fn others<P: Permission>(sight: &Sight<'_, P>) -> Result<Sheet> {
     let columns: Vec<Column> = COLUMNS
         .into_iter()
         .chain([col("class"), col("reason"), col("rule")])

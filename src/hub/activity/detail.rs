@@ -5,27 +5,43 @@ use super::wanted::{Wanted, days};
 use super::{cases, work};
 use crate::domain::activity::View;
 use crate::domain::entitlement::Service;
-use crate::error::Result;
+use crate::error::{Result, codes};
 use crate::hub::{Query, Reading};
-use crate::policy::needs::ReadActivity;
+use crate::policy::Permission;
+use crate::policy::needs::{ReadActivity, ReadHealth, ReadLearning};
 use crate::store::{Days, Order, Reach, Scope, UsageLine};
 use std::collections::HashSet;
 
-/// Shows every row behind a part of the report.
-#[derive(Debug)]
+/// What a detail view is asked for.
+#[derive(Debug, Default)]
 pub struct Details {
     /// The filters of the report; a threshold is not one of them.
     pub wanted: Wanted,
-    /// Which view.
-    pub view: View,
     /// At most so many rows (K-7).
     pub limit: Option<usize>,
 }
 
+/// Shows every row behind a part of the report: those of cases, proactive work, contacts and credits.
+#[derive(Debug)]
+pub struct ReportDetails {
+    /// What it is asked for.
+    pub details: Details,
+    /// Which view. Education and assessments are read with [`Education`] and [`Assessments`].
+    pub view: View,
+}
+
+/// Shows every learning activity: the learning area, which has a permission of its own.
+#[derive(Debug)]
+pub struct Education(pub Details);
+
+/// Shows every assessment: the health area, which has a permission of its own.
+#[derive(Debug)]
+pub struct Assessments(pub Details);
+
 /// What every view looks at.
-pub(super) struct Sight<'a> {
+pub(super) struct Sight<'a, P: Permission> {
     /// The store.
-    pub(super) at: &'a Reading<'a, ReadActivity>,
+    pub(super) at: &'a Reading<'a, P>,
     /// The scope, with the view's services.
     pub(super) scope: Scope,
     /// The entitlements of these services.
@@ -34,7 +50,7 @@ pub(super) struct Sight<'a> {
     pub(super) days: Days,
 }
 
-impl Sight<'_> {
+impl<P: Permission> Sight<'_, P> {
     /// The chosen workspaces; none means all.
     pub(super) fn workspaces(&self) -> Option<&[i64]> {
         match &self.scope.reach {
@@ -44,7 +60,7 @@ impl Sight<'_> {
     }
 }
 
-impl Sight<'_> {
+impl<P: Permission> Sight<'_, P> {
     /// With a status of package asked for, only the rows of its entitlements are wanted.
     pub(super) fn only(&self) -> Option<HashSet<String>> {
         let codes = || {
@@ -57,18 +73,51 @@ impl Sight<'_> {
     }
 }
 
-impl Query for Details {
+impl Query for ReportDetails {
     const NAME: &'static str = "activity.details";
     type Needs = ReadActivity;
     type Answer = Detail;
 
     fn answer(&self, at: &Reading<'_, ReadActivity>) -> Result<Detail> {
+        match self.view {
+            // What has a permission of its own is not to be had with another.
+            View::Education | View::Assessments => {
+                let message = format!("{} has a permission of its own", self.view);
+                Err(codes::WRONG_USAGE.error(message))
+            }
+            view => self.details.answer(at, view),
+        }
+    }
+}
+
+impl Query for Education {
+    const NAME: &'static str = "activity.education";
+    type Needs = ReadLearning;
+    type Answer = Detail;
+
+    fn answer(&self, at: &Reading<'_, ReadLearning>) -> Result<Detail> {
+        self.0.answer(at, View::Education)
+    }
+}
+
+impl Query for Assessments {
+    const NAME: &'static str = "activity.assessments";
+    type Needs = ReadHealth;
+    type Answer = Detail;
+
+    fn answer(&self, at: &Reading<'_, ReadHealth>) -> Result<Detail> {
+        self.0.answer(at, View::Assessments)
+    }
+}
+
+impl Details {
+    fn answer<P: Permission>(&self, at: &Reading<'_, P>, view: View) -> Result<Detail> {
         let scope = Scope {
-            services: services(self.view),
+            services: services(view),
             ..self.wanted.scope(at)?
         };
         let days = days(at, &scope)?;
-        let lines = match self.view {
+        let lines = match view {
             View::OtherCases => Vec::new(),
             _ => at.usage(&scope, &days, Order::default())?,
         };
@@ -78,8 +127,8 @@ impl Query for Details {
             lines,
             days,
         };
-        let sheet = match self.view {
-            View::Reactive | View::Advisory => cases::listed(&sight, self.view),
+        let sheet = match view {
+            View::Reactive | View::Advisory => cases::listed(&sight, view),
             View::OtherCases => cases::others(&sight),
             View::Proactive => work::proactive(&sight),
             View::Education => work::education(&sight),

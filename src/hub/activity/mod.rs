@@ -7,7 +7,7 @@ mod sheet;
 mod wanted;
 mod work;
 
-pub use detail::Details;
+pub use detail::{Assessments, Details, Education, ReportDetails};
 pub use report::{Report, Row, Shown};
 pub use sheet::Detail;
 pub use wanted::{Places, Wanted};

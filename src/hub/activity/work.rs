@@ -7,10 +7,11 @@ use crate::domain::work::LearningStatus;
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
 use crate::output::{Cell, Column, col};
+use crate::policy::Permission;
 use crate::store::{Assessment, Contact, Days, Engagement, Entries, Learning, Of};
 use std::collections::{BTreeMap, HashMap};
 
-impl Sight<'_> {
+impl<P: Permission> Sight<'_, P> {
     fn of(&self) -> Of<'_> {
         Of {
             workspaces: self.workspaces(),
@@ -44,7 +45,7 @@ impl Sight<'_> {
 }
 
 /// Engagements with what was delivered of each, then what was delivered without one (L-3).
-pub(super) fn proactive(sight: &Sight<'_>) -> Result<Sheet> {
+pub(super) fn proactive<P: Permission>(sight: &Sight<'_, P>) -> Result<Sheet> {
     const OWN: [Column; 13] = [
         col("engagement"),
         col("workspace"),
@@ -109,8 +110,8 @@ pub(super) fn proactive(sight: &Sight<'_>) -> Result<Sheet> {
 }
 
 /// Sums by the unit of the entitlements, because hours and credits do not add up.
-fn by_unit<'a>(
-    sight: &Sight<'_>,
+fn by_unit<'a, P: Permission>(
+    sight: &Sight<'_, P>,
     used: impl Iterator<Item = (&'a String, Quantity)>,
 ) -> BTreeMap<Unit, Quantity> {
     let mut sums = BTreeMap::new();
@@ -124,7 +125,7 @@ fn by_unit<'a>(
 }
 
 /// What was used of the view's entitlements, by entitlement and reference.
-fn used(sight: &Sight<'_>) -> Result<Vec<((String, String), Quantity)>> {
+fn used<P: Permission>(sight: &Sight<'_, P>) -> Result<Vec<((String, String), Quantity)>> {
     let up_to = sight.at.context().as_of;
     let used = sight
         .at
@@ -157,7 +158,7 @@ fn engagement_cells(engagement: &Engagement, delivered: Quantity) -> Vec<Cell> {
 }
 
 /// Learning activities; consumed are those that were started (L-4, D-1).
-pub(super) fn education(sight: &Sight<'_>) -> Result<Sheet> {
+pub(super) fn education<P: Permission>(sight: &Sight<'_, P>) -> Result<Sheet> {
     let own = [
         col("learning"),
         col("workspace"),
@@ -214,7 +215,7 @@ fn learning_cells(learning: &Learning, day: Day) -> Vec<Cell> {
 }
 
 /// People named on the contracts, and whether they are in force.
-pub(super) fn contacts(sight: &Sight<'_>) -> Result<Sheet> {
+pub(super) fn contacts<P: Permission>(sight: &Sight<'_, P>) -> Result<Sheet> {
     let own = [
         col("account"),
         col("name"),
@@ -259,7 +260,7 @@ fn contact_cells(contact: &Contact, day: Day) -> Vec<Cell> {
 }
 
 /// Assessments set up by the day (D-2).
-pub(super) fn assessments(sight: &Sight<'_>) -> Result<Sheet> {
+pub(super) fn assessments<P: Permission>(sight: &Sight<'_, P>) -> Result<Sheet> {
     let own = [
         col("assessment"),
         col("workspace"),
@@ -304,7 +305,7 @@ fn assessment_cells(assessment: &Assessment) -> Vec<Cell> {
 }
 
 /// Credits: purchased, used, remaining, expiry = end of the package, and every draw (L-5).
-pub(super) fn credits(sight: &Sight<'_>) -> Result<Sheet> {
+pub(super) fn credits<P: Permission>(sight: &Sight<'_, P>) -> Result<Sheet> {
     const OWN: [Column; 12] = [
         col("package"),
         col("purchased"),

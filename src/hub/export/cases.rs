@@ -19,10 +19,10 @@ pub(crate) struct Cases {
 impl Cases {
     pub(crate) fn of<P: Permission>(at: &Reading<'_, P>) -> Result<Self> {
         let context: &Context = at.context();
-        let contracts = at.contracts(None)?.into_iter().map(|contract| {
-            let day = context.day_at(&contract.time_zone)?;
-            let zone = contract.time_zone.parse().unwrap_or_else(|_| Zone::utc());
-            Ok((contract.id, (contract.term, zone, day)))
+        let contracts = at.contract_terms()?.into_iter().map(|(id, term, zone)| {
+            let day = context.day_at(&zone)?;
+            let zone = zone.parse().unwrap_or_else(|_| Zone::utc());
+            Ok((id, (term, zone, day)))
         });
         Ok(Self {
             contracts: contracts.collect::<Result<_>>()?,

@@ -24,7 +24,11 @@ impl Change for Correct {
                 .error(format!("there is no ledger entry {}", self.entry))
                 .hint(hint)
         };
-        let original = at.reading().entry(self.entry)?.ok_or_else(missing)?;
+        // An entry that the acting person may not see is not there.
+        let original = match at.reading().sees_entry(self.entry)? {
+            true => at.reading().entry(self.entry)?.ok_or_else(missing)?,
+            false => return Err(missing()),
+        };
         if let Some(named) = original.corrects {
             let message = format!("entry {} is itself the correction of entry {named}", self.entry);
             return Err(codes::ALREADY_CORRECTED

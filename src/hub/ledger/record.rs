@@ -3,10 +3,10 @@
 use super::draw::{Part, Rules, parts};
 use crate::domain::entitlement::Service;
 use crate::domain::{Day, Quantity};
-use crate::error::{Result, codes};
+use crate::error::{Error, Result, codes};
 use crate::hub::{Change, Writing};
 use crate::policy::needs::RecordDeliveries;
-use crate::store::{Entries, EntryLine, NewEntry};
+use crate::store::{Entries, Entry, EntryLine, NewEntry};
 
 /// What a delivery uses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,13 +102,24 @@ impl Record {
         if self.says_the_same(rules, &entries)? {
             return Ok(Some(entries));
         }
+        Err(self.taken(key, &first, rules.at.sees_entry(first.id)?))
+    }
+
+    /// The key names another delivery. What that is, only those hear who may see it.
+    fn taken(&self, key: &str, first: &Entry, seen: bool) -> Error {
+        if !seen {
+            let message = format!("source \"{}\" has given the key \"{key}\" before", self.source);
+            return codes::DUPLICATE_KEY
+                .error(message)
+                .hint("give this delivery its own --source-key");
+        }
         let message = format!(
             "source \"{}\" gave the key \"{key}\" to entry {}: {} on {}",
             self.source, first.id, first.quantity, first.delivered_on
         );
         let hint =
             "give this delivery its own --source-key, or correct the first with `servhub ledger correct`";
-        Err(codes::DUPLICATE_KEY.error(message).hint(hint))
+        codes::DUPLICATE_KEY.error(message).hint(hint)
     }
 
     fn says_the_same(&self, rules: &Rules<'_>, entries: &[EntryLine]) -> Result<bool> {

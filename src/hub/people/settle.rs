@@ -104,11 +104,10 @@ fn bring<P: Permission>(
     if was.support_contact != after.support_contact {
         contact::mark(at, workspace, &after)?;
     }
-    if let Some(were) = administrators {
-        let left = at.reading().administrators_of(workspace.id)?;
-        if !left.suffice_after(were) {
-            return Err(last_administrator(&after.account, &workspace.code));
-        }
+    if let Some(were) = administrators
+        && !at.reading().administrators_of(workspace.id)?.suffice_after(were)
+    {
+        return Err(last_administrator(&after.account, &workspace.code));
     }
     at.record(&after.subject(), before, Some(&after))?;
     Ok(Settled {

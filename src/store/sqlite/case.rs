@@ -56,10 +56,36 @@ impl CaseLine {
     }
 }
 
+/// Cases with the names of what they hang from. Whoever sees a case sees that as well: O-1 and O-3 say the same to
+/// everyone.
+pub(super) const CASE_LINE: &str =
+    "SELECT k.*, w.name AS workspace, c.number AS contract, c.starts_on, c.ends_on, c.time_zone, p.code AS package,
+      e.code AS entitlement, x.contract_id IS NOT NULL AS in_workspace
+    FROM support_case k JOIN workspace w ON w.id = k.workspace_id LEFT JOIN main.contract c ON c.id = k.contract_id
+      LEFT JOIN main.package p ON p.id = k.package_id LEFT JOIN main.entitlement e ON e.id = k.entitlement_id
+      LEFT JOIN workspace_contract x ON x.workspace_id = k.workspace_id AND x.contract_id = k.contract_id";
+
 /// What one reference used of one entitlement.
 pub type UsedBy = (i64, Option<String>, Quantity);
 
 impl Read<'_> {
+    /// Key, term and time zone of every contract, because the O rules judge a case the same for everyone who sees it.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn contract_terms(&self) -> Result<Vec<(i64, Term, String)>> {
+        let sql = "SELECT id, starts_on, ends_on, time_zone FROM main.contract";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| {
+            Ok((
+                row.get("id")?,
+                term(row, "starts_on", "ends_on")?,
+                row.get("time_zone")?,
+            ))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The cases of some workspaces or all, of one contract and package or all, oldest first.
     ///
     /// # Errors
@@ -77,15 +103,7 @@ impl Read<'_> {
         }
         on.compare("k.contract_id =", contract);
         on.compare("k.package_id =", package);
-        let sql = format!(
-            "SELECT k.*, w.name AS workspace, c.number AS contract, c.starts_on, c.ends_on, c.time_zone, p.code AS package,
-               e.code AS entitlement, x.contract_id IS NOT NULL AS in_workspace
-             FROM support_case k JOIN workspace w ON w.id = k.workspace_id LEFT JOIN contract c ON c.id = k.contract_id
-               LEFT JOIN package p ON p.id = k.package_id LEFT JOIN entitlement e ON e.id = k.entitlement_id
-               LEFT JOIN workspace_contract x ON x.workspace_id = k.workspace_id AND x.contract_id = k.contract_id
-             {} ORDER BY k.opened_at, k.number",
-            on.clause()
-        );
+        let sql = format!("{CASE_LINE}{} ORDER BY k.opened_at, k.number", on.clause());
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), line)?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -129,7 +147,7 @@ impl Read<'_> {
     }
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<CaseLine> {
+pub(super) fn line(row: &Row<'_>) -> rusqlite::Result<CaseLine> {
     let number: Option<String> = row.get("contract")?;
     let contract = match number {
         None => None,

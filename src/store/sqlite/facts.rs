@@ -258,14 +258,16 @@ impl Read<'_> {
             .query_row([entitlement_id], |row| row.get(0))?)
     }
 
-    /// The status of an engagement, if `code` is one.
+    /// The status of an engagement, if `code` is one of those that the acting person may know of.
     pub(crate) fn engagement_status(
         &self,
         code: &str,
     ) -> Result<Option<crate::domain::work::EngagementStatus>> {
-        self.one("SELECT status FROM engagement WHERE code = ?1", code, |row| {
-            row.get(0)
-        })
+        let mut sql = "SELECT status FROM engagement WHERE code = ?1".to_owned();
+        if self.is_restricted() {
+            sql += " AND workspace_id IN (SELECT id FROM temp.known_workspace)";
+        }
+        self.one(&sql, code, |row| row.get(0))
     }
 
     /// The engagements against which nothing may be recorded (L-3).

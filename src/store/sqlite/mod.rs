@@ -18,8 +18,10 @@ mod member;
 mod member_list;
 mod open;
 mod people;
+mod request;
 mod row;
 mod scope;
+mod share;
 mod sight;
 mod team;
 mod tiles;
@@ -44,6 +46,7 @@ pub use member::Administrators;
 pub use member_list::MemberFilter;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use people::{ContactRow, NewMember};
+pub use request::Requests;
 pub use scope::{Days, Reach, Scope};
 pub use sight::Sight;
 pub use team::NewGroup;
@@ -147,6 +150,16 @@ impl<'a> Read<'a> {
             conn: self.conn,
             sight: Some(sight),
         })
+    }
+}
+
+impl Read<'_> {
+    /// Says what one person sees without taking the rest away, for those who ask why.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn judge_for(&self, sight: &Sight) -> Result<()> {
+        sight.install(self.conn)
     }
 }
 

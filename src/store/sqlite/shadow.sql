@@ -26,15 +26,11 @@ CREATE TEMP VIEW engagement AS SELECT * FROM main.engagement WHERE workspace_id 
 CREATE TEMP VIEW learning AS SELECT * FROM main.learning WHERE workspace_id IN (SELECT id FROM seen_workspace);
 CREATE TEMP VIEW assessment AS SELECT * FROM main.assessment WHERE workspace_id IN (SELECT id FROM seen_workspace);
 
-CREATE TEMP VIEW ledger AS SELECT l.* FROM main.ledger l WHERE l.workspace_id IN (SELECT id FROM seen_workspace) AND (
-  l.workspace_id IN (SELECT id FROM whole_workspace) OR l.reference IS NULL
-  OR l.entitlement_id IN (SELECT id FROM staffed_entitlement)
-  OR NOT EXISTS (SELECT 1 FROM main.support_case k WHERE k.number = l.reference AND k.workspace_id = l.workspace_id
-    AND k.id NOT IN (SELECT id FROM seen_case)));
+CREATE TEMP VIEW ledger AS SELECT * FROM seen_entry;
 
 -- Kept totals less what belongs to cases that are not seen; where every case is, they are taken as they stand.
 CREATE TEMP VIEW hidden_entry AS SELECT l.entitlement_id, l.workspace_id, l.quantity, l.delivered_on FROM main.ledger l
-  JOIN main.support_case k ON k.number = l.reference AND k.workspace_id = l.workspace_id WHERE k.id NOT IN (SELECT id FROM seen_case);
+  JOIN unknown_case k ON k.number = l.reference AND k.workspace_id = l.workspace_id;
 CREATE TEMP VIEW ledger_total AS SELECT t.entitlement_id, t.workspace_id,
   t.consumed - CASE WHEN t.workspace_id IN (SELECT id FROM whole_workspace) OR t.entitlement_id IN (SELECT id FROM staffed_entitlement)
     THEN 0 ELSE ifnull((SELECT sum(h.quantity) FROM hidden_entry h
@@ -47,7 +43,8 @@ CREATE TEMP VIEW ledger_total AS SELECT t.entitlement_id, t.workspace_id,
 
 -- What is left of a package is told to whoever sees everything that was used of it: the difference would give the rest away (A-5).
 CREATE TEMP VIEW partial_package AS SELECT p.id FROM main.package p JOIN main.schedule s ON s.id = p.schedule_id
-  WHERE s.contract_id NOT IN (SELECT id FROM staffed_contract) AND (
-    EXISTS (SELECT 1 FROM main.workspace_package x WHERE x.package_id = p.id AND x.workspace_id NOT IN (SELECT id FROM whole_workspace))
-    OR EXISTS (SELECT 1 FROM main.entitlement e JOIN main.ledger_total t ON t.entitlement_id = e.id
-      WHERE e.package_id = p.id AND t.workspace_id NOT IN (SELECT id FROM whole_workspace)));
+  WHERE EXISTS (SELECT 1 FROM (
+      SELECT x.workspace_id FROM main.workspace_package x WHERE x.package_id = p.id
+      UNION ALL SELECT t.workspace_id FROM main.entitlement e JOIN main.ledger_total t ON t.entitlement_id = e.id WHERE e.package_id = p.id) w
+    WHERE w.workspace_id NOT IN (SELECT id FROM whole_workspace)
+      AND (s.contract_id NOT IN (SELECT id FROM staffed_contract) OR w.workspace_id NOT IN (SELECT id FROM seen_workspace)));

@@ -46,13 +46,13 @@ impl Sight {
         fill(conn, "known_workspace", self.known.workspaces.iter())?;
         fill(conn, "seen_customer", self.seen.customers.iter())?;
         fill(conn, "seen_workspace", self.seen.workspaces.iter())?;
-        fill(conn, "whole_workspace", self.whole.workspaces.iter())?;
+        fill(conn, "all_cases_workspace", self.whole.workspaces.iter())?;
         fill(conn, "staffed_contract", self.whole.contracts.iter())?;
         fill(conn, "my_workspace", self.member_of.iter())?;
         for (table, customers) in [
             ("known_workspace", &self.known.customers),
             ("seen_workspace", &self.seen.customers),
-            ("whole_workspace", &self.whole.customers),
+            ("all_cases_workspace", &self.whole.customers),
         ] {
             let sql = format!(
                 "INSERT OR IGNORE INTO temp.{table} SELECT id FROM main.workspace WHERE customer_id = ?1"
@@ -63,9 +63,10 @@ impl Sight {
             }
         }
         conn.execute("INSERT INTO temp.viewer VALUES (?1)", [&self.account])?;
-        // A case is seen through a workspace only where the permission asked for holds as well.
+        // Everything of a workspace is seen only where the permission asked for holds as well.
         conn.execute_batch(
-            "DELETE FROM temp.whole_workspace WHERE id NOT IN (SELECT id FROM temp.seen_workspace)",
+            "INSERT INTO temp.whole_workspace SELECT id FROM temp.all_cases_workspace
+             WHERE id IN (SELECT id FROM temp.seen_workspace)",
         )?;
         let teams = "INSERT INTO temp.my_team SELECT t.team_id FROM main.team_member t JOIN main.member m ON m.id = t.member_id
                      WHERE m.account = ?1 AND m.workspace_id IN (SELECT id FROM temp.my_workspace)";
@@ -88,6 +89,23 @@ fn fill<'k>(conn: &Connection, table: &str, keys: impl Iterator<Item = &'k i64>)
 }
 
 impl Read<'_> {
+    /// Whether one person's view lies before the store.
+    pub(super) fn is_restricted(&self) -> bool {
+        self.sight.is_some()
+    }
+
+    /// Whether the acting person may see a ledger entry, for changes that name one (A-5, R-5).
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn sees_entry(&self, id: i64) -> Result<bool> {
+        if self.sight.is_none() {
+            return Ok(true);
+        }
+        let sql = "SELECT 1 FROM temp.seen_entry WHERE id = ?1 AND entitlement_id IN (SELECT id FROM temp.seen_entitlement)";
+        Ok(self.conn.prepare_cached(sql)?.exists([id])?)
+    }
+
     /// What an account holds (R-1).
     ///
     /// # Errors

@@ -5,6 +5,7 @@ CREATE TEMP TABLE known_customer (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE known_workspace (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE seen_customer (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE seen_workspace (id INTEGER PRIMARY KEY);
+CREATE TEMP TABLE all_cases_workspace (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE whole_workspace (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE staffed_contract (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE my_workspace (id INTEGER PRIMARY KEY);
@@ -31,15 +32,31 @@ CREATE TEMP VIEW seen_package AS SELECT p.id FROM main.package p JOIN main.sched
 CREATE TEMP VIEW seen_entitlement AS SELECT e.id FROM main.entitlement e WHERE e.package_id IN (SELECT id FROM seen_package);
 CREATE TEMP VIEW seen_team AS SELECT t.id FROM main.team t WHERE t.workspace_id IN (SELECT id FROM seen_workspace);
 
--- V-1 to V-5, in the order: group, share, primary contact, everything here, the contract's own staff.
-CREATE TEMP VIEW seen_case AS SELECT k.id FROM main.support_case k WHERE k.workspace_id IN (SELECT id FROM seen_workspace) AND (
-  k.workspace_id IN (SELECT id FROM whole_workspace)
-  OR k.contract_id IN (SELECT id FROM staffed_contract)
-  OR (k.workspace_id IN (SELECT id FROM my_workspace) AND (
-    k.team_id IN (SELECT id FROM my_team)
-    OR k.named_contact = (SELECT account FROM viewer)
-    OR EXISTS (SELECT 1 FROM main.case_share s WHERE s.case_id = k.id AND s.account = (SELECT account FROM viewer)))));
+-- Who sees a case: one line for each rule, so that what shows a case can also say why (V-1 to V-5).
+CREATE TEMP VIEW case_rule (id, workspace_id, rule) AS
+  SELECT k.id, k.workspace_id, 'V-1' FROM main.support_case k
+    WHERE k.team_id IN (SELECT id FROM my_team) AND k.workspace_id IN (SELECT id FROM my_workspace)
+  UNION ALL SELECT k.id, k.workspace_id, 'V-2' FROM main.case_share s JOIN main.support_case k ON k.id = s.case_id
+    WHERE s.account = (SELECT account FROM viewer) AND k.workspace_id IN (SELECT id FROM my_workspace)
+  UNION ALL SELECT k.id, k.workspace_id, 'V-3' FROM main.support_case k
+    WHERE k.named_contact = (SELECT account FROM viewer) AND k.workspace_id IN (SELECT id FROM my_workspace)
+  UNION ALL SELECT k.id, k.workspace_id, 'V-4' FROM main.support_case k WHERE k.workspace_id IN (SELECT id FROM all_cases_workspace)
+  UNION ALL SELECT k.id, k.workspace_id, 'V-5' FROM main.support_case k WHERE k.contract_id IN (SELECT id FROM staffed_contract);
+CREATE TEMP VIEW known_case AS SELECT id FROM case_rule;
+CREATE TEMP VIEW seen_case AS SELECT id FROM case_rule WHERE workspace_id IN (SELECT id FROM seen_workspace);
 
--- An entry that names a case of its workspace is seen with that case, or by the staff of its own contract (A-5).
+-- An entry that names a case of its own workspace is shown with that case, or to the staff of its own contract. Any other
+-- is a part of its workspace's consumption: it is shown, but not what it says of a case that is not (A-5).
 CREATE TEMP VIEW staffed_entitlement AS SELECT e.id FROM main.entitlement e JOIN main.package p ON p.id = e.package_id
   JOIN main.schedule s ON s.id = p.schedule_id WHERE s.contract_id IN (SELECT id FROM staffed_contract);
+CREATE TEMP VIEW unknown_case AS SELECT number, workspace_id FROM main.support_case WHERE id NOT IN (SELECT id FROM known_case);
+CREATE TEMP VIEW seen_entry AS SELECT l.id, l.entitlement_id, l.workspace_id, l.delivered_on, l.quantity,
+    CASE WHEN EXISTS (SELECT 1 FROM unknown_case k WHERE k.number = l.reference) THEN NULL ELSE l.reference END AS reference,
+    CASE WHEN EXISTS (SELECT 1 FROM unknown_case k WHERE k.number = l.reference) THEN NULL ELSE l.note END AS note,
+    l.source_id, l.source_key, l.recording_id, l.late, l.corrects,
+    CASE WHEN EXISTS (SELECT 1 FROM unknown_case k WHERE k.number = l.reference) THEN NULL ELSE l.reason END AS reason,
+    l.draw
+  FROM main.ledger l WHERE l.workspace_id IN (SELECT id FROM seen_workspace) AND (
+    l.workspace_id IN (SELECT id FROM whole_workspace) OR l.reference IS NULL
+    OR l.entitlement_id IN (SELECT id FROM staffed_entitlement)
+    OR NOT EXISTS (SELECT 1 FROM unknown_case k WHERE k.number = l.reference AND k.workspace_id = l.workspace_id));

@@ -81,7 +81,8 @@ impl Overview {
         if let Some(unit) = row.allowance.unit() {
             let total = self.totals.entry((unit, row.service)).or_default();
             total.used += line.usage.consumed;
-            if let Some(allowed) = row.allowance.quantity() {
+            // Where only a part of what was used is seen, it is not held against what is allowed.
+            if let Some(allowed) = row.allowance.quantity().filter(|_| !row.partial) {
                 total.allowed += allowed;
                 total.used_of_allowed += line.usage.consumed;
             }

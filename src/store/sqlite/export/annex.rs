@@ -218,6 +218,7 @@ impl Read<'_> {
     }
 
     /// Hands every case covered to `each`, by number. A choice of contracts takes those filed on one of them.
+    /// Whoever sees a case sees what it hangs from.
     ///
     /// # Errors
     /// The store's own failure, or what `each` answers.
@@ -226,8 +227,8 @@ impl Read<'_> {
             "SELECT k.*, u.name AS customer, w.name AS workspace, c.number AS contract, p.code AS package,
                e.code AS entitlement
              FROM support_case k JOIN workspace w ON w.id = k.workspace_id JOIN customer u ON u.id = w.customer_id
-             LEFT JOIN contract c ON c.id = k.contract_id LEFT JOIN package p ON p.id = k.package_id
-             LEFT JOIN entitlement e ON e.id = k.entitlement_id
+             LEFT JOIN main.contract c ON c.id = k.contract_id LEFT JOIN main.package p ON p.id = k.package_id
+             LEFT JOIN main.entitlement e ON e.id = k.entitlement_id
              WHERE {} ORDER BY k.number",
             scope.conditions("w.customer_id", "k.contract_id", "w.id")
         );

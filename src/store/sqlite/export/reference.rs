@@ -64,12 +64,13 @@ const CASE: &str =
 const ENGAGEMENT: &str = "SELECT code, entitlement_id, status, title, contact FROM engagement";
 
 impl Read<'_> {
-    /// Keys of the entitlements that cases are charged to.
+    /// Keys of the entitlements that cases are charged to. What a case took belongs to it, whoever may see the rest
+    /// of the entitlement; the ledger that is read with these keys is the person's own.
     ///
     /// # Errors
     /// The store's own failure.
     pub fn case_entitlements(&self) -> Result<Vec<i64>> {
-        let sql = "SELECT id FROM entitlement WHERE service IN ('reactive', 'advisory')";
+        let sql = "SELECT id FROM main.entitlement WHERE service IN ('reactive', 'advisory')";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -64,6 +64,10 @@ fn bar(line: &Line) -> Markup {
         div.bar {
             div.name { (row.description) small { (say::service(row.service)) " · " (row.entitlement) } }
             @match row.allowance {
+                Allowance::Limited(allowed, unit) if row.partial && line.row.category.word() == "consumable" => {
+                    div.open { (say::with_unit(allowed, unit)) " allowed" }
+                    div.fig { b { (say::with_unit(line.usage.consumed, unit)) } " used, of what you may see" }
+                }
                 Allowance::Limited(allowed, unit) if line.row.category.word() == "consumable" => {
                     (drawn(line, allowed, unit))
                     (figures(&line.usage, allowed, unit))

@@ -1,0 +1,52 @@
+//! `servhub request list`
+
+use crate::cli::args::{Paging, Show};
+use crate::cli::{App, Command, Outcome, places};
+use crate::domain::request::{CaseKind, CaseState, Severity};
+use crate::hub::request::List;
+use crate::output::{Cut, Listing};
+
+/// List the requests that you may see, newest first
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    places: places::Args,
+    /// Only those of this contract
+    #[arg(long, value_name = "NUMBER")]
+    contract: Option<String>,
+    /// Only those in this state (several: in any of them)
+    #[arg(long, value_enum, value_delimiter = ',')]
+    state: Vec<CaseState>,
+    /// Only those of this kind
+    #[arg(long, value_enum)]
+    kind: Option<CaseKind>,
+    /// Only those of this severity
+    #[arg(long, value_enum)]
+    severity: Option<Severity>,
+    /// Only those of which you are the contact
+    #[arg(long)]
+    mine: bool,
+    #[command(flatten)]
+    paging: Paging,
+    #[command(flatten)]
+    show: Show,
+}
+
+impl Command for Args {
+    fn run(self, app: &App) -> anyhow::Result<Outcome> {
+        let (places, note) = self.places.choose(app)?;
+        let (lines, next) = app.hub()?.ask(&List {
+            places,
+            contract: self.contract,
+            states: self.state,
+            kind: self.kind,
+            severity: self.severity,
+            mine: self.mine,
+            limit: self.paging.rows(),
+            after: self.paging.page_token,
+        })?;
+        let cut = next.map(|next| Cut { total: None, next });
+        let outcome = Outcome::listing(Listing::of(&lines).cut(cut), self.show.style(&app.ui));
+        Ok(note.into_iter().fold(outcome, Outcome::note))
+    }
+}

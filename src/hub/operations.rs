@@ -1,0 +1,91 @@
+//! The register of operations, made from their types: names and needs are written nowhere twice. The access
+//! matrix, the fault injection and the documentation of roles walk along it.
+
+use super::export::cpod::TextSink;
+use super::{
+    Change, Query, activation, activity, audit, contract, demo, entitlement, export, import, ledger, upkeep,
+    workspace,
+};
+use crate::output::Rows;
+use crate::policy::{Permission, PermissionId};
+
+/// What is known of an operation without running it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Operation {
+    /// `noun.verb`, its one name.
+    pub name: &'static str,
+    /// What the acting person must be permitted.
+    pub needs: PermissionId,
+    /// Whether it is a change; else it is a question.
+    pub changes: bool,
+}
+
+impl Operation {
+    /// The entry of a question.
+    pub const fn question<Q: Query>() -> Self {
+        Self {
+            name: Q::NAME,
+            needs: <Q::Needs as Permission>::ID,
+            changes: false,
+        }
+    }
+
+    /// The entry of a change.
+    pub const fn change<C: Change>() -> Self {
+        Self {
+            name: C::NAME,
+            needs: <C::Needs as Permission>::ID,
+            changes: true,
+        }
+    }
+}
+
+macro_rules! register {
+    (questions { $($question:ty),+ $(,)? } changes { $($change:ty),+ $(,)? }) => {
+        /// Every operation: first the questions, then the changes. A question that can be answered in several
+        /// ways stands here with one of its sinks.
+        pub const OPERATIONS: &[Operation] = &[
+            $(Operation::question::<$question>(),)+
+            $(Operation::change::<$change>(),)+
+        ];
+    };
+}
+
+register! {
+    questions {
+        contract::List,
+        contract::Show,
+        contract::Expiring,
+        entitlement::List,
+        entitlement::Show,
+        entitlement::Explain,
+        workspace::List,
+        workspace::Show,
+        ledger::List,
+        activity::Report,
+        activity::ReportDetails,
+        activity::Education,
+        activity::Assessments,
+        export::cpod::Cpod<TextSink>,
+        export::activity::Activity<Rows>,
+        export::education::Education<Rows>,
+        export::requests::Requests<Rows>,
+        export::folder::Folder,
+        audit::List,
+        audit::Export<'static>,
+        audit::Verify,
+        upkeep::Doctor,
+        upkeep::Backup,
+    }
+    changes {
+        activation::Activate,
+        workspace::Create,
+        workspace::Attach,
+        workspace::Detach,
+        workspace::Archive,
+        ledger::Record,
+        ledger::Correct,
+        import::Apply<'static>,
+        demo::Fill<'static>,
+    }
+}

@@ -1,0 +1,85 @@
+//! `request.show`
+
+use super::Line;
+use crate::domain::request::Sharing;
+use crate::error::Result;
+use crate::hub::access::{Explained, everyone};
+use crate::hub::{Query, Reading};
+use crate::output::{Cell, Column, Tabular, col};
+use crate::policy::needs::{ExplainAccess, ReadRequests};
+
+/// One request, with whom it is shared, and by which rule the acting person sees it.
+#[derive(Debug)]
+pub struct Show {
+    /// Its number.
+    pub number: String,
+    /// Everyone who sees it as well, and by which rule. Needs a permission of its own.
+    pub who: bool,
+}
+
+/// A request with all that is told of it.
+#[derive(Debug)]
+pub struct Shown {
+    /// The request.
+    pub line: Line,
+    /// With whom it is shared.
+    pub sharing: Sharing,
+    /// The rules by which the acting person sees it; none for the operator.
+    pub rules: Vec<String>,
+    /// Who sees it, when that was asked.
+    pub who: Vec<Explained>,
+}
+
+impl Query for Show {
+    const NAME: &'static str = "request.show";
+    type Needs = ReadRequests;
+    type Answer = Shown;
+
+    fn answer(&self, at: &Reading<'_, ReadRequests>) -> Result<Shown> {
+        let id = at.find_case(&self.number)?;
+        let line = at.request(id)?;
+        let rules = match at.grant().actor().account() {
+            Some(_) => at.case_rules(id)?,
+            None => Vec::new(),
+        };
+        let who = match self.who {
+            true => {
+                let may = at.also::<ExplainAccess>()?;
+                let workspace = at.workspace(line.case.workspace_id)?;
+                may.on_workspace(workspace.id, workspace.customer_id, &workspace.code)?;
+                everyone(&at.eyes(&may)?, &line)?
+            }
+            false => Vec::new(),
+        };
+        Ok(Shown {
+            sharing: at.sharing(id)?,
+            line: Line(line),
+            rules,
+            who,
+        })
+    }
+}
+
+impl Tabular for Shown {
+    const SCHEMA: &'static str = "request.show/1";
+    const COLUMNS: &'static [Column] = &{
+        let mut columns = [col("shared_with"); Line::COLUMNS.len() + 3];
+        let mut at = 0;
+        while at < Line::COLUMNS.len() {
+            columns[at] = Line::COLUMNS[at];
+            columns[at].quiet = false;
+            at += 1;
+        }
+        columns[at + 1] = col("group");
+        columns[at + 2] = col("seen_by");
+        columns
+    };
+
+    fn cells(&self) -> Vec<Cell> {
+        let mut cells = self.line.cells();
+        cells.push(self.sharing.people.clone().into());
+        cells.push((&self.sharing.group).into());
+        cells.push(self.rules.clone().into());
+        cells
+    }
+}
