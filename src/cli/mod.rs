@@ -71,7 +71,6 @@ enum Noun {
     /// Workspaces and what is attached to them
     #[command(subcommand, visible_alias = "space")]
     Workspace(workspace::Verb),
-    /// People of workspaces, one by one or as a file: invitations, memberships, support contacts
     /// People: invitations, memberships, support contacts, and files of people
     #[command(subcommand)]
     User(user::Verb),
