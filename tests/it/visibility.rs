@@ -612,7 +612,7 @@ fn hundredths(cell: &Cell) -> Option<i64> {
 struct Kept(Vec<Vec<String>>);
 
 impl RowSink for Kept {
-    fn row(&self, values: &[Value<'_>]) -> Result<()> {
+    fn row(&mut self, values: &[Value<'_>]) -> Result<()> {
         let text = |value: &Value<'_>| match value {
             Value::Quantity(quantity) => quantity.to_string(),
             Value::Text(text) => (*text).to_owned(),
@@ -632,7 +632,7 @@ struct Proof {
 }
 
 impl Sink for Proof {
-    fn line(&self, line: &Line) -> Result<()> {
+    fn line(&mut self, line: &Line) -> Result<()> {
         let figures = (
             line.usage.consumed.hundredths(),
             line.usage.remaining.map(Quantity::hundredths),
@@ -642,7 +642,7 @@ impl Sink for Proof {
         Ok(())
     }
 
-    fn delivery(&self, _line: &Line, delivery: &Delivery<'_>) -> Result<()> {
+    fn delivery(&mut self, _line: &Line, delivery: &Delivery<'_>) -> Result<()> {
         self.deliveries.insert(delivery.id);
         self.text += &format!("{delivery:?}");
         Ok(())
@@ -652,7 +652,7 @@ impl Sink for Proof {
         true
     }
 
-    fn annex(&self, row: servhub::hub::export::cpod::Annex) -> Result<()> {
+    fn annex(&mut self, row: servhub::hub::export::cpod::Annex) -> Result<()> {
         self.text += &format!("{row:?}");
         Ok(())
     }
