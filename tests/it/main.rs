@@ -26,6 +26,7 @@ mod ledger;
 mod matrix;
 mod output;
 mod page;
+mod people_file;
 mod recipe;
 mod request;
 mod people_file;
