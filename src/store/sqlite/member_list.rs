@@ -80,7 +80,10 @@ impl Read<'_> {
             ));
         }
         let limit = on.bind(limit);
-        let sql = members(&format!("{} ORDER BY w.code, m.account LIMIT {limit}", on.clause()));
+        let sql = members(&format!(
+            "{} ORDER BY w.code, m.account LIMIT {limit}",
+            on.clause()
+        ));
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), member)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
