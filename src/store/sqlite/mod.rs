@@ -51,6 +51,7 @@ pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;
 pub use scope::{Days, Reach, Scope};
+pub(crate) use sight::Dress;
 pub use sight::Sight;
 pub use target::CalendarRow;
 pub use team::NewGroup;
@@ -62,6 +63,7 @@ pub use workspace_write::NewWorkspace;
 
 use crate::error::Result;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+
 use std::path::{Path, PathBuf};
 
 /// An open store.
@@ -69,6 +71,7 @@ use std::path::{Path, PathBuf};
 pub struct Db {
     conn: Connection,
     path: PathBuf,
+    dress: std::cell::Cell<Dress>,
 }
 
 /// What may be asked of the store, inside one transaction: all answers are of one moment.
@@ -143,13 +146,12 @@ impl Db {
 }
 
 impl<'a> Read<'a> {
-    /// The same moment as one person sees it.
+    /// The same moment as one person sees it; the connection wears [`Dress::Shadow`].
     ///
     /// # Errors
     /// The store's own failure.
     pub(crate) fn seen_by(self, sight: &'a Sight) -> Result<Self> {
         sight.install(self.conn)?;
-        sight.shadow(self.conn)?;
         Ok(Self {
             conn: self.conn,
             sight: Some(sight),
@@ -158,7 +160,8 @@ impl<'a> Read<'a> {
 }
 
 impl Read<'_> {
-    /// Says what one person sees without taking the rest away, for those who ask why.
+    /// Says what one person sees without taking the rest away, for those who ask why; the connection wears
+    /// [`Dress::Sight`].
     ///
     /// # Errors
     /// The store's own failure.
@@ -176,7 +179,8 @@ impl Write<'_> {
         }
     }
 
-    /// From here on names are looked up as one person knows them. Rules go on asking the whole store.
+    /// From here on names are looked up as one person knows them. Rules go on asking the whole store. The connection
+    /// wears [`Dress::Sight`].
     ///
     /// # Errors
     /// The store's own failure.

@@ -3,6 +3,7 @@
 use super::Db;
 use crate::error::{AtPath, Error, Result, codes};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::cell::Cell;
 use std::path::Path;
 use std::time::Duration;
 
@@ -43,6 +44,7 @@ impl Db {
         let mut db = Self {
             conn,
             path: path.to_owned(),
+            dress: Cell::default(),
         };
         db.settle().map_err(|error| name_file(error, path))?;
         Ok(db)
@@ -60,6 +62,7 @@ impl Db {
         Ok(Self {
             conn,
             path: self.path.clone(),
+            dress: Cell::default(),
         })
     }
 
@@ -78,6 +81,7 @@ impl Db {
         Ok(Self {
             conn,
             path: path.to_owned(),
+            dress: Cell::default(),
         })
     }
 

@@ -3,7 +3,7 @@
 
 use super::rows::{At, Row, Seen, rows};
 use super::{World, place};
-use crate::harness::Sandbox;
+use crate::harness::{Sandbox, finish};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use servhub::error::Result;
@@ -11,6 +11,7 @@ use servhub::hub::Mode;
 use servhub::hub::operations::OPERATIONS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::process::Command;
 
 /// Ways in which a record cannot be written.
 const FAULTS: &[(&str, &str)] = &[
@@ -87,8 +88,13 @@ impl Copy {
     }
 
     fn run(&self, world: &World, row: &Row) -> Result<Seen> {
+        let operator = place::hub(&self.sandbox.store());
+        let mut hub = match row.by {
+            Some(by) => operator.on_behalf_of(&by(&world.places[0])).unwrap(),
+            None => operator,
+        };
         (row.run)(&mut At {
-            hub: &mut place::hub(&self.sandbox.store()),
+            hub: &mut hub,
             place: &world.places[0],
             mode: Mode::Apply,
             folder: &self.sandbox.path("files"),
@@ -159,6 +165,37 @@ fn a_change_is_in_the_store_together_with_its_record() {
         let records = |contents: &BTreeMap<String, Vec<String>>| contents["audit"].len();
         assert!(records(&after) > records(&before), "{what}");
     }
+}
+
+/// Files may grow to so many blocks of 512 bytes, far less than the change takes; the system then refuses to
+/// write on, as it does on a full disk.
+const NO_ROOM: &str = "trap '' XFSZ; ulimit -f 200; exec \"$0\" \"$@\"";
+
+/// Rules: X-1
+#[test]
+fn a_change_that_finds_no_room_leaves_everything_as_it_was() {
+    let sandbox = Sandbox::new();
+    drop(place::hub(&sandbox.store()));
+    let rows: Vec<String> = (0..5000)
+        .map(|number| format!("C{number},Customer {number}\n"))
+        .collect();
+    sandbox.write("customers.csv", &format!("customer,name\n{}", rows.concat()));
+    let import = sandbox.command(["import", "customers.csv", "--yes"]);
+    let mut confined = Command::new("/bin/sh");
+    confined
+        .args(["-c", NO_ROOM])
+        .arg(import.get_program())
+        .args(import.get_args())
+        .current_dir(sandbox.path(""))
+        .env_clear()
+        .envs(import.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let before = contents(&sandbox.store());
+    let run = finish(&mut confined);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.stderr.contains("the store said"), "{run:?}");
+    assert!(before == contents(&sandbox.store()), "{run:?}");
+    sandbox.ok(["import", "customers.csv", "--yes"]);
+    assert_eq!(contents(&sandbox.store())["customer"].len(), 5000);
 }
 
 /// Rules: X-1

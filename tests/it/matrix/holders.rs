@@ -45,8 +45,32 @@ pub fn everyone(conn: &Connection, own: &Place) -> Vec<Holder> {
     }
     all.extend(TOGETHER.iter().map(|roles| of_workspace(conn, own, roles)));
     all.extend(GROUPED.iter().map(|role| grouped(conn, own, *role)));
+    all.extend(["V-1", "V-2", "V-3"].map(|rule| seeing(conn, own, rule)));
     all.push(known(conn, own, "nobody"));
     all
+}
+
+/// A member who sees the own place's case by a rule that is about the person.
+fn seeing(conn: &Connection, own: &Place, rule: &str) -> Holder {
+    let mut holder = pair(conn, own, &format!("member by {rule}"));
+    if rule == "V-3" {
+        // One person is named on a case.
+        holder.inactive = None;
+    }
+    for account in [&holder.account, &holder.inactive].into_iter().flatten() {
+        let sql = match rule {
+            "V-1" => {
+                into_group(conn, &own.group, account);
+                continue;
+            }
+            "V-2" => {
+                "INSERT INTO case_share (case_id, account) SELECT id, ?2 FROM support_case WHERE number = ?1"
+            }
+            _ => "UPDATE support_case SET named_contact = ?2 WHERE number = ?1",
+        };
+        assert_eq!(conn.execute(sql, [&own.case, account]).unwrap(), 1);
+    }
+    holder
 }
 
 /// Named on the own place's contract.

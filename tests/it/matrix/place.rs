@@ -5,6 +5,7 @@ use crate::harness::Sandbox;
 use rusqlite::Connection;
 use servhub::domain::Instant;
 use servhub::hub::import::{Apply, Source, Unwatched, discover};
+use servhub::hub::people::Code;
 use servhub::hub::{Context, Hub, Mode};
 use servhub::policy::Actor;
 use servhub::store::Db;
@@ -23,8 +24,6 @@ pub struct Place {
     pub contract: String,
     /// Signed, and not begun.
     pub next_contract: String,
-    /// Its first day has come, and nobody has activated it.
-    pub due_contract: String,
     /// Attached, and used.
     pub package: String,
     /// Attached, and not used.
@@ -45,8 +44,24 @@ pub struct Place {
     pub invited: String,
     /// Was a registered member, and was removed.
     pub removed: String,
-    /// A local group with one member, another one than `member`.
+    /// A member with the role of learning and the mark of a support contact.
+    pub marked: String,
+    /// A member who is named on the contract as its administrator.
+    pub named: String,
+    /// A member whom the label `crew` manages.
+    pub labelled: String,
+    /// A global administrator of the customer.
+    pub chief: String,
+    /// A local group, with which the case is shared. `member` is not in it.
     pub group: String,
+    /// Who is in the local group, and with whom the case is shared.
+    pub grouped: String,
+    /// An administrator who is in the local group, and has it for the default one.
+    pub chooser: String,
+    /// A group of a directory, with the role of learning.
+    pub directory: String,
+    /// Who came through the directory's group.
+    pub through: String,
 }
 
 impl Place {
@@ -91,7 +106,6 @@ impl Place {
             workspace: format!("W{tag}"),
             contract: format!("C{tag}"),
             next_contract: format!("N{tag}"),
-            due_contract: format!("M{tag}"),
             package: format!("P{tag}"),
             spare: format!("D{tag}"),
             free: format!("F{tag}"),
@@ -102,7 +116,15 @@ impl Place {
             member: format!("someone{small}@x.example"),
             invited: format!("guest{small}@x.example"),
             removed: format!("gone{small}@x.example"),
+            marked: format!("marked{small}@x.example"),
+            named: format!("named{small}@x.example"),
+            labelled: format!("labelled{small}@x.example"),
+            chief: format!("chief{small}@x.example"),
             group: format!("G{tag}"),
+            grouped: format!("grouped{small}@x.example"),
+            chooser: format!("chooser{small}@x.example"),
+            directory: format!("H{tag}"),
+            through: format!("through{small}@x.example"),
         }
     }
 
@@ -182,34 +204,90 @@ fn settle(conn: &Connection) {
     .unwrap();
 }
 
-/// People of a place whom changes are tried on, and a group.
+/// People of a place whom changes are tried on, and its groups.
 fn bystanders(conn: &Connection, place: &Place) {
     let people = [
         (&place.member, "registered"),
         (&place.invited, "invited"),
         (&place.removed, "removed"),
+        (&place.marked, "registered"),
+        (&place.named, "registered"),
+        (&place.labelled, "registered"),
+        (&place.grouped, "registered"),
+        (&place.chooser, "registered"),
+        (&place.through, "directory"),
     ];
     for (account, status) in people {
         member(conn, &place.workspace, account, status);
     }
-    let grouped = format!("grouped{}@x.example", place.tag.to_lowercase());
-    member(conn, &place.workspace, &grouped, "registered");
-    let name = format!("Group{}", place.tag);
-    conn.execute(
-        "INSERT INTO team (workspace_id, code, name, kind) SELECT id, ?2, ?3, 'local' FROM workspace WHERE code = ?1",
-        [&place.workspace, &place.group, &name],
-    )
-    .unwrap();
-    into_group(conn, &place.group, &grouped);
+    for (group, kind, object) in [
+        (&place.group, "local", None),
+        (&place.directory, "directory", Some("object")),
+    ] {
+        let sql = "INSERT INTO team (workspace_id, code, name, kind, tenant, object_id)
+                   SELECT id, ?2, 'Group ' || ?2, ?3, ?4, ?4 FROM workspace WHERE code = ?1";
+        conn.execute(sql, (&place.workspace, group, kind, object))
+            .unwrap();
+    }
+    into_group(conn, &place.group, &place.grouped);
+    into_group(conn, &place.group, &place.chooser);
+    into_group(conn, &place.directory, &place.through);
+    hold(conn, place);
+    share(conn, place);
 }
 
-/// Puts a membership into the store past the program.
+/// What the bystanders hold.
+fn hold(conn: &Connection, place: &Place) {
+    let Place {
+        marked,
+        named,
+        labelled,
+        chooser,
+        group,
+        directory,
+        chief,
+        customer,
+        ..
+    } = place;
+    conn.execute_batch(&format!(
+        "UPDATE member SET support_contact = 1 WHERE account = '{marked}';
+         UPDATE member SET service_admin = 1 WHERE account = '{named}';
+         UPDATE member SET label = 'crew' WHERE account = '{labelled}';
+         UPDATE member SET default_group_id = (SELECT id FROM team WHERE code = '{group}') WHERE account = '{chooser}';
+         INSERT INTO member_role (member_id, role) SELECT id, 'learning' FROM member WHERE account = '{marked}';
+         INSERT INTO member_role (member_id, role) SELECT id, 'workspace-admin' FROM member WHERE account = '{chooser}';
+         INSERT INTO team_role (team_id, role) SELECT id, 'learning' FROM team WHERE code = '{directory}';
+         INSERT INTO administrator (customer_id, account, name) SELECT id, '{chief}', 'Chief' FROM customer WHERE code = '{customer}';"
+    ))
+    .unwrap();
+}
+
+/// With whom the case is shared (V-1, V-2).
+fn share(conn: &Connection, place: &Place) {
+    let Place {
+        case, group, grouped, ..
+    } = place;
+    conn.execute_batch(&format!(
+        "UPDATE support_case SET team_id = (SELECT id FROM team WHERE code = '{group}') WHERE number = '{case}';
+         INSERT INTO case_share (case_id, account) SELECT id, '{grouped}' FROM support_case WHERE number = '{case}';"
+    ))
+    .unwrap();
+}
+
+/// The code of the invitation of an account into a workspace.
+pub fn code(account: &str, workspace: &str) -> String {
+    format!("{workspace} {account}")
+}
+
+/// Puts a membership into the store past the program. Whoever is invited has a code.
 pub fn member(conn: &Connection, workspace: &str, account: &str, status: &str) {
+    let hash = Code::typed(&code(account, workspace)).hash();
+    let hash = (status == "invited").then_some(hash);
     conn.execute(
-        "INSERT INTO member (workspace_id, account, name, account_kind, status, invited_at, expires_at, registered_at)
-         SELECT id, ?2, ?2, 'work', ?3, 1790000000, 1900000000, iif(?3 = 'invited', NULL, 1790000000)
+        "INSERT INTO member (workspace_id, account, name, account_kind, status, invited_at, expires_at, registered_at, code_hash)
+         SELECT id, ?2, ?2, 'work', ?3, 1790000000, 1900000000, iif(?3 = 'invited', NULL, 1790000000), ?4
          FROM workspace WHERE code = ?1",
-        [workspace, account, status],
+        (workspace, account, status, hash),
     )
     .unwrap();
 }

@@ -1,5 +1,10 @@
 //! How each operation is run, aimed at a place. See `tests/it/matrix.rs` for how to add one.
 
+mod cases;
+mod file;
+mod groups;
+mod people;
+
 use super::place::{Place, sources};
 use servhub::domain::activity::View;
 use servhub::domain::entitlement::Service;
@@ -37,6 +42,8 @@ pub enum Seen {
     Changed(bool),
 }
 
+type Run = Box<dyn Fn(&mut At<'_>) -> Result<Seen> + Sync>;
+
 /// One way to run an operation.
 pub struct Row {
     /// The operation's name.
@@ -44,9 +51,20 @@ pub struct Row {
     /// What it is aimed with, where there are several ways.
     pub aim: &'static str,
     /// Runs it.
-    pub run: Box<dyn Fn(&mut At<'_>) -> Result<Seen> + Sync>,
+    pub run: Run,
     /// It does its work in an empty store only.
     pub wants_empty: bool,
+    /// It does its work in a default workspace only.
+    pub only_default: bool,
+    /// Who does it where the operator cannot, because it is about the person who acts.
+    pub by: Option<fn(&Place) -> String>,
+}
+
+impl Row {
+    /// Whether it does its work at a place.
+    pub fn works_at(&self, place: &Place) -> bool {
+        !self.wants_empty && !(self.only_default && place.tag == "-NEAR")
+    }
 }
 
 fn row(
@@ -59,6 +77,8 @@ fn row(
         aim,
         run: Box::new(run),
         wants_empty: false,
+        only_default: false,
+        by: None,
     }
 }
 
@@ -103,11 +123,26 @@ fn change<C: Change + 'static>(aim: &'static str, make: fn(&Place) -> C) -> Row 
     })
 }
 
+/// A change that looks by itself for the places it is about.
+fn everywhere<C: Change<Answer: Debug> + 'static>(aim: &'static str, make: fn(&Place) -> C) -> Row {
+    row(C::NAME, aim, move |at| {
+        let done = at.hub.carry_out(&make(at.place), at.mode)?;
+        match at.place.is_in(&done.answer) {
+            true => Ok(Seen::Changed(done.changed)),
+            false => Ok(Seen::Listed(false)),
+        }
+    })
+}
+
 /// Every row, in the order of the matrix.
 pub fn rows() -> Vec<Row> {
     let mut all = contracts();
     all.extend(figures());
     all.extend(workspaces());
+    all.extend(people::rows());
+    all.extend(groups::rows());
+    all.extend(cases::rows());
+    all.extend(file::rows());
     all.extend(deliveries());
     all.extend(exports());
     all.extend(the_store());

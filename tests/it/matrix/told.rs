@@ -12,6 +12,16 @@ const ENGAGEMENT: &str = "INSERT INTO engagement (code, workspace_id, entitlemen
 
 /// Records a delivery in the own place, as an account or as the operator.
 fn record(world: &World, account: Option<&str>, reference: Option<&str>, key: &str) -> Result<Recorded> {
+    record_for(world, account, reference, key, Mode::DryRun)
+}
+
+fn record_for(
+    world: &World,
+    account: Option<&str>,
+    reference: Option<&str>,
+    key: &str,
+    mode: Mode,
+) -> Result<Recorded> {
     let record = Record {
         target: Target::Entitlement(world.places[0].entitlement.clone(), None),
         quantity: Quantity::whole(1),
@@ -22,7 +32,7 @@ fn record(world: &World, account: Option<&str>, reference: Option<&str>, key: &s
         source: "deliveries".to_owned(),
         key: Some(key.to_owned()),
     };
-    let done = world.hub(account).carry_out(&record, Mode::DryRun)?;
+    let done = world.hub(account).carry_out(&record, mode)?;
     Ok(done.answer)
 }
 
@@ -40,7 +50,10 @@ fn a_key_that_another_customer_used_is_refused_without_telling_the_entry() {
     assert!(told(None, "first-FAR").contains(": 3 on 2026-03-02"));
     assert!(told(CSAM, "first-OWN").contains(": 3 on 2026-03-02"));
     let hidden = told(CSAM, "first-FAR");
-    assert!(hidden.ends_with("to another entry"), "{hidden}");
+    assert!(
+        !hidden.contains("2026-03-02") && !hidden.contains("entry"),
+        "{hidden}"
+    );
     assert_eq!(
         told(CSAM, "second-NEAR"),
         hidden.replace("first-FAR", "second-NEAR")
@@ -60,4 +73,26 @@ fn the_state_of_another_customers_engagement_is_not_told() {
     );
     let error = record(&world, CSAM, Some("V-FAR"), "k").unwrap_err();
     assert_eq!(error.code, &codes::NOT_DELIVERED);
+}
+
+/// The record says who acted and for whom; the rights were those of the second.
+///
+/// Rules: X-3 X-1
+#[test]
+fn a_change_on_behalf_of_someone_keeps_both_people() {
+    let world = World::new();
+    let error = record_for(&world, Some("member@x.example"), None, "k", Mode::Apply).unwrap_err();
+    assert_eq!(error.code, &codes::DENIED);
+    record_for(&world, CSAM, None, "k", Mode::Apply).unwrap();
+    record_for(&world, None, None, "k2", Mode::Apply).unwrap();
+    let conn = rusqlite::Connection::open(world.sandbox.store()).unwrap();
+    let mut newest = conn
+        .prepare("SELECT actor, on_behalf FROM audit WHERE action = 'ledger.record' ORDER BY id")
+        .unwrap();
+    let both = newest
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap();
+    let both: Vec<(String, Option<String>)> = both.map(|row| row.unwrap()).collect();
+    let owner = || "owner".to_owned();
+    assert_eq!(both, [(owner(), CSAM.map(str::to_owned)), (owner(), None)]);
 }
