@@ -6,6 +6,9 @@ use crate::error::Result;
 use crate::policy::{Actor, Coverage, Holding, PermissionId, Standing};
 use rusqlite::{Connection, params};
 
+/// The views that stand before tables.
+const SHADOW: &str = include_str!("shadow.sql");
+
 /// One person's view through one permission.
 #[derive(Debug, Clone)]
 pub struct Sight {
