@@ -51,24 +51,24 @@ impl Query for Explain {
     }
 }
 
-/// Keys of contracts that the caller knows around a request. Whom another one names is not for them.
-type Known = BTreeSet<i64>;
+/// Keys of contracts that the caller knows around a request; none means all there are. Whom another one names
+/// is not for them.
+type Known = Option<BTreeSet<i64>>;
 
 fn known_contracts(at: &Reading<'_, ExplainAccess>, line: &CaseLine) -> Result<Known> {
-    // Nothing is hidden from the operator, also not another customer's.
-    let customer = match at.grant().actor().account() {
-        Some(_) => Some(at.workspace(line.case.workspace_id)?.customer_id),
-        None => None,
-    };
-    let contracts = at.contracts(customer)?;
-    Ok(contracts.into_iter().map(|contract| contract.id).collect())
+    if at.grant().actor().account().is_none() {
+        return Ok(None);
+    }
+    let workspace = at.workspace(line.case.workspace_id)?;
+    let contracts = at.contracts(Some(workspace.customer_id))?;
+    Ok(Some(contracts.into_iter().map(|contract| contract.id).collect()))
 }
 
 /// Everyone who sees a request, each with the rules.
 pub(super) fn everyone(eyes: &Eyes, line: &CaseLine) -> Result<Vec<Explained>> {
     let mut all = Vec::new();
     for person in eyes.accounts_around(line.case.workspace_id)? {
-        all.extend(explain(eyes, &person, line, &Known::new())?);
+        all.extend(explain(eyes, &person, line, &None)?);
     }
     all.retain(|one| one.rule.is_some());
     Ok(all)
@@ -156,7 +156,7 @@ impl Place<'_> {
     fn why_not(&self, person: &str) -> Result<String> {
         let workspace = self.store.workspace(self.line.case.workspace_id)?.code;
         let Some(member) = self.store.member(self.line.case.workspace_id, person)? else {
-            let known = |id: i64| self.known.contains(&id);
+            let known = |id: i64| self.known.as_ref().is_none_or(|known| known.contains(&id));
             let staff = |one: &&Holding| shows_all(one) && one.contract_id.is_some_and(known);
             return Ok(match self.standing.holdings.iter().find(staff) {
                 Some(staff) => format!(
