@@ -24,7 +24,7 @@ pub struct Args {
     )]
     view_option: Option<View>,
     #[command(flatten)]
-    places: super::places::Args,
+    places: super::places::Chosen,
     /// Only this contract
     #[arg(long, value_name = "NUMBER")]
     contract: Option<String>,

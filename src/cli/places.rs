@@ -5,8 +5,7 @@ use crate::hub::activity::Places;
 
 /// Which workspaces.
 #[derive(Debug, clap::Args)]
-#[group(skip)]
-pub struct Args {
+pub struct Chosen {
     /// Look at this workspace (several times: at several); default: the current one
     #[arg(long, short, visible_alias = "space", value_name = "WORKSPACE")]
     workspace: Vec<String>,
@@ -15,7 +14,7 @@ pub struct Args {
     all_workspaces: bool,
 }
 
-impl Args {
+impl Chosen {
     /// The workspaces to look at; with none chosen and none current, all, and a word about it.
     ///
     /// # Errors

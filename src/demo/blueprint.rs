@@ -62,7 +62,7 @@ pub(super) struct Workspace {
     pub(super) unit: Unit,
     pub(super) allow_personal: bool,
     pub(super) archived: Option<i32>,
-    /// Members of its own; an archived one takes nobody.
+    /// Members of its own.
     pub(super) people: usize,
 }
 

@@ -44,13 +44,12 @@ impl Group {
     }
 }
 
-/// The groups of a workspace; an archived one has none.
+/// The groups of a workspace.
 pub(super) fn of(customer: &Customer, workspace: usize) -> &'static [Group] {
-    match customer.blueprint.workspaces[workspace].people {
-        0 => &[],
-        few if few < LARGE => &[Group::Infrastructure],
-        _ => &[Group::Infrastructure, Group::Applications, Group::Staff],
+    if customer.blueprint.workspaces[workspace].people < LARGE {
+        return &[Group::Infrastructure];
     }
+    &[Group::Infrastructure, Group::Applications, Group::Staff]
 }
 
 /// Writes the groups of a workspace.

@@ -73,7 +73,7 @@ fn administrators(c: &Customer, to: &mut Sheets) -> io::Result<()> {
 fn of(c: &Customer, workspace: usize, random: &mut Random) -> Vec<Member> {
     let people = c.blueprint.workspaces[workspace].people;
     let mut all: Vec<Member> = (0..people).map(|n| own(c, workspace, n, random)).collect();
-    if workspace > 0 && people > 0 {
+    if workspace > 0 {
         for (n, roles) in GUESTS {
             let guest = guest(c, workspace, (*n, roles), random);
             if all.iter().all(|member| member.account != guest.account) {
@@ -147,12 +147,13 @@ fn named_on(c: &Customer, workspace: usize, n: usize, admin: bool) -> Option<&'s
 }
 
 fn standing(c: &Customer, workspace: usize, n: usize) -> Standing {
-    let people = c.blueprint.workspaces[workspace].people;
+    let place = &c.blueprint.workspaces[workspace];
+    let (people, archived) = (place.people, place.archived.is_some());
     let directory = groups::of(c, workspace).contains(&Group::Staff) && n + FROM_DIRECTORY >= people;
     match n % 12 {
         _ if directory => Standing::Directory,
-        7 => Standing::Invited,
-        10 => Standing::Expired,
+        7 if !archived => Standing::Invited,
+        10 if !archived => Standing::Expired,
         11 => Standing::Removed,
         _ => Standing::Registered,
     }
@@ -196,10 +197,11 @@ fn since(
         .iter()
         .filter(|link| link.workspace == workspace);
     let first = links.map(|link| c.day(link.on)).min().unwrap_or(LAST);
+    let archived = c.blueprint.workspaces[workspace].archived.map(|day| c.day(day));
     match (standing, named) {
         (Standing::Invited, _) => LAST - random.day(1, 20),
         (Standing::Expired, _) => LAST - random.day(45, 160),
         (_, Some(named)) => c.day(named.since),
-        _ => random.day(first, LAST - 90),
+        _ => random.day(first, archived.unwrap_or(LAST) - 90),
     }
 }

@@ -115,7 +115,7 @@ pub(super) static UNIFIED: Blueprint = Blueprint {
         Workspace { unit: Unit::Country(0), allow_personal: false, archived: None, people: 48 },
         Workspace { unit: Unit::Country(1), allow_personal: false, archived: None, people: 24 },
         Workspace { unit: Unit::Country(2), allow_personal: false, archived: None, people: 18 },
-        Workspace { unit: Unit::Finance,    allow_personal: false, archived: Some(ARCHIVED), people: 0 },
+        Workspace { unit: Unit::Finance,    allow_personal: false, archived: Some(ARCHIVED), people: 16 },
     ],
     links: &[
         Link { workspace: 0, contract: 1, package: Some(7), on: EARLIER },

@@ -32,7 +32,7 @@ use crate::domain::{Day, Instant, Zone};
 use crate::error::{Error, Result, codes};
 use crate::policy::needs::ActOnBehalf;
 use crate::policy::{self, Actor, Grant, Permission, Standing};
-use crate::store::{Db, Read, Sight};
+use crate::store::{Db, Dress, Read, Sight};
 
 /// Who asks, when, and why: everything an operation may know besides its own arguments.
 #[derive(Debug, Clone)]
@@ -163,6 +163,10 @@ impl Hub {
     /// # Errors
     /// `E0200` without the permission; else as the operation says.
     pub fn ask<Q: Query>(&self, query: &Q) -> Result<Q::Answer> {
+        self.db.dress(match self.context.actor {
+            Actor::Operator(_) => Dress::None,
+            Actor::Person { .. } => Dress::Shadow,
+        })?;
         self.db.read(|store| {
             let Checked {
                 grant,
@@ -187,6 +191,10 @@ impl Hub {
     /// `E0200` without the permission; `E0010` when a change came without its record; else as the
     /// operation says. After an error nothing is changed.
     pub fn carry_out<C: Change>(&mut self, change: &C, mode: Mode) -> Result<Done<C::Answer>> {
+        self.db.dress(match self.context.actor {
+            Actor::Operator(_) => Dress::None,
+            Actor::Person { .. } => Dress::Sight,
+        })?;
         let mut store = if change.proves_references() {
             self.db.write_proven()?
         } else {

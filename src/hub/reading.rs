@@ -4,7 +4,7 @@ use super::Context;
 use crate::error::Result;
 use crate::policy::needs::{ExplainAccess, MaintainStore, ReadRequests};
 use crate::policy::{self, Actor, Grant, Permission, Standing};
-use crate::store::{Db, Read, Sight};
+use crate::store::{Db, Dress, Read, Sight};
 use std::ops::Deref;
 
 /// The store as the holder of a permission may read it: one moment, one grant. Only the hub makes one, after
@@ -108,9 +108,9 @@ impl<P: Permission> Reading<'_, P> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn eyes(&self, _may: &Grant<ExplainAccess>) -> Result<Eyes> {
-        Ok(Eyes {
-            db: self.view.db.second_reader()?,
-        })
+        let db = self.view.db.second_reader()?;
+        db.dress(Dress::Sight)?;
+        Ok(Eyes { db })
     }
 }
 
@@ -147,6 +147,11 @@ impl Eyes {
     }
 }
 
+/// What a question's connection wears.
+fn dress(sight: Option<&Sight>) -> Dress {
+    sight.map_or(Dress::None, |_| Dress::Shadow)
+}
+
 /// A second connection that sees what the first one does.
 #[derive(Debug)]
 pub(crate) struct SecondReader<'a> {
@@ -160,6 +165,7 @@ impl SecondReader<'_> {
     /// # Errors
     /// What `work` answers, or the store's own failure.
     pub fn read<T>(&self, work: impl FnOnce(Read<'_>) -> Result<T>) -> Result<T> {
+        self.db.dress(dress(self.sight))?;
         self.db.read(|store| match self.sight {
             Some(sight) => work(store.seen_by(sight)?),
             None => work(store),

@@ -3,6 +3,7 @@
 pub mod sqlite;
 pub mod volume;
 
+pub(crate) use sqlite::Dress;
 pub use sqlite::export;
 pub use sqlite::{
     Assessment, CaseLine, Contact, Days, Db, Engagement, Entries, Entry, EntryLine, Heap, HeapKey, Learning,

@@ -574,7 +574,7 @@ fn a_killed_import_leaves_all_or_nothing_and_the_next_one_does_the_rest() {
     }
 }
 
-fn chain_holds(sandbox: &Sandbox) {
+pub fn chain_holds(sandbox: &Sandbox) {
     let db = servhub::store::Db::open(&sandbox.store()).unwrap();
     let mut chain = servhub::audit::Chain::START;
     db.read(|store| {

@@ -39,6 +39,8 @@ impl Header {
 #[derive(Debug, Serialize, Deserialize)]
 struct Input {
     path: PathBuf,
+    /// What messages call it, which the digest covers.
+    name: String,
     kind: Option<Kind>,
     sha256: String,
 }
@@ -75,6 +77,7 @@ pub(in crate::cli) fn write(
         Ok(Input {
             sha256: sha256(&path)?,
             path,
+            name: source.name.clone(),
             kind,
         })
     });
@@ -140,7 +143,10 @@ pub(in crate::cli) fn read(path: &Path, people: bool) -> Result<(Header, Vec<Sou
             ));
             return Err(error.hint("make a new plan and look at it; nothing was changed"));
         }
-        sources.extend(found.sources);
+        sources.extend(found.sources.into_iter().map(|mut source| {
+            source.name.clone_from(&input.name);
+            source
+        }));
     }
     Ok((header, sources))
 }

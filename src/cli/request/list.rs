@@ -10,7 +10,7 @@ use crate::output::{Cut, Listing};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
-    places: places::Args,
+    places: places::Chosen,
     /// Only those of this contract
     #[arg(long, value_name = "NUMBER")]
     contract: Option<String>,

@@ -93,14 +93,19 @@ fn told(outcome: Outcome, applied: Option<Applied>, codes: Option<CodesFile>) ->
         return Ok(outcome);
     };
     let invited = applied.invitations.len();
-    match codes {
-        Some(file) => {
+    Ok(match (codes, invited) {
+        // A file of codes from before is not replaced by an empty one.
+        (_, 0) => outcome,
+        (Some(file), _) => {
             let path = file.write(&applied.invitations)?;
-            Ok(outcome.note(format!("{invited} codes are in {}", path.display())))
+            let codes = if invited == 1 { "code is" } else { "codes are" };
+            outcome.note(format!("{invited} {codes} in {}", path.display()))
         }
-        None if invited > 0 => Ok(outcome.note(format!(
-            "{invited} people were invited: `servhub user resend` makes codes to pass on, as --codes FILE does"
-        ))),
-        None => Ok(outcome),
-    }
+        (None, _) => {
+            let people = if invited == 1 { "person was" } else { "people were" };
+            outcome.note(format!(
+                "{invited} {people} invited: `servhub user resend` makes codes to pass on, as --codes FILE does"
+            ))
+        }
+    })
 }

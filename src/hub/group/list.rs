@@ -5,7 +5,7 @@ use crate::error::{Result, codes};
 use crate::hub::people::{MemberLine, Places};
 use crate::hub::{Query, Reading};
 use crate::output::Cut;
-use crate::policy::needs::ListPeople;
+use crate::policy::needs::{ChooseGroup, ListPeople};
 use crate::store::Named;
 
 /// Lists groups by workspace and name.
@@ -45,6 +45,26 @@ impl Query for List {
         groups.truncate(limit);
         let next = groups.last().filter(|_| more).map(|group| group.code.clone());
         Ok((groups, next.map(|next| Cut { total, next })))
+    }
+}
+
+/// One's own groups, for choosing the default one. The other members are for those who may list people.
+#[derive(Debug)]
+pub struct Mine;
+
+impl Query for Mine {
+    const NAME: &'static str = "group.mine";
+    type Needs = ChooseGroup;
+    type Answer = Vec<Group>;
+
+    fn answer(&self, at: &Reading<'_, ChooseGroup>) -> Result<Vec<Group>> {
+        let own = at.grant().actor().account().unwrap_or_default();
+        let mut groups = at.groups(None)?;
+        for group in &mut groups {
+            group.members.retain(|account| account.eq_ignore_ascii_case(own));
+        }
+        groups.retain(|group| !group.members.is_empty());
+        Ok(groups)
     }
 }
 

@@ -8,7 +8,7 @@ mod roles;
 
 pub use create::Create;
 pub use default::{Choice, ChooseDefault, SetDefault};
-pub use list::{List, Show};
+pub use list::{List, Mine, Show};
 pub use members::{Add, Remove};
 pub use roles::{Grant, Revoke};
 

@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::kind::Kind;
 use super::people::{Invitation, Wanted};
 use super::portal;
-use super::report::{Fault, Stop};
+use super::report::{Counts, Fault, Stop};
 use super::row::{Row, cell_fault};
 use crate::domain::member::Member;
 use crate::domain::people::MemberStatus;
@@ -296,9 +296,18 @@ fn prune<P: Permission>(desk: &mut Desk<'_, '_, '_, P>) -> Result<()> {
     let Some(wanted) = desk.crowd.wanted.clone().filter(|wanted| wanted.prune) else {
         return Ok(());
     };
-    if desk.tally.counts(Kind::People).refused > 0 {
-        let note = "nobody was removed, because a row that was refused may name someone (--prune)";
-        desk.tally.note(note.to_owned());
+    let told = *desk.tally.counts(Kind::People);
+    let reason = if told.refused > 0 {
+        Some("a row that was refused may name someone")
+    } else if told == Counts::default() && desk.crowd.waiting.is_empty() {
+        // A file that was cut off must not empty a workspace.
+        Some("the file names nobody at all")
+    } else {
+        None
+    };
+    if let Some(reason) = reason {
+        desk.tally
+            .note(format!("nobody was removed, because {reason} (--prune)"));
         return Ok(());
     }
     let is_left = |held: &&Held| {

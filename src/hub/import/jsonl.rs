@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 
 type Members = BTreeMap<String, Box<RawValue>>;
 
+/// Columns that hold several values; in a CSV cell they are separated by `;`.
+const LISTS: &[&str] = &["workspace", "roles", "groups"];
+
 /// One object.
 #[derive(Debug)]
 pub(super) struct Object {
@@ -100,6 +103,11 @@ fn text_of(column: &'static str, raw: &str) -> Result<String, Fault> {
         "false" => Ok("no".to_owned()),
         text if text.starts_with('"') => {
             serde_json::from_str(text).map_err(|error| json_fault(error.to_string(), "write a text"))
+        }
+        list if LISTS.contains(&column) && list.starts_with('[') => {
+            let all: Vec<String> = serde_json::from_str(list)
+                .map_err(|error| json_fault(error.to_string(), "write a list of texts"))?;
+            Ok(all.join(";"))
         }
         composite if composite.starts_with(['{', '[']) => Err(Fault {
             column: Some(column),

@@ -104,3 +104,57 @@ pub(super) fn role(text: &str) -> Option<Role> {
 pub(super) fn is_inherited(text: &str) -> bool {
     INHERITED.iter().any(|id| id.eq_ignore_ascii_case(text))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rules: U-1
+    #[test]
+    fn every_word_of_the_portal_means_one_of_ours() {
+        let layout = Kind::People.layout();
+        for (theirs, ours) in COLUMNS {
+            assert!(
+                layout.place(ours).is_some() && layout.place(theirs).is_none(),
+                "{theirs}"
+            );
+            assert_eq!(column(Kind::People, theirs), *ours);
+            assert_eq!(column(Kind::Contacts, theirs), *theirs);
+        }
+        for name in LEFT_OUT {
+            assert!(
+                layout.place(name).is_none() && is_left_out(Kind::People, name),
+                "{name}"
+            );
+        }
+        for (theirs, ours) in STATUSES {
+            assert!(
+                ours.parse::<crate::domain::people::MemberStatus>().is_ok(),
+                "{theirs}"
+            );
+        }
+        let granted: Vec<Role> = ROLES.iter().map(|(_, role)| *role).collect();
+        for role in crate::domain::people::WORKSPACE_ROLES {
+            assert!(granted.contains(&role), "{role}");
+        }
+        for inherited in INHERITED {
+            assert!(
+                role(inherited).is_none() && is_inherited(inherited),
+                "{inherited}"
+            );
+        }
+    }
+
+    /// Rules: U-1
+    #[test]
+    fn flags_and_statuses_are_read_in_any_case() {
+        assert_eq!(
+            [flag("TRUE"), flag("False"), flag("Yes"), flag("1")],
+            ["yes", "no", "yes", "1"]
+        );
+        assert_eq!(
+            [status("Registered"), status("INVITE SENT"), status("gone")],
+            ["registered", "invited", "gone"]
+        );
+    }
+}

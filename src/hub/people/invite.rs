@@ -1,8 +1,8 @@
 //! `user.invite`
 
+use super::choice::locate;
 use super::resend::send_again;
 use super::settle::settle;
-use super::touched::locate;
 use super::{Places, Powers, Touched, places};
 use crate::domain::contract::AccountKind;
 use crate::domain::member::{Member, Wish};
@@ -78,12 +78,12 @@ impl Invite {
             None => self.places.facts(at)?,
         };
         for workspace in &workspaces {
-            done.push(self.into_workspace(at, powers, person, workspace)?);
+            done.push(self.settle_in(at, powers, person, workspace)?);
         }
         Ok(())
     }
 
-    fn into_workspace(
+    fn settle_in(
         &self,
         at: &mut Writing<'_, InvitePeople>,
         powers: &Powers,

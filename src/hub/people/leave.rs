@@ -1,5 +1,6 @@
 //! `user.remove` and `user.restore`
 
+use super::choice::Among;
 use super::settle::settle;
 use super::{Choice, Touched};
 use crate::domain::member::{Member, Wish};
@@ -21,10 +22,8 @@ impl Change for Remove {
     type Answer = Vec<Touched>;
 
     fn change(&self, at: &mut Writing<'_, ManagePeople>) -> Result<Vec<Touched>> {
-        self.choice.each(
-            at,
-            |_| true,
-            |at, powers, (workspace, member)| {
+        self.choice
+            .each(at, Among::Everywhere, |at, powers, (workspace, member)| {
                 let now = at.context().now;
                 if member.status == MemberStatus::Removed {
                     return Ok(Touched::unchanged(member, now));
@@ -36,8 +35,7 @@ impl Change for Remove {
                 let after = gone.on(&member, now);
                 let settled = settle(at, powers, &workspace, (Some(&member), after), super::VALID_DAYS)?;
                 Ok(Touched::of(settled, now))
-            },
-        )
+            })
     }
 }
 
@@ -57,10 +55,8 @@ impl Change for Restore {
 
     fn change(&self, at: &mut Writing<'_, ManagePeople>) -> Result<Vec<Touched>> {
         super::check_valid(self.valid_days)?;
-        self.choice.each(
-            at,
-            |_| true,
-            |at, powers, (workspace, member)| {
+        self.choice
+            .each(at, Among::Ever, |at, powers, (workspace, member)| {
                 let now = at.context().now;
                 if member.status != MemberStatus::Removed {
                     return Ok(Touched::unchanged(member, now));
@@ -68,7 +64,6 @@ impl Change for Restore {
                 let after: Member = Wish::default().on(&member, now);
                 let settled = settle(at, powers, &workspace, (Some(&member), after), self.valid_days)?;
                 Ok(Touched::of(settled, now))
-            },
-        )
+            })
     }
 }

@@ -2,6 +2,7 @@
 
 mod accept;
 pub mod adopt;
+mod choice;
 mod code;
 mod contact;
 mod invite;
@@ -15,20 +16,21 @@ mod touched;
 mod update;
 
 pub use accept::Accept;
+pub use choice::{Choice, Whom};
 pub use code::Code;
 pub use invite::{Invite, Invitee};
 pub use leave::{Remove, Restore};
 pub use list::{List, MemberLine, Show, Shown};
 pub use places::Places;
 pub use resend::Resend;
-pub use touched::{Choice, Touched, Whom};
+pub use touched::Touched;
 pub use update::{Mark, NameAdmin, Update};
 
+pub(crate) use choice::no_member;
 pub(crate) use invite::check_account;
 pub(crate) use places::find as find_place;
 pub(crate) use powers::Powers;
 pub(crate) use settle::{Settled, last_administrator, not_granted, open, renew, settle, take_over};
-pub(crate) use touched::no_member;
 
 use crate::error::{Result, codes};
 

@@ -1,7 +1,7 @@
 //! `user.resend`
 
+use super::choice::Among;
 use super::settle::{open, renew};
-use super::touched::is_in;
 use super::{Choice, Code, Touched};
 use crate::domain::member::Member;
 use crate::domain::people::MemberStatus;
@@ -27,9 +27,10 @@ impl Change for Resend {
 
     fn change(&self, at: &mut Writing<'_, InvitePeople>) -> Result<Vec<Touched>> {
         super::check_valid(self.valid_days)?;
-        self.choice.each(at, is_in, |at, _, (workspace, member)| {
-            send_again(at, &workspace, member, self.valid_days)
-        })
+        self.choice
+            .each(at, Among::Waiting, |at, _, (workspace, member)| {
+                send_again(at, &workspace, member, self.valid_days)
+            })
     }
 }
 

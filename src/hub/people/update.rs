@@ -1,7 +1,7 @@
 //! `user.update`, `user.contact` and `user.service-admin`: each part of a membership has its own permission.
 
+use super::choice::Among;
 use super::settle::settle;
-use super::touched::is_in;
 use super::{Choice, Touched};
 use crate::domain::contract::AccountKind;
 use crate::domain::member::Wish;
@@ -77,19 +77,20 @@ impl Change for NameAdmin {
     type Answer = Vec<Touched>;
 
     fn change(&self, at: &mut Writing<'_, NameServiceAdmins>) -> Result<Vec<Touched>> {
-        self.choice.each(at, is_in, |at, powers, (workspace, member)| {
-            if self.on && !workspace.is_default {
-                return Err(not_default(&workspace.code));
-            }
-            let now = at.context().now;
-            let wish = Wish {
-                service_admin: Some(self.on),
-                ..Wish::default()
-            };
-            let after = wish.on(&member, now);
-            let settled = settle(at, powers, &workspace, (Some(&member), after), super::VALID_DAYS)?;
-            Ok(Touched::of(settled, now))
-        })
+        self.choice
+            .each(at, Among::Members, |at, powers, (workspace, member)| {
+                if self.on && !workspace.is_default {
+                    return Err(not_default(&workspace.code));
+                }
+                let now = at.context().now;
+                let wish = Wish {
+                    service_admin: Some(self.on),
+                    ..Wish::default()
+                };
+                let after = wish.on(&member, now);
+                let settled = settle(at, powers, &workspace, (Some(&member), after), super::VALID_DAYS)?;
+                Ok(Touched::of(settled, now))
+            })
     }
 }
 

@@ -4,7 +4,7 @@ use crate::domain::Instant;
 use crate::domain::contract::Workspace;
 use crate::domain::member::Member;
 use crate::domain::people::Role;
-use crate::error::Result;
+use crate::error::{Result, codes};
 use crate::hub::people::{Code, VALID_DAYS, check_account, renew};
 use crate::hub::{Change, Writing};
 use crate::output::{Cell, Column, Tabular, col};
@@ -85,6 +85,10 @@ impl Change for Create {
             administrator: &self.administrator,
             allow_personal: self.allow_personal,
         };
+        if at.reading().workspace_facts(&code)?.is_some() {
+            let error = codes::RULE.error(format!("the id {code} is taken (W-1)"));
+            return Err(error.hint("choose another one, or leave --id out"));
+        }
         let id = at.create_workspace(&new)?;
         for number in &self.contracts {
             let contract = at

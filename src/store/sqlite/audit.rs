@@ -28,7 +28,7 @@ pub struct AuditFilter<'a> {
 }
 
 impl AuditFilter<'_> {
-    const SQL: &'static str = "(?1 IS NULL OR actor = ?1 OR on_behalf = ?1) AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)
+    const SQL: &'static str = "(?1 IS NULL OR actor = ?1 COLLATE NOCASE OR on_behalf = ?1 COLLATE NOCASE) AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)
         AND (?4 IS NULL OR substr(subject, 1, length(?4)) = ?4) AND (?5 IS NULL OR substr(action, 1, length(?5)) = ?5)";
 }
 

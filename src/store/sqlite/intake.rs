@@ -107,4 +107,19 @@ impl Write<'_> {
         self.conn().prepare_cached(sql)?.execute(params![case_id, code])?;
         Ok(())
     }
+
+    /// Ends the shares of a case with people and a group that are not of its workspace; says whether there
+    /// were any (W-2).
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn end_stray_shares(&self, case_id: i64) -> Result<bool> {
+        let group = "UPDATE support_case SET team_id = NULL WHERE id = ?1 AND team_id IS NOT NULL
+                     AND team_id NOT IN (SELECT t.id FROM team t WHERE t.workspace_id = support_case.workspace_id)";
+        let people =
+            "DELETE FROM case_share WHERE case_id = ?1 AND account NOT IN (SELECT m.account FROM member m
+                      JOIN support_case k ON k.workspace_id = m.workspace_id WHERE k.id = ?1)";
+        let groups = self.conn().prepare_cached(group)?.execute([case_id])?;
+        Ok(groups + self.conn().prepare_cached(people)?.execute([case_id])? > 0)
+    }
 }

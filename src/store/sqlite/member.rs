@@ -6,12 +6,21 @@ use crate::domain::member::Member;
 use crate::domain::people::Role;
 use crate::error::Result;
 use rusqlite::{OptionalExtension, Row, params};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-pub(super) const MEMBER: &str = "SELECT m.*, w.code AS workspace, d.code AS default_group,
-    (SELECT group_concat(r.role, ';') FROM member_role r WHERE r.member_id = m.id) AS roles,
-    (SELECT group_concat(t.code, ';') FROM team_member x JOIN team t ON t.id = x.team_id WHERE x.member_id = m.id) AS groups
-  FROM member m JOIN workspace w ON w.id = m.workspace_id LEFT JOIN team d ON d.id = m.default_group_id";
+const COLUMNS: &str = "m.id, m.workspace_id, w.code, m.account, m.name, m.account_kind, m.status, m.support_contact,
+    m.service_admin, m.language, m.label, d.code, m.invited_at, m.expires_at, m.registered_at, m.removed_at, m.sent";
+const FROM: &str =
+    "FROM member m JOIN workspace w ON w.id = m.workspace_id LEFT JOIN team d ON d.id = m.default_group_id";
+
+/// Members with their roles and groups in one cell each.
+pub(super) fn members(rest: &str) -> String {
+    format!(
+        "SELECT {COLUMNS}, (SELECT group_concat(r.role, ';') FROM member_role r WHERE r.member_id = m.id),
+           (SELECT group_concat(t.code, ';') FROM team_member x JOIN team t ON t.id = x.team_id WHERE x.member_id = m.id)
+         {FROM} {rest}"
+    )
+}
 
 /// How many administrators a workspace has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,10 +44,43 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn members_of(&self, workspace_id: i64) -> Result<Vec<Member>> {
-        let sql = format!("{MEMBER} WHERE m.workspace_id = ?1 ORDER BY m.account");
+        let sql = format!("SELECT {COLUMNS}, NULL, NULL {FROM} WHERE m.workspace_id = ?1 ORDER BY m.account");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map([workspace_id], member)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut members = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        // Roles and groups of all in one scan each: one look-up a member would cost more than the members.
+        let places: HashMap<i64, usize> = members
+            .iter()
+            .enumerate()
+            .map(|(place, member)| (member.id, place))
+            .collect();
+        let roles = "SELECT r.member_id, r.role FROM member m JOIN member_role r ON r.member_id = m.id WHERE m.workspace_id = ?1";
+        self.each_pair(roles, workspace_id, |(id, role)| {
+            if let Some(place) = places.get(&id) {
+                members[*place].roles.insert(role);
+            }
+        })?;
+        let groups = "SELECT x.member_id, t.code FROM team t JOIN team_member x ON x.team_id = t.id WHERE t.workspace_id = ?1";
+        self.each_pair(groups, workspace_id, |(id, code)| {
+            if let Some(place) = places.get(&id) {
+                members[*place].groups.insert(code);
+            }
+        })?;
+        Ok(members)
+    }
+
+    fn each_pair<T: rusqlite::types::FromSql>(
+        &self,
+        sql: &str,
+        workspace_id: i64,
+        mut each: impl FnMut((i64, T)),
+    ) -> Result<()> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([workspace_id])?;
+        while let Some(row) = rows.next()? {
+            each((row.get(0)?, row.get(1)?));
+        }
+        Ok(())
     }
 
     /// The memberships of an account, or all there are, by workspace and account.
@@ -50,7 +92,7 @@ impl Read<'_> {
         account: Option<&str>,
         mut each: impl FnMut(Member) -> Result<()>,
     ) -> Result<()> {
-        let sql = format!("{MEMBER} WHERE ?1 IS NULL OR m.account = ?1 ORDER BY w.code, m.account");
+        let sql = members("WHERE ?1 IS NULL OR m.account = ?1 ORDER BY w.code, m.account");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([account])?;
         while let Some(row) = rows.next()? {
@@ -64,7 +106,7 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn member(&self, workspace_id: i64, account: &str) -> Result<Option<Member>> {
-        let sql = format!("{MEMBER} WHERE m.workspace_id = ?1 AND m.account = ?2");
+        let sql = members("WHERE m.workspace_id = ?1 AND m.account = ?2");
         let mut statement = self.conn.prepare_cached(&sql)?;
         Ok(statement
             .query_row(params![workspace_id, account], member)
@@ -76,7 +118,7 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn member_by_code(&self, hash: &[u8]) -> Result<Option<Member>> {
-        let sql = format!("{MEMBER} WHERE m.code_hash = ?1");
+        let sql = members("WHERE m.code_hash = ?1");
         let mut statement = self.conn.prepare_cached(&sql)?;
         Ok(statement.query_row([hash], member).optional()?)
     }
@@ -232,30 +274,30 @@ impl Write<'_> {
 
 pub(super) fn member(row: &Row<'_>) -> rusqlite::Result<Member> {
     Ok(Member {
-        id: row.get("id")?,
-        workspace_id: row.get("workspace_id")?,
-        workspace: row.get("workspace")?,
-        account: row.get("account")?,
-        name: row.get("name")?,
-        account_kind: row.get("account_kind")?,
-        status: row.get("status")?,
-        support_contact: row.get("support_contact")?,
-        service_admin: row.get("service_admin")?,
-        language: row.get("language")?,
-        label: row.get("label")?,
-        roles: roles(row.get("roles")?)?,
+        id: row.get(0)?,
+        workspace_id: row.get(1)?,
+        workspace: row.get(2)?,
+        account: row.get(3)?,
+        name: row.get(4)?,
+        account_kind: row.get(5)?,
+        status: row.get(6)?,
+        support_contact: row.get(7)?,
+        service_admin: row.get(8)?,
+        language: row.get(9)?,
+        label: row.get(10)?,
+        default_group: row.get(11)?,
+        invited_at: row.get::<_, Instant>(12)?,
+        expires_at: row.get(13)?,
+        registered_at: row.get(14)?,
+        removed_at: row.get(15)?,
+        sent: row.get(16)?,
+        roles: roles(row.get(17)?)?,
         groups: row
-            .get::<_, Option<String>>("groups")?
+            .get::<_, Option<String>>(18)?
             .iter()
             .flat_map(|all| all.split(';'))
             .map(str::to_owned)
             .collect(),
-        default_group: row.get("default_group")?,
-        invited_at: row.get::<_, Instant>("invited_at")?,
-        expires_at: row.get("expires_at")?,
-        registered_at: row.get("registered_at")?,
-        removed_at: row.get("removed_at")?,
-        sent: row.get("sent")?,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Members as a list, page by page.
 
 use super::Read;
-use super::member::{MEMBER, member};
+use super::member::{member, members};
 use super::scope::Conditions;
 use crate::domain::Instant;
 use crate::domain::member::Member;
@@ -80,7 +80,10 @@ impl Read<'_> {
             ));
         }
         let limit = on.bind(limit);
-        let sql = format!("{MEMBER}{} ORDER BY w.code, m.account LIMIT {limit}", on.clause());
+        let sql = members(&format!(
+            "{} ORDER BY w.code, m.account LIMIT {limit}",
+            on.clause()
+        ));
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), member)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -48,6 +48,7 @@ pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;
 pub use scope::{Days, Reach, Scope};
+pub(crate) use sight::Dress;
 pub use sight::Sight;
 pub use team::NewGroup;
 pub use tiles::{Heap, HeapKey};
@@ -58,6 +59,7 @@ pub use workspace_write::NewWorkspace;
 
 use crate::error::Result;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+
 use std::path::{Path, PathBuf};
 
 /// An open store.
@@ -65,6 +67,7 @@ use std::path::{Path, PathBuf};
 pub struct Db {
     conn: Connection,
     path: PathBuf,
+    dress: std::cell::Cell<Dress>,
 }
 
 /// What may be asked of the store, inside one transaction: all answers are of one moment.
@@ -139,13 +142,12 @@ impl Db {
 }
 
 impl<'a> Read<'a> {
-    /// The same moment as one person sees it.
+    /// The same moment as one person sees it; the connection wears [`Dress::Shadow`].
     ///
     /// # Errors
     /// The store's own failure.
     pub(crate) fn seen_by(self, sight: &'a Sight) -> Result<Self> {
         sight.install(self.conn)?;
-        sight.shadow(self.conn)?;
         Ok(Self {
             conn: self.conn,
             sight: Some(sight),
@@ -154,7 +156,8 @@ impl<'a> Read<'a> {
 }
 
 impl Read<'_> {
-    /// Says what one person sees without taking the rest away, for those who ask why.
+    /// Says what one person sees without taking the rest away, for those who ask why; the connection wears
+    /// [`Dress::Sight`].
     ///
     /// # Errors
     /// The store's own failure.
@@ -172,7 +175,8 @@ impl Write<'_> {
         }
     }
 
-    /// From here on names are looked up as one person knows them. Rules go on asking the whole store.
+    /// From here on names are looked up as one person knows them. Rules go on asking the whole store. The connection
+    /// wears [`Dress::Sight`].
     ///
     /// # Errors
     /// The store's own failure.

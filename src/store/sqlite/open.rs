@@ -3,6 +3,7 @@
 use super::Db;
 use crate::error::{AtPath, Error, Result, codes};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::cell::Cell;
 use std::path::Path;
 use std::time::Duration;
 
@@ -42,6 +43,7 @@ impl Db {
         let mut db = Self {
             conn,
             path: path.to_owned(),
+            dress: Cell::default(),
         };
         db.settle().map_err(|error| name_file(error, path))?;
         Ok(db)
@@ -59,6 +61,7 @@ impl Db {
         Ok(Self {
             conn,
             path: self.path.clone(),
+            dress: Cell::default(),
         })
     }
 
@@ -77,6 +80,7 @@ impl Db {
         Ok(Self {
             conn,
             path: path.to_owned(),
+            dress: Cell::default(),
         })
     }
 

@@ -29,8 +29,6 @@ CREATE TEMP VIEW assessment AS SELECT * FROM main.assessment WHERE workspace_id 
 CREATE TEMP VIEW ledger AS SELECT * FROM seen_entry;
 
 -- Kept totals less what belongs to cases that are not seen; where every case is, they are taken as they stand.
-CREATE TEMP VIEW hidden_entry AS SELECT l.entitlement_id, l.workspace_id, l.quantity, l.delivered_on FROM main.ledger l
-  JOIN unknown_case k ON k.number = l.reference AND k.workspace_id = l.workspace_id;
 CREATE TEMP VIEW ledger_total AS SELECT t.entitlement_id, t.workspace_id,
   t.consumed - CASE WHEN t.workspace_id IN (SELECT id FROM whole_workspace) OR t.entitlement_id IN (SELECT id FROM staffed_entitlement)
     THEN 0 ELSE ifnull((SELECT sum(h.quantity) FROM hidden_entry h

@@ -1,7 +1,7 @@
 //! What one person may see, put before the tables of a connection for as long as a transaction lasts. The
 //! rules V-1 to V-6 and A-5 are decided there, inside every question, so that none can forget them.
 
-use super::Read;
+use super::{Db, Read};
 use crate::error::Result;
 use crate::policy::{Actor, Coverage, Holding, PermissionId, Standing};
 use rusqlite::{Connection, params};
@@ -39,9 +39,9 @@ impl Sight {
         }
     }
 
-    /// Makes the tables that say what is known and seen.
+    /// Fills the tables that say what is known and seen.
     pub(super) fn install(&self, conn: &Connection) -> Result<()> {
-        conn.execute_batch(include_str!("sight.sql"))?;
+        clear(conn)?;
         fill(conn, "known_customer", self.known.customers.iter())?;
         fill(conn, "known_workspace", self.known.workspaces.iter())?;
         fill(conn, "seen_customer", self.seen.customers.iter())?;
@@ -73,11 +73,65 @@ impl Sight {
         conn.execute(teams, [&self.account])?;
         Ok(())
     }
+}
 
-    /// Puts views of what is seen before the tables.
-    pub(super) fn shadow(&self, conn: &Connection) -> Result<()> {
-        Ok(conn.execute_batch(include_str!("shadow.sql"))?)
+/// How far a connection is made ready for a person. Making the views costs more than most questions, so they stay;
+/// what is in their tables is of one question only.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Dress {
+    /// For the operator: the tables are what they are.
+    #[default]
+    None,
+    /// What a person may know of is there to be asked.
+    Sight,
+    /// Views of what is seen stand before the tables.
+    Shadow,
+}
+
+impl Db {
+    /// Makes the connection ready, between transactions.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn dress(&self, wanted: Dress) -> Result<()> {
+        let worn = self.dress.get();
+        if worn == Dress::None && wanted != Dress::None {
+            self.conn.execute_batch(include_str!("sight.sql"))?;
+        }
+        if worn == Dress::Shadow && wanted != Dress::Shadow {
+            self.undress()?;
+        }
+        if worn != Dress::Shadow && wanted == Dress::Shadow {
+            self.conn.execute_batch(include_str!("shadow.sql"))?;
+        }
+        // The tables of a sight harm nobody.
+        let kept = worn.min(Dress::Sight);
+        self.dress.set(wanted.max(kept));
+        Ok(())
     }
+
+    /// Takes the views away that stand before tables.
+    fn undress(&self) -> Result<()> {
+        let sql = "SELECT name FROM temp.sqlite_schema WHERE type = 'view'
+                   AND name IN (SELECT name FROM main.sqlite_schema)";
+        let mut statement = self.conn.prepare(sql)?;
+        let names = statement.query_map([], |row| row.get::<_, String>(0))?;
+        for name in names.collect::<rusqlite::Result<Vec<_>>>()? {
+            self.conn.execute_batch(&format!("DROP VIEW temp.{name}"))?;
+        }
+        Ok(())
+    }
+}
+
+fn clear(conn: &Connection) -> Result<()> {
+    let sql = "SELECT name FROM temp.sqlite_schema WHERE type = 'table'";
+    let mut statement = conn.prepare_cached(sql)?;
+    let names = statement.query_map([], |row| row.get::<_, String>(0))?;
+    for name in names.collect::<rusqlite::Result<Vec<_>>>()? {
+        conn.prepare_cached(&format!("DELETE FROM temp.{name}"))?
+            .execute([])?;
+    }
+    Ok(())
 }
 
 fn fill<'k>(conn: &Connection, table: &str, keys: impl Iterator<Item = &'k i64>) -> Result<()> {

@@ -60,3 +60,7 @@ CREATE TEMP VIEW seen_entry AS SELECT l.id, l.entitlement_id, l.workspace_id, l.
     l.workspace_id IN (SELECT id FROM whole_workspace) OR l.reference IS NULL
     OR l.entitlement_id IN (SELECT id FROM staffed_entitlement)
     OR NOT EXISTS (SELECT 1 FROM unknown_case k WHERE k.number = l.reference AND k.workspace_id = l.workspace_id));
+
+-- What is taken off the kept totals.
+CREATE TEMP VIEW hidden_entry AS SELECT l.entitlement_id, l.workspace_id, l.quantity, l.delivered_on FROM main.ledger l
+  JOIN unknown_case k ON k.number = l.reference AND k.workspace_id = l.workspace_id;

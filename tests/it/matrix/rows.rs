@@ -42,6 +42,8 @@ pub enum Seen {
     Changed(bool),
 }
 
+type Run = Box<dyn Fn(&mut At<'_>) -> Result<Seen> + Sync>;
+
 /// One way to run an operation.
 pub struct Row {
     /// The operation's name.
@@ -49,7 +51,7 @@ pub struct Row {
     /// What it is aimed with, where there are several ways.
     pub aim: &'static str,
     /// Runs it.
-    pub run: Box<dyn Fn(&mut At<'_>) -> Result<Seen> + Sync>,
+    pub run: Run,
     /// It does its work in an empty store only.
     pub wants_empty: bool,
     /// It does its work in a default workspace only.

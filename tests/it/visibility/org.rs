@@ -159,7 +159,7 @@ pub fn workspace_code(place: usize) -> String {
 impl Org {
     pub fn roll(dice: &mut Dice) -> Self {
         let mut org = Self {
-            accounts: 9,
+            accounts: 7,
             customers: 2,
             administrators: Vec::new(),
             contracts: Vec::new(),

@@ -41,6 +41,11 @@ pub(in crate::hub::import) fn person<P: Permission>(
         }
     };
     let mut after = wish.on(start, now);
+    if wish.default_group.is_none() {
+        // Whoever leaves a group does not share new requests with it any more.
+        let kept = |group: &String| after.groups.contains(group);
+        after.default_group = after.default_group.filter(kept);
+    }
     if desk.crowd.wanted.is_none() {
         moments(row, &mut after, now)?;
     }

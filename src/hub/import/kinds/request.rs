@@ -2,9 +2,10 @@
 
 use crate::domain::Instant;
 use crate::hub::import::desk::{Desk, Judged, Record};
-use crate::hub::import::report::Stop;
+use crate::hub::import::report::{Stop, Verdict};
 use crate::hub::import::row::{Row, rule_fault};
 use crate::store::sqlite::{Cell, ContractFacts, EntitlementFacts, PackageFacts, Table, WorkspaceFacts};
+use serde_json::json;
 
 pub(super) fn case(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged, Stop> {
     let number = row.text("case");
@@ -46,14 +47,14 @@ pub(super) fn case(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged,
         row.keep_instant("opened_at", "opened_at")?,
         row.keep_instant("closed_at", "closed_at")?,
     ];
-    Ok(desk
-        .put(
-            Table::Case,
-            id,
-            &cells,
-            (&format!("case:{number}"), Record::Changes),
-        )?
-        .1)
+    let subject = format!("case:{number}");
+    let (id, judged) = desk.put(Table::Case, id, &cells, (&subject, Record::Changes))?;
+    // In another workspace nobody is shared with who is not a member there (W-2).
+    if judged.verdict == Verdict::Changed && desk.at.end_stray_shares(id)? {
+        let after = json!({ "shared": "ended for those who are not in the workspace" });
+        desk.at.record(&subject, None, Some(&after))?;
+    }
+    Ok(judged)
 }
 
 /// Contract, package and entitlement of a case: each may be missing (O-1), but what is there fits together.
