@@ -78,9 +78,6 @@ impl Sight {
     }
 }
 
-/// The views of what is seen, under the names of the tables.
-const SHADOW: &str = include_str!("shadow.sql");
-
 /// How far a connection is made ready for a person. Making the views costs more than most questions, so they stay;
 /// what is in their tables is of one question only.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
