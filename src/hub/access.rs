@@ -10,6 +10,7 @@ use crate::policy::needs::ExplainAccess;
 use crate::policy::roles::{self, RoleScope};
 use crate::policy::{Holding, PermissionId, Standing};
 use crate::store::{CaseLine, Read};
+use std::collections::BTreeSet;
 
 /// Asks whether a person sees a request, and by which rule. Whoever asks must see it.
 #[derive(Debug)]
@@ -44,21 +45,36 @@ impl Query for Explain {
         if at.grant().actor().account().is_none() {
             super::known_account(at, &self.person)?;
         }
-        explain(&at.eyes(at.grant())?, &self.person, &at.request(id)?)
+        let line = at.request(id)?;
+        let known = known_contracts(at, &line)?;
+        explain(&at.eyes(at.grant())?, &self.person, &line, &known)
     }
+}
+
+/// Keys of contracts that the caller knows around a request; none means all there are. Whom another one names
+/// is not for them.
+type Known = Option<BTreeSet<i64>>;
+
+fn known_contracts(at: &Reading<'_, ExplainAccess>, line: &CaseLine) -> Result<Known> {
+    if at.grant().actor().account().is_none() {
+        return Ok(None);
+    }
+    let workspace = at.workspace(line.case.workspace_id)?;
+    let contracts = at.contracts(Some(workspace.customer_id))?;
+    Ok(Some(contracts.into_iter().map(|contract| contract.id).collect()))
 }
 
 /// Everyone who sees a request, each with the rules.
 pub(super) fn everyone(eyes: &Eyes, line: &CaseLine) -> Result<Vec<Explained>> {
     let mut all = Vec::new();
     for person in eyes.accounts_around(line.case.workspace_id)? {
-        all.extend(explain(eyes, &person, line)?);
+        all.extend(explain(eyes, &person, line, &None)?);
     }
     all.retain(|one| one.rule.is_some());
     Ok(all)
 }
 
-fn explain(eyes: &Eyes, person: &str, line: &CaseLine) -> Result<Vec<Explained>> {
+fn explain(eyes: &Eyes, person: &str, line: &CaseLine, known: &Known) -> Result<Vec<Explained>> {
     let told = |rule: Option<String>, because: String| Explained {
         person: person.to_owned(),
         number: line.case.number.clone(),
@@ -70,6 +86,7 @@ fn explain(eyes: &Eyes, person: &str, line: &CaseLine) -> Result<Vec<Explained>>
             standing,
             store,
             line,
+            known,
         };
         let rules = store.case_rules(line.case.id)?;
         if rules.is_empty() {
@@ -88,6 +105,7 @@ struct Place<'a> {
     standing: &'a Standing,
     store: Read<'a>,
     line: &'a CaseLine,
+    known: &'a Known,
 }
 
 impl Place<'_> {
@@ -138,7 +156,8 @@ impl Place<'_> {
     fn why_not(&self, person: &str) -> Result<String> {
         let workspace = self.store.workspace(self.line.case.workspace_id)?.code;
         let Some(member) = self.store.member(self.line.case.workspace_id, person)? else {
-            let staff = |one: &&Holding| shows_all(one) && one.contract_id.is_some();
+            let known = |id: i64| self.known.as_ref().is_none_or(|known| known.contains(&id));
+            let staff = |one: &&Holding| shows_all(one) && one.contract_id.is_some_and(known);
             return Ok(match self.standing.holdings.iter().find(staff) {
                 Some(staff) => format!(
                     "is {} of other contracts, and not of this request's (V-5)",

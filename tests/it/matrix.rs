@@ -219,6 +219,35 @@ fn what_is_not_for_the_caller_answers_like_what_is_not_there() {
     assert!(compared > 40, "only {compared}");
 }
 
+/// Whoever was removed is permitted nothing, whatever they held, and whatever a request says of them.
+///
+/// Rules: R-1 R-2 V-1 V-2 V-3
+#[test]
+fn whoever_was_removed_holds_nothing() {
+    let (world, rows) = (World::new(), rows());
+    let own = &world.places[0];
+    let members = world.holders.iter().filter(|holder| holder.inactive.is_some());
+    let mut accounts: Vec<&str> = members.filter_map(|holder| holder.inactive.as_deref()).collect();
+    accounts.push("member-by-V-3@x.example");
+    for account in &accounts {
+        let sql =
+            format!("UPDATE member SET status = 'removed', code_hash = NULL WHERE account = '{account}'");
+        world.sandbox.sql(&sql);
+    }
+    for account in accounts {
+        let mut hub = world.hub(Some(account));
+        for row in &rows {
+            let came = world.run(row, &mut hub, own);
+            let what = format!("{} {} by {account}", row.name, row.aim);
+            let expected = match row.aim {
+                "own code" => "not-there",
+                _ => "refused",
+            };
+            assert_eq!(word(&came), expected, "{what}: {came:?}");
+        }
+    }
+}
+
 /// Rules: R-1
 #[test]
 fn every_operation_of_the_register_is_in_the_matrix() {

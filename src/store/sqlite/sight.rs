@@ -6,6 +6,9 @@ use crate::error::Result;
 use crate::policy::{Actor, Coverage, Holding, PermissionId, Standing};
 use rusqlite::{Connection, params};
 
+/// The views that stand before tables.
+const SHADOW: &str = include_str!("shadow.sql");
+
 /// One person's view through one permission.
 #[derive(Debug, Clone)]
 pub struct Sight {
@@ -74,9 +77,6 @@ impl Sight {
         Ok(())
     }
 }
-
-/// The views of what is seen, under the names of the tables.
-const SHADOW: &str = include_str!("shadow.sql");
 
 /// How far a connection is made ready for a person. Making the views costs more than most questions, so they stay;
 /// what is in their tables is of one question only.

@@ -4,6 +4,7 @@ use super::World;
 use servhub::domain::{Day, Quantity};
 use servhub::error::{Result, codes};
 use servhub::hub::Mode;
+use servhub::hub::access::Explain;
 use servhub::hub::ledger::{Record, Recorded, Target};
 
 const ENGAGEMENT: &str = "INSERT INTO engagement (code, workspace_id, entitlement_id, kind, title, status)
@@ -95,4 +96,29 @@ fn a_change_on_behalf_of_someone_keeps_both_people() {
     let both: Vec<(String, Option<String>)> = both.map(|row| row.unwrap()).collect();
     let owner = || "owner".to_owned();
     assert_eq!(both, [(owner(), CSAM.map(str::to_owned)), (owner(), None)]);
+}
+
+/// Why someone does not see a request is told without a word of contracts that the caller does not know.
+///
+/// Rules: R-5 V-5
+#[test]
+fn whom_other_contracts_name_is_told_to_those_who_know_them() {
+    let world = World::new();
+    let told = |account, person: &str| {
+        let explain = Explain {
+            person: person.to_owned(),
+            number: world.places[0].case.clone(),
+        };
+        let told = world.hub(account).ask(&explain).unwrap();
+        told[0].because.clone()
+    };
+    let of_others = "is csam of other contracts, and not of this request's (V-5)";
+    assert_eq!(told(None, "csam-far@p.example"), of_others);
+    assert_eq!(told(CSAM, "csam-near@p.example"), of_others);
+    let nobody = told(CSAM, "void@x.example");
+    assert_eq!(nobody, "is not a member of workspace W-OWN (W-2)");
+    assert_eq!(told(CSAM, "csam-far@p.example"), nobody);
+    for hidden in ["csam-near@p.example", "csam-far@p.example"] {
+        assert_eq!(told(Some("workspace-admin@x.example"), hidden), nobody);
+    }
 }
