@@ -89,6 +89,18 @@ pub fn days(text: &str) -> Result<i32, String> {
     }
 }
 
+/// Reads a span of hours or minutes such as `1h` or `30m` for clap; answers seconds.
+pub fn span(text: &str) -> Result<i64, String> {
+    let wrong = || format!("\"{text}\" is no span of time: write it as 1h or 30m");
+    let (number, unit) = match (text.strip_suffix('h'), text.strip_suffix('m')) {
+        (Some(number), _) => (number, 3600),
+        (_, Some(number)) => (number, 60),
+        _ => return Err(wrong()),
+    };
+    let number: u32 = number.parse().map_err(|_| wrong())?;
+    Ok(i64::from(number) * unit)
+}
+
 /// Options of every command that changes something (K-8, X-1).
 #[derive(Debug, Clone, Args)]
 pub struct Changing {

@@ -13,7 +13,7 @@ use crate::hub::{
     workspace,
 };
 use crate::output::{Column, Tabular};
-use crate::store::sqlite::CalendarRow;
+use crate::store::sqlite::{CalendarRow, Event};
 use crate::store::{EntryLine, UsageLine};
 
 /// A schema with its columns.
@@ -52,6 +52,7 @@ pub const SCHEMAS: &[Schema] = &[
     of::<Target>(),
     of::<Finding>(),
     of::<request::Clock>(),
+    of::<Event>(),
     of::<request::Filed>(),
     of::<Step>(),
     of::<ParcelLine>(),

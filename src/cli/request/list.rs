@@ -1,6 +1,6 @@
 //! `servhub request list`
 
-use crate::cli::args::{Paging, Show};
+use crate::cli::args::{self, Paging, Show};
 use crate::cli::{App, Command, Outcome, places};
 use crate::domain::request::{CaseKind, CaseState, Severity};
 use crate::hub::request::List;
@@ -26,6 +26,9 @@ pub struct Args {
     /// Only those of which you are the contact
     #[arg(long)]
     mine: bool,
+    /// Only those whose first answer is due within this open time, or late: 1h, 30m, 0h
+    #[arg(long, value_name = "SPAN", value_parser = args::span)]
+    breaching: Option<i64>,
     #[command(flatten)]
     paging: Paging,
     #[command(flatten)]
@@ -42,6 +45,7 @@ impl Command for Args {
             kind: self.kind,
             severity: self.severity,
             mine: self.mine,
+            breaching: self.breaching,
             limit: self.paging.rows(),
             after: self.paging.page_token,
         })?;

@@ -15,6 +15,9 @@ pub struct Args {
     /// List everyone who sees it instead, and by which rule
     #[arg(long)]
     who: bool,
+    /// List what happened to it instead, in order
+    #[arg(long, conflicts_with = "who")]
+    history: bool,
     #[command(flatten)]
     show: args::Show,
 }
@@ -28,6 +31,7 @@ impl Command for Args {
         let style = self.show.style(&app.ui);
         let listing = match self.who {
             true => Listing::of(&shown.who),
+            false if self.history => Listing::of(&shown.events),
             false => Listing::one(&shown),
         };
         Ok(Outcome::listing(listing, style))

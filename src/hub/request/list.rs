@@ -7,7 +7,8 @@ use crate::hub::{Query, Reading};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadRequests;
 use crate::store::sqlite::Requests;
-use crate::store::{CaseLine, Reach};
+use crate::store::{CaseLine, Reach, Scope};
+use super::clock::clock;
 
 /// Lists the requests that the acting person sees, the newest first.
 #[derive(Debug, Default)]
@@ -24,6 +25,8 @@ pub struct List {
     pub severity: Option<Severity>,
     /// Only those of which the acting person is the contact.
     pub mine: bool,
+    /// Only those whose first answer is due within so many seconds of open time, or late (S-4).
+    pub breaching: Option<i64>,
     /// At most so many (K-7).
     pub limit: Option<usize>,
     /// Number of the request that ended the page before.
@@ -42,6 +45,9 @@ impl Query for List {
             ..Wanted::default()
         };
         let scope = wanted.scope(at)?;
+        if let Some(within) = self.breaching {
+            return Ok((self.late(at, &scope, within)?, None));
+        }
         let workspaces = match &scope.reach {
             Reach::Workspaces(keys) => Some(keys.as_slice()),
             _ => None,
@@ -68,6 +74,33 @@ impl Query for List {
 }
 
 impl List {
+    /// Those that are late or soon will be, the most pressing first. A request waits for its first answer only while
+    /// it is open, so these are few, and all are shown.
+    fn late(&self, at: &Reading<'_, ReadRequests>, scope: &Scope, within: i64) -> Result<Vec<Line>> {
+        let policy = at.targets()?;
+        let open = [CaseState::Open];
+        let waiting = at.requests(Requests {
+            workspaces: match &scope.reach {
+                Reach::Workspaces(keys) => Some(keys.as_slice()),
+                _ => None,
+            },
+            contract: scope.contract,
+            states: &open,
+            kind: self.kind,
+            severity: self.severity,
+            contact: self.contact(at)?,
+            after: None,
+            limit: None,
+        })?;
+        let mut late = Vec::new();
+        for line in waiting {
+            let left = clock(at, &policy, &line)?.and_then(|clock| clock.left);
+            late.extend(left.filter(|left| *left <= within).map(|left| (left, line)));
+        }
+        late.sort_by(|(a, one), (b, other)| (a, &one.case.number).cmp(&(b, &other.case.number)));
+        Ok(late.into_iter().map(|(_, line)| Line(line)).collect())
+    }
+
     fn contact<'a>(&self, at: &'a Reading<'_, ReadRequests>) -> Result<Option<&'a str>> {
         if !self.mine {
             return Ok(None);

@@ -7,6 +7,7 @@ use crate::hub::access::{Explained, everyone};
 use crate::hub::{Query, Reading};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::{ExplainAccess, ReadRequests};
+use crate::store::sqlite::{Event, Filing};
 
 /// One request, with whom it is shared, and by which rule the acting person sees it.
 #[derive(Debug)]
@@ -28,6 +29,10 @@ pub struct Shown {
     pub rules: Vec<String>,
     /// Who sees it, when that was asked.
     pub who: Vec<Explained>,
+    /// How it was filed and how it went on.
+    pub filing: Filing,
+    /// What happened to it, in order.
+    pub events: Vec<Event>,
 }
 
 impl Query for Show {
@@ -53,6 +58,8 @@ impl Query for Show {
         };
         Ok(Shown {
             sharing: at.sharing(id)?,
+            filing: at.filing(id)?,
+            events: at.events(id)?,
             line: Line(line),
             rules,
             who,
@@ -63,7 +70,7 @@ impl Query for Show {
 impl Tabular for Shown {
     const SCHEMA: &'static str = "request.show/1";
     const COLUMNS: &'static [Column] = &{
-        let mut columns = [col("shared_with"); Line::COLUMNS.len() + 3];
+        let mut columns = [col("shared_with"); Line::COLUMNS.len() + 13];
         let mut at = 0;
         while at < Line::COLUMNS.len() {
             columns[at] = Line::COLUMNS[at];
@@ -72,6 +79,16 @@ impl Tabular for Shown {
         }
         columns[at + 1] = col("group");
         columns[at + 2] = col("seen_by");
+        columns[at + 3] = col("filed_by");
+        columns[at + 4] = col("description");
+        columns[at + 5] = col("language");
+        columns[at + 6] = col("country");
+        columns[at + 7] = col("around_the_clock");
+        columns[at + 8] = col("assignee");
+        columns[at + 9] = col("responded_at");
+        columns[at + 10] = col("resolved_at");
+        columns[at + 11] = col("resolution");
+        columns[at + 12] = col("category");
         columns
     };
 
@@ -80,6 +97,42 @@ impl Tabular for Shown {
         cells.push(self.sharing.people.clone().into());
         cells.push((&self.sharing.group).into());
         cells.push(self.rules.clone().into());
+        let filing = &self.filing;
+        cells.extend([
+            (&filing.filed_by).into(),
+            (&filing.description).into(),
+            (&filing.language).into(),
+            (&filing.country).into(),
+            filing.around_the_clock.then_some(true).into(),
+            (&filing.assignee).into(),
+            filing.responded_at.into(),
+            filing.resolved_at.into(),
+            (&filing.resolution).into(),
+            (&filing.category).into(),
+        ]);
         cells
+    }
+}
+
+impl Tabular for Event {
+    const SCHEMA: &'static str = "request.events/1";
+    const COLUMNS: &'static [Column] = &[
+        col("at"),
+        col("account"),
+        col("what"),
+        col("before"),
+        col("after"),
+        col("text"),
+    ];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            self.at.into(),
+            (&self.account).into(),
+            (&self.kind).into(),
+            (&self.before).into(),
+            (&self.after).into(),
+            (&self.text).into(),
+        ]
     }
 }
