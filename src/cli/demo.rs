@@ -52,7 +52,7 @@ impl Command for Args {
             ),
         });
         let outcome = self.report.run(app)?;
-        let next = "next: servhub entitlements explain E0001-0201 · servhub activity other-cases · servhub export cpod -o html --out proof.html";
+        let next = "next: servhub entitlements explain E0001-0201 · servhub activity other-cases · servhub user list --all-workspaces · servhub export cpod -o html --out proof.html";
         Ok(outcome.note(next))
     }
 }

@@ -9,6 +9,7 @@ use crate::hub::people::{Code, VALID_DAYS, check_account, renew};
 use crate::hub::{Change, Writing};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ManageWorkspaces;
+use crate::store::sqlite::Table;
 use crate::store::{Named, NewWorkspace};
 
 /// Makes a workspace for a customer, with its own administrator (W-1).
@@ -124,16 +125,11 @@ impl Create {
 
     /// The customer's id and the next free number.
     fn free_code(&self, at: &Writing<'_, ManageWorkspaces>, customer_id: i64) -> Result<String> {
-        let taken = at.reading().codes_and_names(Named::Workspace)?;
-        let customers = at.reading().codes_and_names(Named::Customer)?;
-        let customer = customers
-            .into_iter()
-            .find(|(id, ..)| *id == customer_id)
-            .map(|(_, code, _)| code)
-            .unwrap_or_default();
+        // Ids are one set for the whole hub, whatever the acting person knows of.
+        let taken = at.reading().codes(Table::Workspace)?;
+        let customer = at.reading().code_of(Table::Customer, customer_id)?;
         let free = |number: usize| format!("{customer}-W{number}");
-        let number =
-            (1..=taken.len() + 1).find(|number| taken.iter().all(|(_, code, _)| *code != free(*number)));
+        let number = (1..=taken.len()).find(|number| !taken.contains(&free(*number)));
         Ok(free(number.unwrap_or(taken.len() + 1)))
     }
 }

@@ -6,6 +6,9 @@ use crate::error::Result;
 use crate::policy::{Actor, Coverage, Holding, PermissionId, Standing};
 use rusqlite::{Connection, params};
 
+/// The views that stand before tables.
+const SHADOW: &str = include_str!("shadow.sql");
+
 /// One person's view through one permission.
 #[derive(Debug, Clone)]
 pub struct Sight {
@@ -102,7 +105,9 @@ impl Db {
             self.undress()?;
         }
         if worn != Dress::Shadow && wanted == Dress::Shadow {
-            self.conn.execute_batch(include_str!("shadow.sql"))?;
+            // An earlier attempt may have stopped half-way.
+            self.undress()?;
+            self.conn.execute_batch(SHADOW)?;
         }
         // The tables of a sight harm nobody.
         let kept = worn.min(Dress::Sight);
@@ -112,12 +117,10 @@ impl Db {
 
     /// Takes the views away that stand before tables.
     fn undress(&self) -> Result<()> {
-        let sql = "SELECT name FROM temp.sqlite_schema WHERE type = 'view'
-                   AND name IN (SELECT name FROM main.sqlite_schema)";
-        let mut statement = self.conn.prepare(sql)?;
-        let names = statement.query_map([], |row| row.get::<_, String>(0))?;
-        for name in names.collect::<rusqlite::Result<Vec<_>>>()? {
-            self.conn.execute_batch(&format!("DROP VIEW temp.{name}"))?;
+        let names = SHADOW.lines().filter_map(|line| line.strip_prefix("CREATE TEMP VIEW "));
+        for name in names.filter_map(|line| line.split(' ').next()) {
+            self.conn
+                .execute_batch(&format!("DROP VIEW IF EXISTS temp.{name}"))?;
         }
         Ok(())
     }
