@@ -5,7 +5,7 @@ use crate::hub::activity::Places;
 
 /// Which workspaces.
 #[derive(Debug, clap::Args)]
-#[group(id = "places")]
+#[group(skip)]
 pub struct Args {
     /// Look at this workspace (several times: at several); default: the current one
     #[arg(long, short, visible_alias = "space", value_name = "WORKSPACE")]
