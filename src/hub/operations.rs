@@ -65,6 +65,7 @@ register! {
         people::Show,
         people::adopt::Adopt,
         group::List,
+        group::Mine,
         group::Show,
         role::List,
         request::List,

@@ -117,7 +117,9 @@ impl Db {
 
     /// Takes the views away that stand before tables.
     fn undress(&self) -> Result<()> {
-        let names = SHADOW.lines().filter_map(|line| line.strip_prefix("CREATE TEMP VIEW "));
+        let names = SHADOW
+            .lines()
+            .filter_map(|line| line.strip_prefix("CREATE TEMP VIEW "));
         for name in names.filter_map(|line| line.split(' ').next()) {
             self.conn
                 .execute_batch(&format!("DROP VIEW IF EXISTS temp.{name}"))?;

@@ -63,7 +63,7 @@ pub struct Row {
 impl Row {
     /// Whether it does its work at a place.
     pub fn works_at(&self, place: &Place) -> bool {
-        !self.wants_empty && !(self.only_default && place.tag == "-NEAR")
+        !(self.wants_empty || self.only_default && place.tag == "-NEAR")
     }
 }
 

@@ -51,10 +51,7 @@ fn a_key_that_another_customer_used_is_refused_without_telling_the_entry() {
     assert!(told(None, "first-FAR").contains(": 3 on 2026-03-02"));
     assert!(told(CSAM, "first-OWN").contains(": 3 on 2026-03-02"));
     let hidden = told(CSAM, "first-FAR");
-    assert!(
-        !hidden.contains("2026-03-02") && !hidden.contains("entry"),
-        "{hidden}"
-    );
+    assert!(hidden.ends_with("before"), "{hidden}");
     assert_eq!(
         told(CSAM, "second-NEAR"),
         hidden.replace("first-FAR", "second-NEAR")

@@ -5,7 +5,7 @@ use super::people::here;
 use super::{Row, change, list, question, row};
 use servhub::domain::people::Role;
 use servhub::hub::group::{
-    Add, Choice, ChooseDefault, Create, Grant, List, Remove, Revoke, SetDefault, Show,
+    Add, Choice, ChooseDefault, Create, Grant, List, Mine, Remove, Revoke, SetDefault, Show,
 };
 use servhub::hub::people::Places;
 use servhub::hub::{Query, workspace};
@@ -44,6 +44,10 @@ fn questions() -> Vec<Row> {
         }),
         list("", |_| all_groups(Places::All)),
         list("workspace", |place| all_groups(here(place))),
+        Row {
+            by: Some(|place| place.grouped.clone()),
+            ..list("", |_| Mine)
+        },
         question("group", |place| Show {
             group: place.group.clone(),
         }),
