@@ -1,5 +1,6 @@
 //! `request.list`
 
+use super::clock::clock;
 use crate::domain::request::{CaseKind, CaseState, Severity};
 use crate::error::{Result, codes};
 use crate::hub::activity::{Places, Wanted};
@@ -8,7 +9,6 @@ use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadRequests;
 use crate::store::sqlite::Requests;
 use crate::store::{CaseLine, Reach, Scope};
-use super::clock::clock;
 
 /// Lists the requests that the acting person sees, the newest first.
 #[derive(Debug, Default)]
