@@ -156,7 +156,7 @@ impl Outbox {
 }
 
 /// Whether a failure is the hub's own answer: then it has filed nothing, and says why.
-fn is_answer(kind: Kind) -> bool {
+pub fn is_answer(kind: Kind) -> bool {
     matches!(kind, Kind::Usage | Kind::NotFound | Kind::Denied | Kind::Refused)
 }
 

@@ -2,10 +2,10 @@
 
 use crate::cli::App;
 use crate::cli::args::Changing;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::hub::request::{Create, Filed, Order};
 use crate::hub::{Hub, Mode};
-use crate::outbox::{Delivery, Outbox, Parcel};
+use crate::outbox::{Delivery, Outbox, Parcel, is_answer};
 use crate::ui;
 use std::path::PathBuf;
 
@@ -36,6 +36,18 @@ pub(super) fn file(app: &App, changing: &Changing, orders: Vec<Order>) -> anyhow
     let outbox = outbox(app)?;
     // Before the hub is even opened: from here on nothing that was typed can be lost.
     outbox.keep(&parcel)?;
-    let mut hub = app.hub_for(changing)?;
+    let mut hub = match app.hub_for(changing) {
+        Ok(hub) => hub,
+        Err(failure) => {
+            // A hub that answers "not you" has nothing to wait for; one that is not there has.
+            let answered = failure
+                .downcast_ref::<Error>()
+                .is_some_and(|error| is_answer(error.kind()));
+            if answered && !app.ui.can_ask {
+                outbox.drop(parcel.key())?;
+            }
+            return Err(failure);
+        }
+    };
     Ok(outbox.send(parcel, &mut hub, app.ui.can_ask)?)
 }

@@ -76,11 +76,13 @@ pub(super) fn clock<P: Permission>(
         return Ok(None);
     };
     let calendar = calendar.in_zone(&contract.time_zone)?;
-    let pauses = if target.pauses {
+    let mut pauses = if target.pauses {
         at.pauses(case.id)?
     } else {
         Vec::new()
     };
+    // What came after the first answer changes nothing about when it was due.
+    pauses.retain(|pause| filing.responded_at.is_none_or(|answered| pause.from < answered));
     let seconds = target.minutes * 60;
     let walk = calendar.walk(case.opened_at, seconds, &pauses);
     let now = at.context().now;
