@@ -3,7 +3,7 @@
 //! sending it twice files it once, by its key.
 
 use crate::domain::Instant;
-use crate::error::{AtPath, Kind, Result, codes};
+use crate::error::{AtPath, Error, Kind, Result, codes};
 use crate::hub::request::{Filed, Order};
 use serde::{Deserialize, Serialize};
 use std::io::Write;
@@ -27,7 +27,7 @@ pub struct Parcel {
     schema: String,
     /// When it was put here.
     pub kept_at: Instant,
-    /// The store it is for.
+    /// The store it is for, without its password.
     pub store: String,
     /// On whose behalf, if not the owner's.
     pub acting: Option<String>,
@@ -35,6 +35,15 @@ pub struct Parcel {
     pub held_up_by: Option<String>,
     /// What to file.
     pub orders: Vec<Order>,
+}
+
+/// What is found in the outbox.
+#[derive(Debug, Default)]
+pub struct Waiting {
+    /// What waits, the oldest first.
+    pub parcels: Vec<Parcel>,
+    /// What is wrong with the files that cannot be read, each with the file's name.
+    pub damaged: Vec<Error>,
 }
 
 /// The folder of what waits.
@@ -60,6 +69,17 @@ impl Parcel {
     pub fn key(&self) -> &str {
         self.orders.first().map_or("empty", |order| &order.key)
     }
+
+    /// Its name among the others: a digest of all that is asked for, where and for whom. So the same content is
+    /// kept once, and other content never takes its place, whatever its key.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn name(&self) -> Result<String> {
+        use sha2::{Digest, Sha256};
+        let content = serde_json::to_vec(&(&self.store, &self.acting, &self.orders)).map_err(unwritable)?;
+        Ok(crate::hub::import::hex(&Sha256::digest(content)[..16]))
+    }
 }
 
 impl Outbox {
@@ -68,11 +88,8 @@ impl Outbox {
         Self { folder }
     }
 
-    fn path(&self, key: &str) -> PathBuf {
-        // A key is the user's own text; its digest is a name that every file system takes.
-        use sha2::{Digest, Sha256};
-        let name = crate::hub::import::hex(&Sha256::digest(key.as_bytes())[..16]);
-        self.folder.join(format!("{name}.json"))
+    fn path(&self, parcel: &Parcel) -> Result<PathBuf> {
+        Ok(self.folder.join(format!("{}.json", parcel.name()?)))
     }
 
     /// Keeps a parcel, durably, before anything else is done with it.
@@ -82,15 +99,21 @@ impl Outbox {
     pub fn keep(&self, parcel: &Parcel) -> Result<()> {
         std::fs::create_dir_all(&self.folder).at(&self.folder)?;
         let mut file = tempfile::NamedTempFile::new_in(&self.folder).at(&self.folder)?;
-        let text = serde_json::to_vec(parcel).map_err(|error| {
-            codes::IO_FAILED
-                .error("the request could not be kept")
-                .because(error)
-        })?;
-        let path = self.path(parcel.key());
+        let text = serde_json::to_vec(parcel).map_err(unwritable)?;
+        let path = self.path(parcel)?;
         file.write_all(&text).at(&path)?;
         file.as_file().sync_all().at(&path)?;
         file.persist(&path).map_err(|error| error.error).at(&path)?;
+        self.settle()
+    }
+
+    /// Makes a new name last through a power failure as well.
+    fn settle(&self) -> Result<()> {
+        // Only here does a folder open like a file.
+        #[cfg(unix)]
+        std::fs::File::open(&self.folder)
+            .and_then(|folder| folder.sync_all())
+            .at(&self.folder)?;
         Ok(())
     }
 
@@ -98,8 +121,8 @@ impl Outbox {
     ///
     /// # Errors
     /// The system's own.
-    pub fn drop(&self, key: &str) -> Result<bool> {
-        let path = self.path(key);
+    pub fn drop(&self, parcel: &Parcel) -> Result<bool> {
+        let path = self.path(parcel)?;
         match std::fs::remove_file(&path) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
@@ -107,24 +130,42 @@ impl Outbox {
         }
     }
 
-    /// What waits, the oldest first.
+    /// What waits, the oldest first, and which files cannot be read: one damaged file holds up no other.
     ///
     /// # Errors
-    /// The system's own, or a file that is no parcel.
-    pub fn waiting(&self) -> Result<Vec<Parcel>> {
+    /// The system's own.
+    pub fn waiting(&self) -> Result<Waiting> {
         let entries = match std::fs::read_dir(&self.folder) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Waiting::default()),
             other => other.at(&self.folder)?,
         };
-        let mut all = Vec::new();
+        let mut all = Waiting::default();
         for entry in entries {
             let path = entry.at(&self.folder)?.path();
             if path.extension().is_some_and(|kind| kind == "json") {
-                all.extend(read(&path)?);
+                match read(&path) {
+                    Ok(parcel) => all.parcels.extend(parcel),
+                    Err(error) => all.damaged.push(error),
+                }
             }
         }
-        all.sort_by(|a, b| (a.kept_at, a.key()).cmp(&(b.kept_at, b.key())));
+        all.parcels
+            .sort_by(|a, b| (a.kept_at, a.key()).cmp(&(b.kept_at, b.key())));
+        all.damaged.sort_by(|a, b| a.message.cmp(&b.message));
         Ok(all)
+    }
+
+    /// Keeps a parcel with the reason why it waits; answers that reason, and how to go on.
+    ///
+    /// # Errors
+    /// The system's own.
+    pub fn hold(&self, mut parcel: Parcel, error: Error) -> Result<Error> {
+        parcel.held_up_by = Some(error.message.clone());
+        self.keep(&parcel)?;
+        let key = parcel.key();
+        Ok(error.hint(format!(
+            "nothing typed is lost: it is kept as {key}; `servhub request outbox` lists, sends and drops"
+        )))
     }
 
     /// Keeps a parcel, delivers it, and takes it out again. What the hub refuses is taken out as well, unless it
@@ -132,23 +173,16 @@ impl Outbox {
     ///
     /// # Errors
     /// What the hub answers.
-    pub fn send(&self, mut parcel: Parcel, hub: &mut dyn Delivery, keep_refused: bool) -> Result<Vec<Filed>> {
+    pub fn send(&self, parcel: Parcel, hub: &mut dyn Delivery, keep_refused: bool) -> Result<Vec<Filed>> {
         self.keep(&parcel)?;
         match hub.deliver(&parcel.orders) {
             Ok(filed) => {
-                self.drop(parcel.key())?;
+                self.drop(&parcel)?;
                 Ok(filed)
             }
-            Err(error) if keep_refused || !is_answer(error.kind()) => {
-                parcel.held_up_by = Some(error.message.clone());
-                self.keep(&parcel)?;
-                let key = parcel.key();
-                Err(error.hint(format!(
-                    "nothing typed is lost: it is kept as {key}; `servhub request outbox` lists, sends and drops"
-                )))
-            }
+            Err(error) if keep_refused || !is_answer(error.kind()) => Err(self.hold(parcel, error)?),
             Err(error) => {
-                self.drop(parcel.key())?;
+                self.drop(&parcel)?;
                 Err(error)
             }
         }
@@ -172,4 +206,10 @@ fn read(path: &Path) -> Result<Option<Parcel>> {
         return Err(wrong());
     }
     Ok(Some(parcel))
+}
+
+fn unwritable(error: serde_json::Error) -> Error {
+    codes::IO_FAILED
+        .error("the request could not be kept")
+        .because(error)
 }

@@ -16,10 +16,17 @@ impl Number {
         Self(format!("{plain}{check}"))
     }
 
-    /// A number as someone typed or said it, with spaces, dots or dashes between its digits.
+    /// A number as someone typed or said it, with spaces, dots or dashes (also those that word processors make of
+    /// them) between its digits.
     pub fn typed(text: &str) -> String {
-        let gap = |letter: char| letter.is_whitespace() || matches!(letter, '-' | '.' | '\u{2009}');
+        let gap =
+            |letter: char| letter.is_whitespace() || matches!(letter, '-' | '.' | '\u{2010}'..='\u{2015}');
         text.chars().filter(|letter| !gap(*letter)).collect()
+    }
+
+    /// Whether a text has the form of a number that was given here, and cannot be one: some digit is wrong.
+    pub fn has_slip(text: &str) -> bool {
+        text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_digit()) && !Self::is_sound(text)
     }
 
     /// Whether the last digit fits the others; of numbers that came from elsewhere nothing is known.

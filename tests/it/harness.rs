@@ -80,7 +80,8 @@ impl Sandbox {
             .stdin(Stdio::null());
         command
             .env("SERVHUB_STORE", self.store())
-            .env("SERVHUB_CONFIG", self.path("config.toml"));
+            .env("SERVHUB_CONFIG", self.path("config.toml"))
+            .env("SERVHUB_OUTBOX", self.path("outbox"));
         command
             .env("SERVHUB_NOW", NOW)
             .env("SERVHUB_ACTOR", "tester")

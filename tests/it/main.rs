@@ -16,6 +16,7 @@ mod demo;
 mod entitlements;
 mod exit;
 mod export;
+mod filing;
 mod fixture;
 mod formats;
 mod generated;

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 /// Runs a command in a terminal of its own where someone types; answers its exit code and what was shown.
-fn typed(sandbox: &Sandbox, columns: u16, command: &str, keys: &str) -> (i32, String) {
+pub fn typed(sandbox: &Sandbox, columns: u16, command: &str, keys: &str) -> (i32, String) {
     let line = format!(
         "stty cols {columns} rows 40; '{}' {command}",
         env!("CARGO_BIN_EXE_servhub")
@@ -18,6 +18,7 @@ fn typed(sandbox: &Sandbox, columns: u16, command: &str, keys: &str) -> (i32, St
         .env("PATH", std::env::var("PATH").unwrap())
         .env("SERVHUB_STORE", sandbox.store())
         .env("SERVHUB_CONFIG", sandbox.path("config.toml"))
+        .env("SERVHUB_OUTBOX", sandbox.path("outbox"))
         .env("SERVHUB_NOW", crate::harness::NOW)
         .env("NO_COLOR", "1")
         .env("TERM", "xterm-256color")

@@ -1,12 +1,14 @@
 //! Requests from a file: CSV with a header, or JSON.
 
-use crate::domain::filing::Draft;
+use crate::domain::filing::{Category, Draft, Field};
 use crate::domain::near::nearest;
+use crate::domain::request::{CaseKind, Severity};
 use crate::error::{AtPath, Error, Result, codes};
 use crate::hub::import::hex;
 use crate::hub::request::Order;
 use crate::ui::Ui;
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 use std::io::Read;
 use std::path::Path;
@@ -30,8 +32,8 @@ const COLUMNS: [&str; 15] = [
     "entitlement",
 ];
 
-/// Reads the orders. Without a key of its own, a row's key is made from the file and its place, so that the same
-/// file files nothing twice.
+/// Reads the orders. Without a key of its own, a row's key is made from the file, the workspace that the command
+/// names, and the row's place, so that the same file files nothing twice.
 pub(super) fn orders(
     path: &Path,
     workspace: Option<&str>,
@@ -44,7 +46,10 @@ pub(super) fn orders(
     } else {
         text = std::fs::read(path).at(path)?;
     }
-    let digest = hex(&Sha256::digest(&text)[..8]);
+    let digest = Sha256::new_with_prefix(workspace.unwrap_or_default())
+        .chain_update([0])
+        .chain_update(&text);
+    let digest = hex(&digest.finalize()[..8]);
     let name = path.display().to_string();
     let is_json = text.trim_ascii_start().starts_with(b"{") || text.trim_ascii_start().starts_with(b"[");
     let mut orders = if is_json {
@@ -69,6 +74,7 @@ pub(super) fn orders(
         if order.draft.contact.is_none() {
             order.draft.contact = contact.map(str::to_owned);
         }
+        complete(order)?;
     }
     if orders.is_empty() {
         return Err(codes::MISSING_OPTION
@@ -78,50 +84,110 @@ pub(super) fn orders(
     Ok(orders)
 }
 
-/// A request in JSON: the draft's members, and where it goes.
-#[derive(Deserialize)]
+/// Everything that is needed must be there (F-2); nobody is asked for what a file lacks.
+fn complete(order: &Order) -> Result<()> {
+    let missing: Vec<&str> = order.draft.missing().into_iter().map(Field::word).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let origin = order.origin.as_deref().unwrap_or_default();
+    Err(codes::FILING_WHAT
+        .error(format!("{origin}: {} is missing (F-2)", missing.join(", ")))
+        .hint(format!("fill in {}; nothing was filed", missing.join(", "))))
+}
+
+/// A request in JSON: the same names as the columns.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 struct Object {
-    #[serde(default)]
     workspace: String,
-    #[serde(default)]
     key: String,
-    #[serde(flatten)]
-    draft: serde_json::Map<String, serde_json::Value>,
+    title: Option<String>,
+    description: Option<String>,
+    product: Option<String>,
+    kind: Option<CaseKind>,
+    severity: Option<Severity>,
+    contact: Option<String>,
+    category: Option<Category>,
+    language: Option<String>,
+    country: Option<String>,
+    around_the_clock: bool,
+    share_with: Vec<String>,
+    group: Option<String>,
+    entitlement: Option<String>,
+}
+
+impl Object {
+    fn order(self, origin: String) -> Order {
+        Order {
+            workspace: self.workspace,
+            key: self.key,
+            draft: Draft {
+                title: self.title,
+                description: self.description,
+                product: self.product,
+                kind: self.kind,
+                severity: self.severity,
+                contact: self.contact,
+                category: self.category,
+                language: self.language,
+                country: self.country,
+                around_the_clock: self.around_the_clock,
+                share_with: self.share_with,
+                group: self.group,
+                entitlement: self.entitlement,
+                ..Draft::default()
+            },
+            origin: Some(origin),
+        }
+    }
 }
 
 fn json(name: &str, text: &[u8]) -> Result<Vec<Order>> {
-    let fault = |error: serde_json::Error| {
-        let message = format!(
-            "{name}, line {}, column {}: {error}",
-            error.line(),
-            error.column()
-        );
+    let text = std::str::from_utf8(text).map_err(|error| {
+        let line = line_of(text, error.valid_up_to());
         codes::BAD_VALUE
-            .error(message)
-            .hint("see `servhub request create --help` for what a request has")
-    };
-    let objects: Vec<Object> = if text.trim_ascii_start().starts_with(b"[") {
-        serde_json::from_slice(text).map_err(fault)?
+            .error(format!("{name}:{line}: the text is not UTF-8"))
+            .hint("save the file as UTF-8; nothing was filed")
+    })?;
+    let objects: Vec<&RawValue> = if text.trim_ascii_start().starts_with('[') {
+        serde_json::from_str(text).map_err(|error| json_fault(name, (1, 0), &error))?
     } else {
-        vec![serde_json::from_slice(text).map_err(fault)?]
+        vec![serde_json::from_str(text).map_err(|error| json_fault(name, (1, 0), &error))?]
     };
-    let order = |(place, object): (usize, Object)| {
-        let draft: Draft = serde_json::from_value(serde_json::Value::Object(object.draft))
-            .map_err(|error| codes::BAD_VALUE.error(format!("{name}, request {}: {error}", place + 1)))?;
-        Ok(Order {
-            workspace: object.workspace,
-            key: object.key,
-            draft,
-            origin: Some(format!("{name}, request {}", place + 1)),
-        })
+    let order = |object: &&RawValue| {
+        let object = object.get();
+        // The pieces lie in the text itself, so their places tell the lines.
+        let start = (object.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        let before = text.get(..start).unwrap_or_default();
+        let line = line_of(text.as_bytes(), start);
+        let column = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
+        let read: Object =
+            serde_json::from_str(object).map_err(|error| json_fault(name, (line, column), &error))?;
+        Ok(read.order(format!("{name}:{line}")))
     };
-    objects.into_iter().enumerate().map(order).collect()
+    objects.iter().map(order).collect()
+}
+
+fn line_of(text: &[u8], end: usize) -> usize {
+    1 + text.iter().take(end).filter(|byte| **byte == b'\n').count()
+}
+
+/// A fault in a piece of JSON that begins at a line, after so many columns.
+fn json_fault(name: &str, (line, columns): (usize, usize), error: &serde_json::Error) -> Error {
+    let column = error.column() + if error.line() == 1 { columns } else { 0 };
+    let line = line + error.line().saturating_sub(1);
+    let text = error.to_string();
+    let why = text.split(" at line ").next().unwrap_or_default();
+    codes::BAD_VALUE
+        .error(format!("{name}:{line}, column {column}: {why}"))
+        .hint("mend it there; nothing was filed. A request has the names of the options of `servhub request create`")
 }
 
 fn csv(name: &str, text: &[u8], ui: &Ui) -> Result<Vec<Order>> {
     let text = text.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new().from_reader(text);
-    let broken = |error: csv::Error| codes::BAD_VALUE.error(format!("{name}: {error}"));
+    let broken = |error: csv::Error| row_fault(name, &error);
     let header = reader.headers().map_err(broken)?.clone();
     for column in &header {
         if !COLUMNS.contains(&column.trim()) {
@@ -150,6 +216,24 @@ fn csv(name: &str, text: &[u8], ui: &Ui) -> Result<Vec<Order>> {
         orders.push(order);
     }
     Ok(orders)
+}
+
+/// A row that does not fit the header, or that is not text.
+fn row_fault(name: &str, error: &csv::Error) -> Error {
+    let line = error.position().map_or(1, csv::Position::line);
+    let (why, fix) = match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => (
+            format!("{len} cells where the header has {expected_len}"),
+            "a text with a comma stands in quotes",
+        ),
+        csv::ErrorKind::Utf8 { .. } => ("the text is not UTF-8".to_owned(), "save the file as UTF-8"),
+        _ => (error.to_string(), "mend the row"),
+    };
+    codes::BAD_VALUE
+        .error(format!("{name}:{line}: {why}"))
+        .hint(format!("{fix}; nothing was filed"))
 }
 
 fn cell_fault(name: &str, line: u64, column: &str, why: &str) -> Error {

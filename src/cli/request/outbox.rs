@@ -1,9 +1,9 @@
 //! `servhub request outbox`: what waits to be sent.
 
-use super::post::outbox;
+use super::post::{address, outbox};
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
-use crate::error::codes;
+use crate::error::{Error, codes};
 use crate::outbox::Parcel;
 use crate::output::{Cell, Column, Listing, Tabular, col};
 
@@ -28,7 +28,7 @@ pub struct ListArgs {
 /// Options of `send`.
 #[derive(Debug, clap::Args)]
 pub struct SendArgs {
-    /// Only the one with this key
+    /// Only what has this key
     key: Option<String>,
     #[command(flatten)]
     changing: Changing,
@@ -48,6 +48,7 @@ pub struct DropArgs {
 /// A parcel in the list.
 #[derive(Debug)]
 pub struct Line {
+    name: String,
     key: String,
     kept_at: crate::domain::Instant,
     requests: usize,
@@ -58,19 +59,20 @@ pub struct Line {
 }
 
 impl Line {
-    fn of(parcel: &Parcel) -> Self {
+    fn of(parcel: &Parcel) -> crate::error::Result<Self> {
         let first = parcel.orders.first();
-        Self {
+        Ok(Self {
+            name: parcel.name()?,
             key: parcel.key().to_owned(),
             kept_at: parcel.kept_at,
             requests: parcel.orders.len(),
             title: first
                 .and_then(|order| order.draft.title.clone())
                 .unwrap_or_default(),
-            store: crate::cli::settings::hide_password(&parcel.store),
+            store: parcel.store.clone(),
             acting: parcel.acting.clone(),
             held_up_by: parcel.held_up_by.clone(),
-        }
+        })
     }
 }
 
@@ -84,6 +86,7 @@ impl Tabular for Line {
         col("store").quiet(),
         col("as"),
         col("held_up_by"),
+        col("name").quiet(),
     ];
 
     fn cells(&self) -> Vec<Cell> {
@@ -95,6 +98,7 @@ impl Tabular for Line {
             (&self.store).into(),
             (&self.acting).into(),
             (&self.held_up_by).into(),
+            (&self.name).into(),
         ]
     }
 }
@@ -103,8 +107,14 @@ impl Command for Verb {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         match self {
             Self::List(args) => {
-                let waiting: Vec<Line> = outbox(app)?.waiting()?.iter().map(Line::of).collect();
-                Ok(Outcome::listing(Listing::of(&waiting), args.show.style(&app.ui)))
+                let waiting = outbox(app)?.waiting()?;
+                let lines = waiting
+                    .parcels
+                    .iter()
+                    .map(Line::of)
+                    .collect::<crate::error::Result<Vec<_>>>()?;
+                let outcome = Outcome::listing(Listing::of(&lines), args.show.style(&app.ui));
+                Ok(unreadable(outcome, waiting.damaged))
             }
             Self::Send(args) => args.send(app),
             Self::Drop(args) => args.drop(app),
@@ -112,25 +122,48 @@ impl Command for Verb {
     }
 }
 
+/// Names the files that cannot be read, after everything else was done.
+fn unreadable(outcome: Outcome, damaged: Vec<Error>) -> Outcome {
+    let mut damaged = damaged.into_iter();
+    let Some(first) = damaged.next() else {
+        return outcome;
+    };
+    let outcome = damaged.fold(outcome, |outcome, error| outcome.note(error.to_string()));
+    outcome.failing(first)
+}
+
+/// The parcels that a text names, by key or by name; none is an error.
+fn named(parcels: Vec<Parcel>, text: &str) -> anyhow::Result<Vec<Parcel>> {
+    let mut found = Vec::new();
+    for parcel in parcels {
+        if parcel.key() == text || parcel.name()? == text {
+            found.push(parcel);
+        }
+    }
+    if found.is_empty() {
+        let error = codes::NOT_FOUND.error(format!("nothing with the key \"{text}\" waits"));
+        return Err(error
+            .hint("`servhub request outbox list` shows what waits")
+            .into());
+    }
+    Ok(found)
+}
+
 impl SendArgs {
     /// Sends what is meant for the store and the person in force; the rest waits on.
     fn send(self, app: &App) -> anyhow::Result<Outcome> {
-        let settings = app.settings()?;
+        let here = address(&app.settings()?);
         let outbox = outbox(app)?;
-        let (mut filed, mut notes, mut failure) = (Vec::new(), Vec::new(), None);
-        let here = |parcel: &Parcel| {
-            Some(&parcel.store) == settings.store.value.as_ref() && parcel.acting == settings.acting.value
+        let waiting = outbox.waiting()?;
+        let parcels = match &self.key {
+            Some(key) => named(waiting.parcels, key)?,
+            None => waiting.parcels,
         };
-        for parcel in outbox.waiting()? {
-            if self.key.as_ref().is_some_and(|key| key != parcel.key()) {
-                continue;
-            }
+        let (mut filed, mut notes, mut failure) = (Vec::new(), Vec::new(), None);
+        for parcel in parcels {
             let key = parcel.key().to_owned();
-            if !here(&parcel) {
-                notes.push(format!(
-                    "{key} waits for another store or person: {}",
-                    Line::of(&parcel).store
-                ));
+            if (&parcel.store, &parcel.acting) != (&here.0, &here.1) {
+                notes.push(format!("{key} waits for {}", whom(&parcel)));
                 continue;
             }
             if self.changing.dry_run {
@@ -147,6 +180,7 @@ impl SendArgs {
         }
         let outcome = Outcome::listing(Listing::of(&filed), self.show.style(&app.ui));
         let outcome = notes.into_iter().fold(outcome, Outcome::note);
+        let outcome = unreadable(outcome, waiting.damaged);
         Ok(match failure {
             Some(failure) => outcome.failing(failure),
             None => outcome,
@@ -154,21 +188,32 @@ impl SendArgs {
     }
 }
 
+/// The store and the person that a parcel is for.
+fn whom(parcel: &Parcel) -> String {
+    match &parcel.acting {
+        Some(account) => format!("{account} at {}", parcel.store),
+        None => format!("the owner of {}", parcel.store),
+    }
+}
+
 impl DropArgs {
     fn drop(self, app: &App) -> anyhow::Result<Outcome> {
         let outbox = outbox(app)?;
-        if !outbox.waiting()?.iter().any(|parcel| parcel.key() == self.key) {
-            let error = codes::NOT_FOUND.error(format!("nothing with the key \"{}\" waits", self.key));
+        let found = named(outbox.waiting()?.parcels, &self.key)?;
+        let [parcel] = found.as_slice() else {
+            let names = found.iter().map(Parcel::name).collect::<Result<Vec<_>, _>>()?;
+            let error =
+                codes::AMBIGUOUS.error(format!("{} acts wait with the key \"{}\"", found.len(), self.key));
             return Err(error
-                .hint("`servhub request outbox list` shows what waits")
+                .hint(format!("say which by its name: {}", names.join(", ")))
                 .into());
-        }
+        };
         if self.changing.dry_run {
             return Ok(Outcome::silent().changed(&self.changing, true));
         }
         let question = format!("Give up the request kept as {}? It was not filed.", self.key);
         app.ui.confirm(&question, self.changing.yes)?;
-        let there = outbox.drop(&self.key)?;
+        let there = outbox.drop(parcel)?;
         Ok(Outcome::silent().changed(&self.changing, there))
     }
 }

@@ -2,10 +2,11 @@
 
 use crate::cli::App;
 use crate::cli::args::Changing;
-use crate::error::{Error, Result};
+use crate::cli::settings::{Settings, hide_password};
+use crate::error::{Error, Kind, Result};
 use crate::hub::request::{Create, Filed, Order};
 use crate::hub::{Hub, Mode};
-use crate::outbox::{Delivery, Outbox, Parcel, is_answer};
+use crate::outbox::{Delivery, Outbox, Parcel};
 use crate::ui;
 use std::path::PathBuf;
 
@@ -14,7 +15,21 @@ impl Delivery for Hub {
         let create = Create {
             orders: orders.to_vec(),
         };
-        Ok(self.carry_out(&create, Mode::Apply)?.answer)
+        let done = self
+            .carry_out(&create, Mode::Apply)
+            .map_err(|error| whom_to_ask(error, orders))?;
+        Ok(done.answer)
+    }
+}
+
+/// Whoever holds no permission to file is told the rule behind it, and where to learn who does.
+fn whom_to_ask(error: Error, orders: &[Order]) -> Error {
+    match (error.kind(), orders.first()) {
+        (Kind::Denied, Some(order)) => error.hint(format!(
+            "only a support contact of the workspace files (F-1); `servhub request check --workspace {}` says whom to ask",
+            order.workspace
+        )),
+        _ => error,
     }
 }
 
@@ -24,30 +39,48 @@ pub(super) fn outbox(app: &App) -> anyhow::Result<Outbox> {
     Ok(Outbox::new(PathBuf::from(folder)))
 }
 
+/// The store and the person in force, as a parcel names them: a file by its full path, because it may be sent from
+/// another folder, and an address without a password, which stays in the settings.
+pub(super) fn address(settings: &Settings) -> (String, Option<String>) {
+    let value = settings.store.value.as_deref().unwrap_or_default();
+    let path = value.strip_prefix("sqlite:").unwrap_or(value);
+    let store = if path.contains("://") {
+        hide_password(path)
+    } else {
+        std::path::absolute(path).map_or_else(|_| path.to_owned(), |path| path.display().to_string())
+    };
+    (store, settings.acting.value.clone())
+}
+
 /// Files the orders. What somebody typed in at a terminal is kept even when a rule refuses it.
 pub(super) fn file(app: &App, changing: &Changing, orders: Vec<Order>) -> anyhow::Result<Vec<Filed>> {
-    let settings = app.settings()?;
-    let parcel = Parcel::new(
-        ui::now()?,
-        settings.store.value.unwrap_or_default(),
-        settings.acting.value,
-        orders,
-    );
+    let (store, acting) = address(&app.settings()?);
+    let parcel = Parcel::new(ui::now()?, store, acting, orders);
     let outbox = outbox(app)?;
     // Before the hub is even opened: from here on nothing that was typed can be lost.
     outbox.keep(&parcel)?;
     let mut hub = match app.hub_for(changing) {
         Ok(hub) => hub,
-        Err(failure) => {
-            // A hub that answers "not you" has nothing to wait for; one that is not there has.
-            let answered = failure
-                .downcast_ref::<Error>()
-                .is_some_and(|error| is_answer(error.kind()));
-            if answered && !app.ui.can_ask {
-                outbox.drop(parcel.key())?;
-            }
-            return Err(failure);
-        }
+        Err(failure) => return Err(no_hub(app, &outbox, parcel, failure)?),
     };
     Ok(outbox.send(parcel, &mut hub, app.ui.can_ask)?)
+}
+
+/// A hub that answers "not you" has nothing to wait for; one that is not there has.
+fn no_hub(
+    app: &App,
+    outbox: &Outbox,
+    parcel: Parcel,
+    failure: anyhow::Error,
+) -> anyhow::Result<anyhow::Error> {
+    let error = match failure.downcast::<Error>() {
+        Ok(error) => error,
+        Err(other) => return Ok(other),
+    };
+    // A store that is no store, or of another release, is wrong where it is, not in what was typed.
+    if matches!(error.kind(), Kind::NotFound | Kind::Denied) && !app.ui.can_ask {
+        outbox.drop(&parcel)?;
+        return Ok(error.into());
+    }
+    Ok(outbox.hold(parcel, error)?.into())
 }

@@ -22,7 +22,7 @@ pub fn on_behalf(draft: &Draft, facts: &BehalfFacts, channel: Channel) -> Vec<Fi
 }
 
 fn own_people(facts: &BehalfFacts) -> Finding {
-    let is_own = facts.customer_domain.as_ref() == Some(&facts.account.domain) && !facts.own_tenant;
+    let is_own = facts.is_of_customer(&facts.account.domain) && !facts.own_tenant;
     if !is_own && facts.partner.is_some() {
         let why = format!(
             "{} is not one of {}'s own people",
@@ -62,7 +62,11 @@ fn health(draft: &Draft, facts: &BehalfFacts) -> Finding {
     if facts.issues.is_empty() {
         return Finding::holds("B-2", format!("no open issue of {} is known", facts.product.name));
     }
-    let open = |issue: &&super::Issue| draft.not_covered_by.as_ref() != Some(&issue.code);
+    let named = |issue: &super::Issue| {
+        let mut codes = draft.not_covered_by.iter();
+        codes.any(|code| code.eq_ignore_ascii_case(&issue.code))
+    };
+    let open = |issue: &&super::Issue| !named(issue);
     let because = draft.because.as_ref().filter(|text| !text.trim().is_empty());
     let Some(issue) = facts.issues.iter().find(open) else {
         return match because {
@@ -104,6 +108,12 @@ fn access(draft: &Draft, facts: &BehalfFacts) -> Finding {
     if facts.own_tenant {
         return Finding::not_asked("B-4", "nobody delegates access to its own tenant");
     }
+    if facts.product.publisher.is_some() {
+        return Finding::not_asked("B-4", "a product of the marketplace is not filed for here (B-7)");
+    }
+    let Some(family) = facts.product.family else {
+        return Finding::not_asked("B-4", "the product is in no family that is filed for (B-5)");
+    };
     if partner.kind == PartnerKind::IndirectReseller && !facts.provider_gave_access {
         let provider = partner.provider.as_deref().unwrap_or("its indirect provider");
         return Finding::refused(
@@ -118,9 +128,9 @@ fn access(draft: &Draft, facts: &BehalfFacts) -> Finding {
             "or have {provider} give access to the customer's subscription"
         ));
     }
-    match facts.product.family {
-        Some(Family::Azure) => azure(draft, facts),
-        _ => delegated(facts),
+    match family {
+        Family::Azure => azure(draft, facts),
+        Family::Microsoft365 | Family::Dynamics365 | Family::Ems => delegated(facts),
     }
 }
 
@@ -184,12 +194,6 @@ fn delegated(facts: &BehalfFacts) -> Finding {
 }
 
 fn plan(draft: &Draft, facts: &BehalfFacts) -> Finding {
-    if draft.category.is_some_and(super::Category::is_billing) {
-        return Finding::holds(
-            "B-5",
-            "billing and subscription requests are included for every partner",
-        );
-    }
     if facts.product.publisher.is_some() {
         return Finding::not_asked("B-5", "a product of the marketplace is not filed for here");
     }
@@ -198,8 +202,18 @@ fn plan(draft: &Draft, facts: &BehalfFacts) -> Finding {
             "{} is in no product family that partners file for",
             facts.product.name
         );
-        return Finding::refused("B-5", why, format!("it is one of {}", Family::WORDS.join(", ")));
+        return Finding::refused(
+            "B-5",
+            why,
+            format!("file for one of {}", Family::WORDS.join(", ")),
+        );
     };
+    if draft.category.is_some_and(super::Category::is_billing) {
+        return Finding::holds(
+            "B-5",
+            "billing and subscription requests are included for every partner",
+        );
+    }
     let Some(partner) = &facts.partner else {
         return Finding::not_asked("B-5", "the person works for no partner of the customer");
     };
@@ -232,14 +246,19 @@ fn own_plan(draft: &Draft, partner: &Partner) -> Finding {
     }
 }
 
+/// Levels of partner support that cover Dynamics 365: Advanced Support for Partners, and what is higher.
+const HIGH_LEVELS: [&str; 2] = ["advanced", "premier"];
+
 fn dynamics(partner: &Partner) -> Finding {
-    match &partner.support_level {
+    let high = |level: &&String| HIGH_LEVELS.iter().any(|high| level.eq_ignore_ascii_case(high));
+    match partner.support_level.as_ref().filter(high) {
         Some(level) => Finding::holds("B-5", format!("{} holds {level} support", partner.name)),
         None => Finding::refused(
             "B-5",
             format!(
-                "Dynamics 365 needs Advanced Support for Partners or higher, and {} holds none",
-                partner.name
+                "Dynamics 365 needs Advanced Support for Partners or higher, and {} holds {}",
+                partner.name,
+                partner.support_level.as_deref().unwrap_or("none")
             ),
             "buy Advanced Support for Partners, or Premier Support for Partners",
         ),
@@ -251,7 +270,7 @@ fn contact(draft: &Draft, facts: &BehalfFacts) -> Finding {
         return Finding::not_asked("B-6", "no contact is named yet");
     };
     let domain = super::Account::new(contact).domain;
-    if facts.customer_domain.as_ref() == Some(&domain) && !facts.own_tenant {
+    if facts.is_of_customer(&domain) && !facts.own_tenant {
         return Finding::refused(
             "B-6",
             format!("{contact} is of the customer's domain {domain}"),
@@ -262,12 +281,13 @@ fn contact(draft: &Draft, facts: &BehalfFacts) -> Finding {
         );
     }
     match &facts.partner {
+        None => Finding::not_asked("B-6", "the person works for no partner of the customer"),
         Some(partner) if !partner.domains.contains(&domain) => Finding::refused(
             "B-6",
             format!("{contact} is none of {}'s own people", partner.name),
             format!("name one, such as {}", facts.account.account),
         ),
-        _ => Finding::holds("B-6", format!("{contact} is one of the partner's own people")),
+        Some(_) => Finding::holds("B-6", format!("{contact} is one of the partner's own people")),
     }
 }
 
@@ -290,7 +310,13 @@ fn marketplace(facts: &BehalfFacts) -> Finding {
             "{} is a product of the marketplace, supported by its publisher",
             facts.product.name
         ),
-        format!("turn to {}: {}", publisher.name, known.join(", ")),
+        match known.as_slice() {
+            [] => format!(
+                "turn to {}, of whom no way to reach them is on record",
+                publisher.name
+            ),
+            known => format!("turn to {}: {}", publisher.name, known.join(", ")),
+        },
     )
 }
 

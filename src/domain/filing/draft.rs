@@ -95,9 +95,9 @@ pub struct Draft {
     pub subscription: Option<String>,
     /// A plan of the partner's own (B-5).
     pub plan: Option<String>,
-    /// A known service issue that does not explain the problem (B-2).
-    pub not_covered_by: Option<String>,
-    /// Why it does not.
+    /// Known service issues that do not explain the problem (B-2).
+    pub not_covered_by: Vec<String>,
+    /// Why they do not.
     pub because: Option<String>,
 }
 

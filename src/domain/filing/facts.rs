@@ -97,6 +97,8 @@ pub struct OwnFacts {
     pub archived: bool,
     /// Who files.
     pub account: String,
+    /// Whether that is the owner of the store, who acts as nobody in particular.
+    pub operator: bool,
     /// Whether that is a support contact of the workspace.
     pub is_support_contact: bool,
     /// Support contacts who could file instead.
@@ -205,4 +207,15 @@ pub struct BehalfFacts {
     pub subscription_role: Option<(String, Option<String>)>,
     /// For a reseller: its provider has given it access to the subscription.
     pub provider_gave_access: bool,
+}
+
+impl BehalfFacts {
+    /// Whether a domain is the customer's, or below it: `mail.customer.example` is the customer's as well.
+    pub(super) fn is_of_customer(&self, domain: &str) -> bool {
+        self.customer_domain.as_deref().is_some_and(|own| {
+            domain
+                .strip_suffix(own)
+                .is_some_and(|before| before.is_empty() || before.ends_with('.'))
+        })
+    }
 }

@@ -8,7 +8,7 @@ pub fn own(draft: &Draft, facts: &OwnFacts) -> Vec<Finding> {
         partner_of_record(facts),
         support_contact(facts),
         contract(facts),
-        entitlement(facts),
+        entitlement(draft, facts),
         complete(draft),
         contact(draft, facts),
     ]
@@ -48,6 +48,9 @@ fn support_contact(facts: &OwnFacts) -> Finding {
         ),
         some => Finding::refused("F-1", why, format!("ask {}", some.join(" or "))),
     };
+    if facts.operator {
+        return refused.or("or act as one of them with `--as ACCOUNT`");
+    }
     refused.or(format!(
         "or have yourself marked: `servhub user contact {} --on --workspace {}`",
         facts.account, facts.workspace
@@ -74,7 +77,10 @@ fn contract(facts: &OwnFacts) -> Finding {
     }
 }
 
-fn entitlement(facts: &OwnFacts) -> Finding {
+fn entitlement(draft: &Draft, facts: &OwnFacts) -> Finding {
+    if draft.kind.is_none() {
+        return Finding::not_asked("F-1", "which entitlement it needs depends on the kind of request");
+    }
     match &facts.entitlement {
         Some((id, None)) => {
             Finding::holds("F-1", format!("entitlement {id} will be used; it has no ceiling"))

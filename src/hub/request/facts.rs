@@ -33,6 +33,7 @@ pub(super) fn own(
     let mut facts = OwnFacts {
         workspace: workspace.code.clone(),
         archived: workspace.archived,
+        operator: account.is_none(),
         account: account.unwrap_or(context.actor.name()).to_owned(),
         ..OwnFacts::default()
     };

@@ -145,17 +145,18 @@ impl Write<'_> {
     pub(crate) fn next_number(&self, day: Day) -> Result<Number> {
         let sql = "INSERT INTO case_number (day, last) VALUES (?1, 1)
                    ON CONFLICT (day) DO UPDATE SET last = last + 1 RETURNING last";
-        let nth = self
-            .conn()
-            .prepare_cached(sql)?
-            .query_row([day], |row| row.get(0))?;
-        let number = Number::new(day, nth);
-        // A number that came in with an import is taken.
         let taken = "SELECT 1 FROM support_case WHERE number = ?1";
-        if self.conn().prepare_cached(taken)?.exists([number.digits()])? {
-            return self.next_number(day);
+        loop {
+            let nth = self
+                .conn()
+                .prepare_cached(sql)?
+                .query_row([day], |row| row.get(0))?;
+            let number = Number::new(day, nth);
+            // A number that came in with an import is taken.
+            if !self.conn().prepare_cached(taken)?.exists([number.digits()])? {
+                return Ok(number);
+            }
         }
-        Ok(number)
     }
 
     /// Puts a request in; answers its key.

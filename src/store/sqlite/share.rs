@@ -1,8 +1,9 @@
 //! With whom a request is shared (V-1, V-2, V-6), and by which rules a person sees it.
 
 use super::{Read, Write};
+use crate::domain::number::Number;
 use crate::domain::request::Sharing;
-use crate::error::{Result, codes};
+use crate::error::{Error, Result, codes};
 use crate::policy;
 use rusqlite::{OptionalExtension, params};
 
@@ -12,6 +13,24 @@ impl Read<'_> {
     /// # Errors
     /// `E0110` for a number that nothing has, `E0200` for a request that the person sees but holds no permission on.
     pub fn find_case(&self, number: &str) -> Result<i64> {
+        let typed = Number::typed(number);
+        // As it stands first: a number that came in with an import may have dashes of its own.
+        let found = match self.known_case(number)? {
+            None if typed != number => self.known_case(&typed)?,
+            found => found,
+        };
+        match (found, self.sight) {
+            (Some((id, true)), _) => Ok(id),
+            (Some((_, false)), Some(sight)) => {
+                let place = format!(" on request {number}");
+                Err(policy::denied(&sight.actor, sight.permission, &place))
+            }
+            _ => Err(no_request(number, &typed)),
+        }
+    }
+
+    /// The key of the request with a number that the acting person knows, and whether it is seen.
+    fn known_case(&self, number: &str) -> Result<Option<(i64, bool)>> {
         let sql = match self.sight {
             None => "SELECT id, 1 FROM main.support_case WHERE number = ?1",
             Some(_) => {
@@ -21,16 +40,7 @@ impl Read<'_> {
         };
         let mut statement = self.conn.prepare_cached(sql)?;
         let found = statement.query_row([number], |row| Ok((row.get(0)?, row.get(1)?)));
-        match (found.optional()?, self.sight) {
-            (Some((id, true)), _) => Ok(id),
-            (Some((_, false)), Some(sight)) => {
-                let place = format!(" on request {number}");
-                Err(policy::denied(&sight.actor, sight.permission, &place))
-            }
-            _ => Err(codes::NOT_FOUND
-                .error(format!("there is no request \"{number}\""))
-                .hint("`servhub request list --all-workspaces` shows what there is")),
-        }
+        Ok(found.optional()?)
     }
 
     /// With whom a request is shared.
@@ -129,4 +139,13 @@ impl Write<'_> {
             .execute(params![case_id, team_id])?;
         Ok(())
     }
+}
+
+/// "There is no such request"; a slip of the tongue shows in the last digit, whoever may see what.
+fn no_request(number: &str, typed: &str) -> Error {
+    let error = codes::NOT_FOUND.error(format!("there is no request \"{number}\""));
+    if Number::has_slip(typed) {
+        return error.hint("a digit is wrong: the last one does not fit the others");
+    }
+    error.hint("`servhub request list --all-workspaces` shows what there is")
 }
