@@ -77,3 +77,11 @@ fn the_roles_of_forty_people_are_changed_as_the_readme_says() {
         .unwrap();
     assert_eq!(count, 45, "five had it before");
 }
+
+/// Rules: F-1 F-2 F-3 Q-1 S-4
+#[test]
+fn a_request_is_filed_as_the_readme_says() {
+    let sandbox = follow("File a support request");
+    let filed = "SELECT count(*) FROM support_case WHERE filed_by = 'alzbeta.hrivnakova@tatranska-energetika.example'";
+    assert_eq!(crate::fixture::count(&sandbox.store(), filed), 2);
+}
