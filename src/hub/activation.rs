@@ -1,12 +1,14 @@
 //! Activating a contract (C-2): its default workspace, its base packages, its people.
 
 use super::entries::EntryRun;
+use super::people::{Code, Invitation};
 use super::posting::{Posting, Wanted};
 use super::{Change, Writing};
 use crate::audit::EntryRange;
 use crate::domain::Day;
 use crate::domain::contract::{ContactRole, Contract, ScheduleKind};
 use crate::domain::entitlement::Service;
+use crate::domain::member::Member;
 use crate::error::{Result, codes};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::Permission;
@@ -22,6 +24,8 @@ pub struct Activate {
     pub contract: Option<String>,
     /// All contracts whose first day has come and that are not activated yet.
     pub due: bool,
+    /// Make codes for the invitations, to be told with the answer; without them, sending again makes some.
+    pub codes: bool,
 }
 
 /// What an activation did.
@@ -37,6 +41,9 @@ pub struct Activation {
     pub packages: Vec<String>,
     /// Accounts that were invited now.
     pub invited: Vec<String>,
+    /// The invitations with their codes, when those were asked for.
+    #[serde(skip)]
+    pub invitations: Vec<Invitation>,
     /// Support contacts that are counted now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entries: Option<EntryRange>,
@@ -71,7 +78,7 @@ impl Change for Activate {
     fn change(&self, at: &mut Writing<'_, ManageContracts>) -> Result<Vec<Activation>> {
         let Some(number) = &self.contract else {
             if self.due {
-                return activate_due(at);
+                return activate_due(at, self.codes);
             }
             return Err(codes::MISSING_OPTION
                 .error("nothing says which contract to activate")
@@ -79,13 +86,13 @@ impl Change for Activate {
         };
         let id = at.reading().find(Named::Contract, number)?;
         let contract = at.reading().contract(id)?;
-        Ok(activate(at, &contract)?.into_iter().collect())
+        Ok(activate(at, &contract, self.codes)?.into_iter().collect())
     }
 }
 
 /// Activates every contract whose first day has come, in its own zone (T-1), and that is not activated yet, of
 /// those customers that the permission covers.
-pub(crate) fn activate_due<P: Permission>(at: &mut Writing<'_, P>) -> Result<Vec<Activation>> {
+pub(crate) fn activate_due<P: Permission>(at: &mut Writing<'_, P>, codes: bool) -> Result<Vec<Activation>> {
     let mut done = Vec::new();
     for id in at.reading().contracts_to_activate()? {
         let contract = at.reading().contract(id)?;
@@ -93,7 +100,7 @@ pub(crate) fn activate_due<P: Permission>(at: &mut Writing<'_, P>) -> Result<Vec
             continue;
         }
         if contract.term.start <= at.context().day_at(&contract.time_zone)? {
-            done.extend(activate(at, &contract)?);
+            done.extend(activate(at, &contract, codes)?);
         }
     }
     Ok(done)
@@ -103,6 +110,7 @@ pub(crate) fn activate_due<P: Permission>(at: &mut Writing<'_, P>) -> Result<Vec
 pub(crate) fn activate<P: Permission>(
     at: &mut Writing<'_, P>,
     contract: &Contract,
+    codes: bool,
 ) -> Result<Option<Activation>> {
     if contract.activated_at.is_some() {
         return Ok(None);
@@ -119,6 +127,7 @@ pub(crate) fn activate<P: Permission>(
     at.mark_activated(contract.id, at.context().now)?;
     let mut run = EntryRun::default();
     let (invited, _) = welcome(at, &mut run, contract, today)?;
+    let invitations = if codes { letters(at, &invited)? } else { Vec::new() };
     let activation = Activation {
         contract: contract.number.clone(),
         workspace: at
@@ -126,7 +135,8 @@ pub(crate) fn activate<P: Permission>(
             .code_of(crate::store::sqlite::Table::Workspace, workspace)?,
         workspace_is_new,
         packages,
-        invited,
+        invited: invited.into_iter().map(|member| member.account).collect(),
+        invitations,
         entries: run.take_range(),
     };
     at.record(&format!("contract:{}", contract.number), None, Some(&activation))?;
@@ -142,13 +152,13 @@ fn default_workspace<P: Permission>(at: &Writing<'_, P>, customer_id: i64) -> Re
 }
 
 /// Invites the people named on a contract into their workspaces, and counts its support contacts; what was
-/// done before is left as it is. Answers the accounts invited and how many contacts cannot be counted.
+/// done before is left as it is. Answers the people invited and how many contacts cannot be counted.
 pub(crate) fn welcome<P: Permission>(
     at: &Writing<'_, P>,
     run: &mut EntryRun,
     contract: &Contract,
     today: Day,
-) -> Result<(Vec<String>, usize)> {
+) -> Result<(Vec<Member>, usize)> {
     let Some(default) = at.reading().default_workspace(contract.customer_id)? else {
         return Ok((Vec::new(), 0));
     };
@@ -156,7 +166,8 @@ pub(crate) fn welcome<P: Permission>(
     for contact in at.reading().contact_rows(contract.id)? {
         let released = contact.until.is_some_and(|until| until <= today);
         if !released && at.invite(&member(&contact, default, at.context().now))? {
-            invited.push(contact.account.clone());
+            let workspace = contact.workspace_id.unwrap_or(default);
+            invited.extend(at.reading().member(workspace, &contact.account)?);
         }
         if contact.role == ContactRole::SupportContact && !count(at, run, contract, &contact, default, today)?
         {
@@ -164,6 +175,23 @@ pub(crate) fn welcome<P: Permission>(
         }
     }
     Ok((invited, uncounted))
+}
+
+/// Makes a code for each of the people just invited.
+fn letters<P: Permission>(at: &Writing<'_, P>, invited: &[Member]) -> Result<Vec<Invitation>> {
+    let letter = |member: &Member| {
+        let code = Code::make()?;
+        at.set_code(member.id, Some(&code.hash()))?;
+        Ok(Invitation {
+            workspace: member.workspace.clone(),
+            account: member.account.clone(),
+            name: member.name.clone(),
+            language: member.language.clone(),
+            code: code.tell(),
+            expires_at: member.expires_at,
+        })
+    };
+    invited.iter().map(letter).collect()
 }
 
 fn member(contact: &ContactRow, default: i64, now: crate::domain::Instant) -> NewMember<'_> {

@@ -10,9 +10,9 @@ words! {
     Dialect, "CSV dialect" {
         /// RFC 4180, UTF-8, commas: for programs, and for `servhub import`.
         Rfc4180 = "rfc4180",
-        /// For spreadsheets: a byte order mark, semicolons, and no cell can become a formula.
+        /// For spreadsheets: a byte order mark, semicolons, decimal commas, and no cell can become a formula.
         Excel = "excel",
-        /// The same with commas, for locales that separate with them.
+        /// The same with commas and decimal points, for locales that write so.
         ExcelComma = "excel-comma",
     }
 }
@@ -21,6 +21,11 @@ impl Dialect {
     /// What separates cells.
     pub const fn delimiter(self) -> u8 {
         if matches!(self, Self::Excel) { b';' } else { b',' }
+    }
+
+    /// What stands before decimals: a spreadsheet that separates cells with semicolons takes 1.5 for the first of May.
+    pub const fn decimal(self) -> u8 {
+        if matches!(self, Self::Excel) { b',' } else { b'.' }
     }
 
     /// Whether cells are made safe for spreadsheets.
@@ -74,6 +79,9 @@ pub(super) fn csv(listing: &Listing, dialect: Dialect) -> Result<Vec<u8>> {
     for row in &listing.rows {
         let cells = row.iter().map(|cell| match cell {
             super::Cell::Text(text) if dialect.defuses() => defuse(text).into_owned(),
+            number @ (super::Cell::Quantity(_) | super::Cell::Percent(_)) => number
+                .to_string()
+                .replace('.', &char::from(dialect.decimal()).to_string()),
             words @ super::Cell::Words(_) if dialect.defuses() => defuse(&words.to_string()).into_owned(),
             other => other.to_string(),
         });

@@ -137,7 +137,13 @@ impl Encoder {
             Value::Text(text) => self.text(out, text),
             Value::Words(words) => self.text(out, &words.join(";")),
             Value::Number(number) => put_number(out, number),
-            Value::Quantity(quantity) | Value::Percent(quantity) => put_quantity(out, quantity),
+            Value::Quantity(quantity) | Value::Percent(quantity) => {
+                let decimal = match self.text {
+                    Text::Csv(dialect) => dialect.decimal(),
+                    _ => b'.',
+                };
+                put_quantity(out, quantity, decimal);
+            }
             Value::Day(day) => out.extend_from_slice(self.days.text(day)),
             Value::Instant(instant) => out.extend_from_slice(instant.to_string().as_bytes()),
         }
@@ -231,7 +237,7 @@ fn put_digits(out: &mut Vec<u8>, mut number: u64) {
 }
 
 /// The same text as [`Quantity::write`].
-fn put_quantity(out: &mut Vec<u8>, quantity: Quantity) {
+fn put_quantity(out: &mut Vec<u8>, quantity: Quantity, decimal: u8) {
     let hundredths = quantity.hundredths();
     if hundredths < 0 {
         out.push(b'-');
@@ -239,7 +245,7 @@ fn put_quantity(out: &mut Vec<u8>, quantity: Quantity) {
     let (whole, part) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
     put_digits(out, whole);
     if part > 0 {
-        out.push(b'.');
+        out.push(decimal);
         out.push(b'0' + (part / 10) as u8);
         if part % 10 > 0 {
             out.push(b'0' + (part % 10) as u8);
@@ -317,7 +323,7 @@ mod tests {
         #[test]
         fn quantities_are_written_as_everywhere(n in any::<i64>()) {
             let mut out = Vec::new();
-            put_quantity(&mut out, Quantity::from_hundredths(n));
+            put_quantity(&mut out, Quantity::from_hundredths(n), b'.');
             prop_assert_eq!(String::from_utf8(out).unwrap(), Quantity::from_hundredths(n).to_string());
         }
 
@@ -338,7 +344,7 @@ mod tests {
         let values = [Value::Text("=1+1"), Quantity::from_hundredths(-150).into()];
         assert_eq!(
             written(Text::Csv(Dialect::Excel), &values),
-            "\u{FEFF}a;b\r\n'=1+1;-1.5\r\n'=1+1;-1.5\r\n"
+            "\u{FEFF}a;b\r\n'=1+1;-1,5\r\n'=1+1;-1,5\r\n"
         );
         assert_eq!(
             written(Text::Csv(Dialect::Rfc4180), &values),

@@ -311,6 +311,31 @@ fn activation_invites_people_who_then_accept_with_a_code_sent_again() {
     hub.ok_as("serves@c1.example", "user resend named@c1.example -w W-1");
 }
 
+/// Rules: C-2 R-2
+#[test]
+fn activation_writes_the_codes_of_those_it_invites_when_asked() {
+    let hub = Hub::new();
+    hub.0.sql(
+        "INSERT INTO contact (contract_id, account, name, role, account_kind, language, since_on)
+           VALUES (1, 'named@c1.example', 'Nora', 'support-contact', 'work', 'sk', 20000),
+                  (1, 'serves@c1.example', 'Silvo', 'service-admin', 'work', NULL, 20000);",
+    );
+    let told = hub.ok("contract activate 012345678 --codes letters.csv -o csv --columns invited");
+    let letters = std::fs::read_to_string(hub.0.path("letters.csv")).unwrap();
+    let invited = told.lines().nth(1).unwrap().trim_matches('"').split(';').count();
+    assert_eq!(letters.lines().count(), invited + 1, "{letters}");
+    let row: Vec<&str> = letters.lines().nth(1).unwrap().split(',').collect();
+    let (workspace, account, code) = (row[0], row[1], row[4]);
+    hub.ok(&format!("user accept {code} --account {account}"));
+    let listed = hub.ok(&format!(
+        "user list -w {workspace} --status registered -o csv --columns account"
+    ));
+    assert!(listed.contains(account), "{listed}");
+    // What activation has done, it does not do again; so there is nothing to write either.
+    hub.ok("contract activate 012345678 --codes again.csv");
+    assert!(!hub.0.path("again.csv").exists());
+}
+
 /// Rules: W-5
 #[test]
 fn an_archived_workspace_takes_nobody_new() {

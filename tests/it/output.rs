@@ -48,6 +48,63 @@ fn csv_is_rfc_4180_and_the_excel_dialect_cannot_run_a_formula() {
     );
 }
 
+/// A spreadsheet that separates cells with semicolons reads 1.5 as the first of May, so numbers have a decimal comma
+/// there, going out and coming in.
+///
+/// Rules: K-16
+#[test]
+fn numbers_have_a_decimal_comma_where_cells_are_separated_by_semicolons() {
+    let hub = Sandbox::new();
+    hub.ok(["demo"]);
+    let figures = [
+        "entitlements",
+        "show",
+        "E0001-0102",
+        "--columns",
+        "consumed,remaining",
+    ];
+    let plain = hub.ok(figures.into_iter().chain(["-o", "csv"]));
+    let figures: Vec<&str> = figures
+        .into_iter()
+        .chain(["-o", "csv", "--csv-dialect"])
+        .collect();
+    let with = |dialect: &str| hub.ok(figures.iter().copied().chain([dialect]));
+    let values = |text: &str, cells: char| -> Vec<String> {
+        let row = text.lines().nth(1).unwrap();
+        row.split(cells).map(str::to_owned).collect()
+    };
+    assert_eq!(values(&with("excel-comma"), ','), values(&plain, ','));
+    let commas: Vec<String> = values(&plain, ',')
+        .iter()
+        .map(|figure| figure.replace('.', ","))
+        .collect();
+    assert_eq!(values(&with("excel"), ';'), commas);
+
+    let file = hub.write(
+        "deliveries.csv",
+        "source_key;entitlement;delivered_on;quantity;note\r\nX1;E0001-0102;2026-03-02;1,25;\"1,25 as text\"\r\n",
+    );
+    hub.ok(["import", file.to_str().unwrap(), "--yes"]);
+    let entry = hub.ok([
+        "ledger",
+        "list",
+        "--entitlement",
+        "E0001-0102",
+        "--all",
+        "-o",
+        "csv",
+        "--columns",
+        "quantity,note",
+    ]);
+    assert!(entry.contains("1.25,\"1,25 as text\""), "{entry}");
+    let wrong = hub.write(
+        "deliveries.csv",
+        "source_key;entitlement;delivered_on;quantity\nX2;E0001-0102;2026-03-02;1,2,5\n",
+    );
+    let run = hub.run(["import", wrong.to_str().unwrap(), "--yes"]);
+    assert_eq!(run.code, 5, "{run:?}");
+}
+
 /// Rules: K-4
 #[test]
 fn tsv_and_markdown_keep_a_row_on_a_line() {

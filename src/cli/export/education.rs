@@ -1,13 +1,11 @@
 //! `servhub export education`
 
+use super::rows;
 use super::select::Select;
 use super::target::Target;
-use super::{finish, settle};
 use crate::cli::args::AsOf;
 use crate::cli::{App, Command, Outcome};
-use crate::domain::Zone;
 use crate::hub::export::education::{COLUMNS, Education, SCHEMA};
-use crate::hub::export::manifest::Parameters;
 use crate::output::About;
 use std::cell::RefCell;
 
@@ -35,19 +33,15 @@ impl Command for Args {
             title: "Education",
             columns: COLUMNS,
         };
-        let as_of = hub.context().day_in(&Zone::utc());
-        let query = Education {
-            selection: self.select.selection(),
-            sink: RefCell::new(self.target.rows(app, &about, as_of)?),
-        };
-        let (made, written) = settle(hub.ask(&query), query.sink.into_inner())?;
-        let parameters = Parameters {
-            selection: &query.selection,
-            as_of: self.as_of.as_of,
-            output: self.target.output.word(),
-            csv_dialect: self.target.dialect_word(),
-            summary: false,
-        };
-        finish(&self.target, SCHEMA, parameters, &made, &written)
+        rows::write(
+            app,
+            &hub,
+            (&self.select, &self.target),
+            &about,
+            |selection, rows| {
+                let sink = RefCell::new(rows);
+                hub.ask(&Education { selection, sink })
+            },
+        )
     }
 }

@@ -5,6 +5,7 @@ mod cpod;
 mod education;
 mod folder;
 mod requests;
+mod rows;
 mod select;
 mod target;
 mod users;

@@ -1,12 +1,10 @@
 //! `servhub export requests`
 
+use super::rows;
 use super::select::Select;
 use super::target::Target;
-use super::{finish, settle};
 use crate::cli::args::AsOf;
 use crate::cli::{App, Command, Outcome};
-use crate::domain::Zone;
-use crate::hub::export::manifest::Parameters;
 use crate::hub::export::requests::{COLUMNS, Requests, SCHEMA};
 use crate::output::About;
 use std::cell::RefCell;
@@ -35,19 +33,15 @@ impl Command for Args {
             title: "Requests",
             columns: COLUMNS,
         };
-        let as_of = hub.context().day_in(&Zone::utc());
-        let query = Requests {
-            selection: self.select.selection(),
-            sink: RefCell::new(self.target.rows(app, &about, as_of)?),
-        };
-        let (made, written) = settle(hub.ask(&query), query.sink.into_inner())?;
-        let parameters = Parameters {
-            selection: &query.selection,
-            as_of: self.as_of.as_of,
-            output: self.target.output.word(),
-            csv_dialect: self.target.dialect_word(),
-            summary: false,
-        };
-        finish(&self.target, SCHEMA, parameters, &made, &written)
+        rows::write(
+            app,
+            &hub,
+            (&self.select, &self.target),
+            &about,
+            |selection, rows| {
+                let sink = RefCell::new(rows);
+                hub.ask(&Requests { selection, sink })
+            },
+        )
     }
 }

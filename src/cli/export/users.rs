@@ -1,11 +1,9 @@
 //! `servhub export users`
 
+use super::rows;
 use super::select::Select;
 use super::target::Target;
-use super::{finish, settle};
 use crate::cli::{App, Command, Outcome};
-use crate::domain::Zone;
-use crate::hub::export::manifest::Parameters;
 use crate::hub::export::users::{COLUMNS, SCHEMA, Users};
 use crate::output::About;
 use std::cell::RefCell;
@@ -33,19 +31,15 @@ impl Command for Args {
             title: "Users",
             columns: COLUMNS,
         };
-        let today = hub.context().day_in(&Zone::utc());
-        let query = Users {
-            selection: self.select.selection(),
-            sink: RefCell::new(self.target.rows(app, &about, today)?),
-        };
-        let (made, written) = settle(hub.ask(&query), query.sink.into_inner())?;
-        let parameters = Parameters {
-            selection: &query.selection,
-            as_of: None,
-            output: self.target.output.word(),
-            csv_dialect: self.target.dialect_word(),
-            summary: false,
-        };
-        finish(&self.target, SCHEMA, parameters, &made, &written)
+        rows::write(
+            app,
+            &hub,
+            (&self.select, &self.target),
+            &about,
+            |selection, rows| {
+                let sink = RefCell::new(rows);
+                hub.ask(&Users { selection, sink })
+            },
+        )
     }
 }

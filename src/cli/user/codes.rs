@@ -1,7 +1,7 @@
 //! The file of codes: for its owner's eyes only, whole or not at all.
 
 use crate::error::{AtPath, Error, Result, codes};
-use crate::hub::import::Invitation;
+use crate::hub::people::Invitation;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 

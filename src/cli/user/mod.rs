@@ -3,7 +3,7 @@
 mod accept;
 mod adopt;
 mod apply;
-mod codes;
+pub(super) mod codes;
 mod contact;
 mod file;
 mod invite;

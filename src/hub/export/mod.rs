@@ -62,6 +62,12 @@ pub trait RowSink {
     fn row(&mut self, values: &[crate::output::Value<'_>]) -> Result<()>;
 }
 
+impl<S: RowSink> RowSink for &mut S {
+    fn row(&mut self, values: &[crate::output::Value<'_>]) -> Result<()> {
+        (**self).row(values)
+    }
+}
+
 impl RowSink for crate::output::Rows {
     fn row(&mut self, values: &[crate::output::Value<'_>]) -> Result<()> {
         self.write(values)

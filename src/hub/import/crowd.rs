@@ -3,13 +3,14 @@
 
 use super::desk::Desk;
 use super::kind::Kind;
-use super::people::{Invitation, Wanted};
+use super::people::Wanted;
 use super::portal;
 use super::report::{Counts, Fault, Stop};
 use super::row::{Row, cell_fault};
 use crate::domain::member::Member;
 use crate::domain::people::MemberStatus;
 use crate::error::{Error, Result, codes};
+use crate::hub::people::Invitation;
 use crate::hub::people::Powers;
 use crate::policy::Permission;
 use crate::store::Named;

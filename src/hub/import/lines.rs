@@ -81,6 +81,8 @@ pub(super) struct Lines {
     raw: Vec<u8>,
     line: u64,
     delimiter: u8,
+    /// What stands before the decimals of a number: a comma where cells are separated by semicolons.
+    pub decimal: char,
     /// The file began with a byte order mark: what our spreadsheet dialect writes.
     pub has_mark: bool,
 }
@@ -95,6 +97,7 @@ impl Lines {
             raw: Vec::new(),
             line: 0,
             delimiter: b',',
+            decimal: '.',
             has_mark: false,
         })
     }
@@ -139,7 +142,9 @@ impl Lines {
             return Ok(None);
         };
         let count = |wanted: u8| first.iter().filter(|byte| **byte == wanted).count();
-        self.delimiter = if count(b';') > count(b',') { b';' } else { b',' };
+        if count(b';') > count(b',') {
+            (self.delimiter, self.decimal) = (b';', ',');
+        }
         self.split(cells).map(Some)
     }
 

@@ -18,13 +18,14 @@ mod source;
 
 pub use kind::{Field, Kind, Layout, Type};
 pub(crate) use lines::hex;
-pub use people::{ApplyPeople, Invitation, Wanted};
+pub use people::{ApplyPeople, Wanted};
 pub use report::{Counts, FAULTS_KEPT, Fault, ROWS_KEPT, Report, RowResult, Unwatched, Verdict, Watch};
 pub use source::{Format, Inputs, Source, discover};
 
 use super::{Change, Writing, activation};
 use crate::error::{Result, codes};
 use crate::hub::entries::EntryRun;
+use crate::hub::people::Invitation;
 use crate::policy::Permission;
 use crate::policy::needs::Import;
 use desk::{Clerk, Desk};
@@ -118,7 +119,7 @@ const ACTIVATIONS_TOLD: usize = 10;
 /// Activates the contracts whose first day has come (C-2), and invites and counts the people that the input
 /// names on active ones.
 fn start_contracts(desk: &mut Desk<'_, '_, '_>) -> Result<()> {
-    let activated = activation::activate_due(desk.at)?;
+    let activated = activation::activate_due(desk.at, false)?;
     for one in activated.iter().take(ACTIVATIONS_TOLD) {
         let note = format!(
             "contract {} was activated in workspace {}",
@@ -144,6 +145,7 @@ fn start_contracts(desk: &mut Desk<'_, '_, '_>) -> Result<()> {
         uncounted += left;
         let entries = run.take_range();
         if entries.is_some() || !invited.is_empty() {
+            let invited: Vec<String> = invited.into_iter().map(|member| member.account).collect();
             let after = serde_json::json!({ "invited": invited, "entries": entries });
             desk.at
                 .record(&format!("contract:{}", contract.number), None, Some(&after))?;

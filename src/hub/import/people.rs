@@ -4,13 +4,11 @@ use super::desk::{Clerk, Desk};
 use super::kind::Kind;
 use super::report::Tally;
 use super::{Applied, Apply, conclude, crowd, kinds, run};
-use crate::domain::Instant;
 use crate::error::{Result, codes};
 use crate::hub::{Change, Writing};
 use crate::policy::needs::ManagePeople;
 use crate::store::Named;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// How a file of people is applied; a saved plan keeps it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,29 +26,6 @@ pub struct Wanted {
     /// What results call the file when they are about no line of it.
     #[serde(skip)]
     pub file: String,
-}
-
-/// An invitation that was made, with the code that is told now and never again.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Invitation {
-    /// Id of the workspace.
-    pub workspace: String,
-    /// Who is invited.
-    pub account: String,
-    /// Their name.
-    pub name: String,
-    /// The language to write to them in.
-    pub language: Option<String>,
-    /// The code.
-    pub code: String,
-    /// When it runs out.
-    pub expires_at: Option<Instant>,
-}
-
-impl fmt::Debug for Invitation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Invitation({}/{})", self.workspace, self.account)
-    }
 }
 
 /// Makes the hub's people those of a file.

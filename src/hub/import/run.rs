@@ -3,7 +3,7 @@
 use super::bulk::may_load;
 use super::desk::Desk;
 use super::jsonl::Object;
-use super::kind::Kind;
+use super::kind::{Kind, Type};
 use super::lines::{Broken, Cells, Lines};
 use super::portal;
 use super::report::{Counts, Fault};
@@ -212,6 +212,7 @@ fn csv<P: Permission>(
             pass,
             width,
             has_mark: lines.has_mark,
+            decimal: lines.decimal,
             places: &places,
         };
         left_over |= shape.row(desk, &cells, split)?;
@@ -233,6 +234,7 @@ pub(super) struct Shape<'a> {
     pub pass: Pass,
     pub width: usize,
     pub has_mark: bool,
+    pub decimal: char,
     pub places: &'a [Option<usize>],
 }
 
@@ -276,11 +278,15 @@ impl Shape<'_> {
                 ),
             );
         }
-        let texts: Vec<Option<&str>> = self
+        let mut texts: Vec<Option<&str>> = self
             .places
             .iter()
             .map(|place| place.map(|place| self.text(&text[cells.range(place)])))
             .collect();
+        let points = self.points(&texts);
+        for (place, point) in &points {
+            texts[*place] = Some(point);
+        }
         row.cells = &texts;
         if !self.pass.takes(&row) {
             return Ok(true);
@@ -298,6 +304,21 @@ impl Shape<'_> {
             .and_then(|place| self.places[place]);
         self.pass == Pass::Second
             && corrects.is_some_and(|place| place < cells.len() && cells.range(place).is_empty())
+    }
+
+    /// Quantities that a spreadsheet wrote with a decimal comma, with a point: by their place among the cells.
+    fn points(&self, texts: &[Option<&str>]) -> Vec<(usize, String)> {
+        if self.decimal == '.' {
+            return Vec::new();
+        }
+        let fields = self.kind.layout().fields.iter().zip(texts).enumerate();
+        let commas = fields.filter_map(|(place, (field, text))| match (field.holds, text) {
+            (Type::Quantity, Some(text)) if text.contains(self.decimal) => {
+                Some((place, text.replacen(self.decimal, ".", 1)))
+            }
+            _ => None,
+        });
+        commas.collect()
     }
 
     /// What our spreadsheet dialect made inert is as it was again.

@@ -217,7 +217,7 @@ impl Write<'_> {
             return Ok(true);
         }
         let more = "UPDATE member SET support_contact = max(support_contact, ?3), service_admin = max(service_admin, ?4)
-                    WHERE workspace_id = ?1 AND account = ?2 AND (support_contact < ?3 OR service_admin < ?4)";
+                    WHERE workspace_id = ?1 AND account = ?2 AND status <> 'removed' AND (support_contact < ?3 OR service_admin < ?4)";
         self.conn().prepare_cached(more)?.execute(params![
             person.workspace_id,
             person.account,

@@ -162,11 +162,13 @@ fn contracts() -> Vec<Row> {
         change("contract", |place| activation::Activate {
             contract: Some(place.next_contract.clone()),
             due: false,
+            codes: false,
         }),
         row(<activation::Activate as Change>::NAME, "all that are due", |at| {
             let due = activation::Activate {
                 contract: None,
                 due: true,
+                codes: false,
             };
             let done = at.hub.carry_out(&due, at.mode)?;
             if at.place.is_in(&done.answer) {

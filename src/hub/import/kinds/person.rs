@@ -7,11 +7,10 @@ use crate::domain::people::{MemberStatus, Role};
 use crate::error::codes;
 use crate::hub::import::crowd::{Held, folded, refusal};
 use crate::hub::import::desk::{Desk, Judged};
-use crate::hub::import::people::Invitation;
 use crate::hub::import::portal;
 use crate::hub::import::report::{Fault, Stop, Verdict};
 use crate::hub::import::row::{Row, cell_fault, rule_fault};
-use crate::hub::people::{Powers, Settled, VALID_DAYS, settle, take_over};
+use crate::hub::people::{Invitation, Powers, Settled, VALID_DAYS, settle, take_over};
 use crate::policy::Permission;
 use std::collections::BTreeSet;
 
