@@ -8,6 +8,7 @@ use crate::hub::Reading;
 use crate::policy::Permission;
 use crate::store::export::CaseLine;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// The policy, and what it needs of each contract.
 #[derive(Debug)]
@@ -25,9 +26,8 @@ impl Targets {
         let mut calendars = HashMap::new();
         for row in at.calendars()? {
             for (_, _, zone) in &contracts {
-                let key = (row.name.clone(), zone.clone());
-                if !calendars.contains_key(&key) {
-                    calendars.insert(key, row.in_zone(zone)?);
+                if let Entry::Vacant(place) = calendars.entry((row.name.clone(), zone.clone())) {
+                    place.insert(row.in_zone(zone)?);
                 }
             }
         }
