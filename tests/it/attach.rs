@@ -358,3 +358,31 @@ fn the_export_of_requests_says_who_has_them_and_when_answers_are_due() {
     let none = found.lines().find(|line| line.starts_with("1003,")).unwrap();
     assert!(none.ends_with(",missing-link,,,,,,"), "{none}");
 }
+
+/// Rules: S-4 V-3
+#[test]
+fn the_clock_runs_for_whoever_sees_the_request_also_under_a_contract_of_another_workspace() {
+    let hub = works();
+    let clock = |who: &str| hub.ok(acting(who, &["request", "sla", "1001", "--brief", "-o", "csv"]));
+    let before = clock("ben");
+    hub.sql("DELETE FROM workspace_contract WHERE workspace_id = 1; DELETE FROM workspace_package WHERE workspace_id = 1");
+    assert_eq!(clock("ben"), before);
+    let late = hub.ok(acting(
+        "ben",
+        &[
+            "request",
+            "list",
+            "--all-workspaces",
+            "--breaching",
+            "1h",
+            "-o",
+            "csv",
+        ],
+    ));
+    assert!(late.contains("1001"), "{late}");
+    let exported = hub.ok(acting("ben", &["export", "requests"]));
+    assert!(
+        exported.contains("1001,") && exported.contains(",2026-09-22T10:13:20Z,"),
+        "{exported}"
+    );
+}

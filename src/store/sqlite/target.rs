@@ -94,6 +94,16 @@ impl Read<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Plan and time zone of a contract, also of one that is seen only because a request hangs from it.
+    ///
+    /// # Errors
+    /// The store's own failure, or no such key.
+    pub(crate) fn contract_plan(&self, id: i64) -> Result<(String, String)> {
+        let sql = "SELECT kind, time_zone FROM main.contract WHERE id = ?1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
     /// The policy table, by plan, and within one the more special lines first.
     ///
     /// # Errors
