@@ -16,6 +16,7 @@ mod entitlements;
 mod explain;
 mod export;
 mod group;
+mod health;
 mod import;
 mod ledger;
 mod man;
@@ -79,6 +80,9 @@ enum Noun {
     /// Calendars: the hours in which response targets are counted
     #[command(subcommand)]
     Calendar(calendar::Verb),
+    /// Known issues of services, and what was said of them
+    #[command(subcommand)]
+    Health(health::Verb),
     /// People: invitations, memberships, support contacts, and files of people
     #[command(subcommand)]
     User(user::Verb),
@@ -138,6 +142,7 @@ impl Command for Noun {
             Self::Workspace(verb) => verb.run(app),
             Self::Sla(verb) => verb.run(app),
             Self::Calendar(verb) => verb.run(app),
+            Self::Health(verb) => verb.run(app),
             Self::User(verb) => verb.run(app),
             Self::Role(verb) => verb.run(app),
             Self::Group(verb) => verb.run(app),

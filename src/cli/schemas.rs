@@ -13,7 +13,7 @@ use crate::hub::{
     workspace,
 };
 use crate::output::{Column, Tabular};
-use crate::store::sqlite::{CalendarRow, Event};
+use crate::store::sqlite::{Attachment, CalendarRow, Event};
 use crate::store::{EntryLine, UsageLine};
 
 /// A schema with its columns.
@@ -53,6 +53,10 @@ pub const SCHEMAS: &[Schema] = &[
     of::<Finding>(),
     of::<request::Clock>(),
     of::<Event>(),
+    of::<Attachment>(),
+    of::<request::Attached>(),
+    of::<crate::hub::health::Line>(),
+    of::<crate::store::sqlite::Update>(),
     of::<request::Filed>(),
     of::<Step>(),
     of::<ParcelLine>(),

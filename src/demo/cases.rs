@@ -4,6 +4,7 @@ use super::blueprint::Shape;
 use super::customer::{Customer, Topic};
 use super::dates::instant;
 use super::frames::{Frame, frame, state};
+use super::history::{History, Moment};
 use super::people;
 use super::random::Random;
 use super::sheet::{Kind, Sheets};
@@ -29,30 +30,49 @@ pub(super) struct Case {
 /// Writes the cases and hands them on.
 pub(super) fn write(customer: &Customer, to: &mut Sheets) -> io::Result<Vec<Case>> {
     let mut random = customer.random(Topic::Cases);
+    let mut histories = customer.random(Topic::Histories);
     let mut all = Vec::new();
     for (shape, count) in customer.blueprint.cases {
         for n in 0..*count {
-            let case = case(customer, (*shape, n, all.len()), &mut random, to)?;
+            let case = case(
+                customer,
+                (*shape, n, all.len()),
+                (&mut random, &mut histories),
+                to,
+            )?;
             all.push(case);
         }
     }
     Ok(all)
 }
 
-fn case(c: &Customer, which: (Shape, u32, usize), random: &mut Random, to: &mut Sheets) -> io::Result<Case> {
-    let (shape, n, serial) = which;
+fn case(
+    c: &Customer,
+    (shape, n, serial): (Shape, u32, usize),
+    (random, histories): (&mut Random, &mut Random),
+    to: &mut Sheets,
+) -> io::Result<Case> {
     let frame = frame(c, shape, n, random);
     let advisory = shape == Shape::Side || random.chance(33);
     let line = c.blueprint.packages[frame.package].line_for(if advisory { "advisory" } else { "reactive" });
     let (state, begun) = state(shape, n, random);
     let links = links(c, shape, &frame, line);
-    let (opened_on, opened_at) = opened(shape, n, &frame, random);
+    let (opened_on, seconds) = opened(shape, n, &frame, random);
+    let opened_at = instant(opened_on, seconds);
     let (number, workspace) = (number(c, opened_on, serial), frame.workspace);
     let what = what(shape, advisory, state, random);
     let contact = contact(c, workspace, opened_on, random);
     let closed_at = instant(frame.done, random.day(28_800, 61_200).cast_unsigned());
     let closed_at = if state == "closed" { closed_at.as_str() } else { "" };
     let code = c.workspace(workspace);
+    let history = History {
+        number: &number,
+        contact: &contact,
+        state,
+        language: c.tongue_of(workspace).land().language,
+        opened: Moment::new(opened_on, seconds),
+    };
+    let kept = history.write(histories, to)?;
     let place = [&number, &code].map(String::as_str);
     let (links, what) = (
         links.each_ref().map(String::as_str),
@@ -65,6 +85,7 @@ fn case(c: &Customer, which: (Shape, u32, usize), random: &mut Random, to: &mut 
             &links,
             &what,
             &[contact.as_str(), &opened_at, closed_at],
+            &kept.each_ref().map(String::as_str),
         ]
         .concat(),
     )?;
@@ -93,17 +114,16 @@ fn contact(c: &Customer, workspace: usize, day: i32, random: &mut Random) -> Str
     }
 }
 
-/// The day in UTC and the instant at which a case was opened. The first one after the end of a contract
+/// The day in UTC and the second of it at which a case was opened. The first one after the end of a contract
 /// comes when midnight has passed in the contract's zone in summer, but not in UTC.
-fn opened(shape: Shape, n: u32, frame: &Frame, random: &mut Random) -> (i32, String) {
+fn opened(shape: Shape, n: u32, frame: &Frame, random: &mut Random) -> (i32, u32) {
     let seconds = random.day(21_600, 57_000).cast_unsigned();
     let at_the_edge = shape == Shape::AfterEnd && n == 0;
-    let (day, seconds) = if at_the_edge {
+    if at_the_edge {
         (frame.opened - 1, 81_930)
     } else {
         (frame.opened, seconds)
-    };
-    (day, instant(day, seconds))
+    }
 }
 
 /// The cells from kind to title.

@@ -20,6 +20,7 @@ pub(super) enum Topic {
     Titles,
     People,
     Shares,
+    Histories,
 }
 
 /// One customer with everything that its rows are derived from.

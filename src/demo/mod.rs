@@ -13,6 +13,8 @@ mod deliveries;
 mod engagements;
 mod frames;
 mod groups;
+mod health;
+mod history;
 mod identity;
 mod journal;
 mod lands;
@@ -82,6 +84,7 @@ pub fn write_folder(dir: &Path, scale: &Scale) -> io::Result<Written> {
         let cases = activity::write(&customer, &mut sheets)?;
         shares::write(&customer, &members, &cases, &mut sheets)?;
     }
+    health::write(&mut sheets)?;
     Ok(Written {
         files: sheets.finish()?,
     })

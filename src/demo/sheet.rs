@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// The files and their columns, in the order in which they are imported.
 #[rustfmt::skip]
-pub(super) const FILES: [(&str, &[&str]); 17] = [
+pub(super) const FILES: [(&str, &[&str]); 20] = [
     ("customers.csv", &["customer", "name", "country", "domain"]),
     ("contracts.csv", &["contract", "customer", "kind", "plan", "start", "end", "time_zone", "csam",
         "account_coordinator", "incident_manager"]),
@@ -24,8 +24,10 @@ pub(super) const FILES: [(&str, &[&str]); 17] = [
     ("people.csv", &["workspace", "account", "name", "account_kind", "roles", "support_contact", "service_admin",
         "status", "language", "groups", "default_group", "label", "invited_at", "expires_at", "registered_at"]),
     ("cases.csv", &["case", "workspace", "contract", "package", "entitlement", "kind", "class", "severity", "state",
-        "product", "title", "contact", "opened_at", "closed_at"]),
+        "product", "title", "contact", "opened_at", "closed_at", "description", "language", "filed_by", "assignee",
+        "responded_at"]),
     ("shares.csv", &["case", "account", "group"]),
+    ("events.csv", &["case", "at", "account", "kind", "before", "after", "text"]),
     ("engagements.csv", &["engagement", "workspace", "entitlement", "kind", "title", "status", "planned_on",
         "delivered_on", "planned_quantity", "contact"]),
     ("learning.csv", &["learning", "workspace", "learner_account", "learner_name", "title", "format", "product",
@@ -34,6 +36,9 @@ pub(super) const FILES: [(&str, &[&str]); 17] = [
         "high_priority", "low_priority", "passed_checks", "entitlement"]),
     ("deliveries.csv", &["source_key", "source", "entitlement", "workspace", "service", "delivered_on", "quantity",
         "reference", "note", "late", "corrects", "reason"]),
+    ("health.csv", &["issue", "service", "title", "classification", "status", "region", "impact", "started_at",
+        "ended_at"]),
+    ("updates.csv", &["issue", "at", "text"]),
 ];
 
 /// One file of the folder; the number is its place in [`FILES`].
@@ -52,10 +57,13 @@ pub(super) enum Kind {
     People,
     Cases,
     Shares,
+    Events,
     Engagements,
     Learning,
     Assessments,
     Deliveries,
+    Health,
+    Updates,
 }
 
 /// All files, open, with the rows counted.

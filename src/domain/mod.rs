@@ -9,6 +9,7 @@ pub mod clock;
 pub mod contract;
 pub mod entitlement;
 pub mod filing;
+pub mod health;
 pub mod ledger;
 pub mod life;
 pub mod member;

@@ -170,6 +170,11 @@ codes! {
     STANDSTILL = "E0534" Refused "The request cannot be moved on like that"
         "A request goes from open to awaiting-customer and in-progress, to resolved, to closed; it can be reopened when resolved, and for 14 days when closed.";
 
+    FILE_TOO_LARGE = "E0540" Refused "The file is too large"
+        "An attachment has at most 25 MiB. Pack the file, cut out what matters, or put it where the provider can fetch it and write a note that says where. Nothing was attached.";
+    FILE_TAKEN = "E0541" Refused "The request has another file of that name"
+        "An attachment is never replaced. Give the new one a name of its own with --name. The same bytes again under the same name change nothing.";
+
     // E06xx: exports
     NEEDS_FILE = "E0600" Usage "The report needs a file"
         "A workbook is not text. Name a file with --out, or send standard output to one.";

@@ -11,6 +11,7 @@ pub mod entitlement;
 mod entries;
 pub mod export;
 pub mod group;
+pub mod health;
 pub mod import;
 pub mod ledger;
 pub mod operations;

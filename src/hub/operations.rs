@@ -3,8 +3,8 @@
 
 use super::export::cpod::TextSink;
 use super::{
-    Change, Query, access, activation, activity, audit, contract, demo, entitlement, export, group, import,
-    ledger, people, request, role, upkeep, workspace,
+    Change, Query, access, activation, activity, audit, contract, demo, entitlement, export, group, health,
+    import, ledger, people, request, role, upkeep, workspace,
 };
 use crate::output::Rows;
 use crate::policy::{Permission, PermissionId};
@@ -87,6 +87,9 @@ register! {
         audit::Verify,
         upkeep::Doctor,
         upkeep::Backup,
+        request::File,
+        health::List,
+        health::Show,
     }
     changes {
         activation::Activate,
@@ -120,5 +123,6 @@ register! {
         ledger::Correct,
         import::Apply<'static>,
         demo::Fill<'static>,
+        request::Attach,
     }
 }

@@ -1,6 +1,7 @@
 //! Importing folders: what is checked, what is said, what is kept.
 
 use crate::harness::{Run, Sandbox};
+use sha2::{Digest, Sha256};
 use std::time::{Duration, Instant};
 
 /// A small folder in which every kind occurs; every test changes what it is about.
@@ -458,6 +459,14 @@ fn templates_can_be_imported_as_they_are() {
         let text = sandbox.ok(["import", "--template", kind.word()]);
         sandbox.write(&format!("in/{kind}.csv"), &text);
         kinds.push(kind.word());
+    }
+    // The examples of attachments are the digests of these.
+    for bytes in ["test", "test2"] {
+        let name: String = Sha256::digest(bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        sandbox.write(&format!("in/files/{name}"), bytes);
     }
     let run = import(&sandbox, &["-o", "csv"]);
     assert_eq!(run.code, 0, "{run:?}");

@@ -7,6 +7,7 @@
 )]
 
 mod activity;
+mod attach;
 mod audit;
 mod change;
 mod clock;
@@ -22,6 +23,7 @@ mod formats;
 mod generated;
 mod groups;
 mod harness;
+mod health;
 mod import;
 mod invitations;
 mod ledger;

@@ -6,9 +6,11 @@ use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::error::codes;
 use crate::hub::Mode;
+use crate::hub::health::{Line, List};
 use crate::hub::people::Code;
 use crate::hub::request::{Create, Order};
 use crate::output::Listing;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// File a support request: what is missing is asked for at a terminal, the rules are checked first
@@ -52,6 +54,7 @@ impl Command for Args {
                 Outcome::listing(Listing::of(&done.answer), style).changed(&self.changing, done.changed)
             );
         }
+        known_issues(app, &orders);
         if orders.len() > 1 {
             let question = format!("File {} requests?", orders.len());
             app.ui.confirm(&question, self.changing.yes)?;
@@ -66,6 +69,27 @@ impl Command for Args {
             )),
             _ => outcome.changed(&self.changing, is_new),
         })
+    }
+}
+
+/// Tells of open issues of the products concerned. Filing for oneself goes on whatever comes of it.
+fn known_issues(app: &App, orders: &[Order]) {
+    let products: BTreeSet<&str> = orders
+        .iter()
+        .filter_map(|order| order.draft.product.as_deref())
+        .collect();
+    let Ok(hub) = app.hub() else { return };
+    for product in products {
+        let list = List {
+            open: true,
+            service: Some(product.to_owned()),
+        };
+        for Line(issue) in hub.ask(&list).unwrap_or_default() {
+            app.ui.note(&format!(
+                "{} has a known issue: {}, {} ({}); `servhub health show {}` says more",
+                issue.service, issue.code, issue.title, issue.status, issue.code
+            ));
+        }
     }
 }
 

@@ -2,11 +2,13 @@
 
 mod ask;
 mod assign;
+mod attach;
 mod check;
 mod close;
 mod contact;
 mod create;
 mod draft;
+mod fetch;
 mod file;
 mod list;
 mod note;
@@ -43,6 +45,10 @@ pub enum Verb {
     Sla(sla::Args),
     /// Write a note on a request
     Note(note::Args),
+    /// Attach files to a request: all of them or none, each of up to 25 MiB
+    Attach(attach::Args),
+    /// Get an attachment back, byte for byte
+    File(fetch::Args),
     /// Share a request with people or with a group, or stop sharing it
     Share(share::Args),
     /// Change how much is at stake, with the reason why
@@ -73,6 +79,8 @@ impl Command for Verb {
             Self::Show(args) => args.run(app),
             Self::Sla(args) => args.run(app),
             Self::Note(args) => args.run(app),
+            Self::Attach(args) => args.run(app),
+            Self::File(args) => args.run(app),
             Self::Share(args) => args.run(app),
             Self::Severity(args) => args.run(app),
             Self::Contact(args) => args.run(app),

@@ -18,6 +18,9 @@ pub struct Args {
     /// List what happened to it instead, in order
     #[arg(long, conflicts_with = "who")]
     history: bool,
+    /// List its attachments instead
+    #[arg(long, conflicts_with_all = ["who", "history"])]
+    files: bool,
     #[command(flatten)]
     show: args::Show,
 }
@@ -32,6 +35,7 @@ impl Command for Args {
         let listing = match self.who {
             true => Listing::of(&shown.who),
             false if self.history => Listing::of(&shown.events),
+            false if self.files => Listing::of(&shown.files),
             false => Listing::one(&shown),
         };
         Ok(Outcome::listing(listing, style))

@@ -1,10 +1,10 @@
 //! Everything as an import folder, so that another store can be filled with it: import(export(x)) = x.
 
 use crate::domain::{Day, Instant, Quantity, Zone};
-use crate::error::{Result, codes};
-use crate::hub::import::{Kind, Type};
+use crate::error::{AtPath, Result, codes};
+use crate::hub::import::{Kind, Type, hex};
 use crate::hub::{Query, Reading};
-use crate::output::{Column, Dialect, Drain, Encoder, Text, Value, col};
+use crate::output::{Column, Dialect, Drain, Encoder, Text, Value, col, write_file};
 use crate::policy::needs::MaintainStore;
 use crate::store::export::{Cells, Sheet};
 use std::path::PathBuf;
@@ -35,6 +35,7 @@ impl Query for Folder {
         for &kind in Kind::ALL {
             rows.push((kind, self.write(at, kind)?));
         }
+        self.write_files(at)?;
         Ok(Counts {
             rows,
             left_out: at.corrections_of_derived()?,
@@ -43,6 +44,16 @@ impl Query for Folder {
 }
 
 impl Folder {
+    /// The bytes of attachments, each once, under its SHA-256.
+    fn write_files(&self, at: &Reading<'_, MaintainStore>) -> Result<()> {
+        let folder = self.folder.join("files");
+        for (id, sha256) in at.distinct_files()? {
+            std::fs::create_dir_all(&folder).at(&folder)?;
+            write_file(&folder.join(hex(&sha256)), &at.file_content(id)?)?;
+        }
+        Ok(())
+    }
+
     fn write(&self, at: &Reading<'_, MaintainStore>, kind: Kind) -> Result<u64> {
         let fields = kind.layout().fields;
         let columns: Vec<Column> = fields.iter().map(|field| col(field.name)).collect();
@@ -97,9 +108,13 @@ const fn sheet(kind: Kind) -> Sheet {
         Kind::People => Sheet::People,
         Kind::Cases => Sheet::Cases,
         Kind::Shares => Sheet::Shares,
+        Kind::Events => Sheet::Events,
+        Kind::Files => Sheet::Files,
         Kind::Engagements => Sheet::Engagements,
         Kind::Learning => Sheet::Learning,
         Kind::Assessments => Sheet::Assessments,
         Kind::Deliveries => Sheet::Deliveries,
+        Kind::Health => Sheet::Health,
+        Kind::Updates => Sheet::Updates,
     }
 }

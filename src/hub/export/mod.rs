@@ -9,6 +9,7 @@ pub mod education;
 pub mod folder;
 pub mod manifest;
 pub mod requests;
+mod targets;
 pub mod users;
 
 use super::Reading;

@@ -1,8 +1,9 @@
 //! Support requests with the hours that were delivered on them.
 
 use super::cases::Cases;
+use super::targets::Targets;
 use super::{Made, RowSink, Selection};
-use crate::domain::{Day, Quantity, Zone};
+use crate::domain::{Day, Instant, Quantity, Zone};
 use crate::error::Result;
 use crate::hub::{Query, Reading};
 use crate::output::{Column, Value, col};
@@ -34,6 +35,12 @@ pub const COLUMNS: &[Column] = &[
     col("closed_at"),
     col("hours"),
     col("other_case_reason"),
+    col("category"),
+    col("language"),
+    col("assignee"),
+    col("due_at"),
+    col("responded_at"),
+    col("resolved_at"),
 ];
 
 /// Bytes of deliveries that are sorted in memory before they are spilled.
@@ -60,6 +67,7 @@ impl<S: RowSink> Query for Requests<S> {
         let as_of = at.context().day_in(&Zone::utc());
         let mut hours = Hours::of(at, as_of)?;
         let cases = Cases::of(at)?;
+        let targets = Targets::of(at)?;
         let sink = &mut *self.sink.borrow_mut();
         let mut rows = 0;
         at.each_case(&scope, |line| {
@@ -73,6 +81,7 @@ impl<S: RowSink> Query for Requests<S> {
                 &line,
                 delivered,
                 reason.map_or("", |reason| reason.word()),
+                targets.due(at, &line)?,
             ))
         })?;
         Ok(Made {
@@ -83,7 +92,12 @@ impl<S: RowSink> Query for Requests<S> {
     }
 }
 
-fn values<'a>(line: &'a CaseLine, hours: Quantity, reason: &'static str) -> [Value<'a>; COLUMNS.len()] {
+fn values<'a>(
+    line: &'a CaseLine,
+    hours: Quantity,
+    reason: &'static str,
+    due: Option<Instant>,
+) -> [Value<'a>; COLUMNS.len()] {
     let case = &line.case;
     [
         (&case.number).into(),
@@ -103,6 +117,12 @@ fn values<'a>(line: &'a CaseLine, hours: Quantity, reason: &'static str) -> [Val
         case.closed_at.into(),
         hours.into(),
         Value::text(reason),
+        (&line.category).into(),
+        (&line.language).into(),
+        (&line.assignee).into(),
+        due.into(),
+        line.responded_at.into(),
+        line.resolved_at.into(),
     ]
 }
 

@@ -20,6 +20,7 @@ use crate::store::sqlite::{
 };
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::PathBuf;
 
 /// For so many unknown names the nearest known ones are looked for; each costs a look at all of them.
 const NEAR_LOOKUPS: usize = 50;
@@ -89,6 +90,10 @@ pub(super) struct Desk<'d, 's, 'o, P: Permission = Import> {
     pub welcomed: BTreeSet<i64>,
     /// The people of the workspaces that rows name.
     pub crowd: Crowd,
+    /// The folder of the file in hand; none for standard input.
+    pub folder: Option<PathBuf>,
+    /// How often rows have told of the same event.
+    told_events: HashMap<[u8; 32], i64>,
     today: HashMap<String, Day>,
     refused: HashSet<(Kind, String)>,
     near_left: usize,
@@ -110,6 +115,8 @@ impl<'d, 's, 'o, P: Permission> Desk<'d, 's, 'o, P> {
             keep_going,
             welcomed: BTreeSet::new(),
             crowd: Crowd::default(),
+            folder: None,
+            told_events: HashMap::new(),
             today: HashMap::new(),
             refused: HashSet::new(),
             near_left: NEAR_LOOKUPS,
@@ -118,6 +125,13 @@ impl<'d, 's, 'o, P: Permission> Desk<'d, 's, 'o, P> {
 
     pub fn reading(&self) -> Read<'_> {
         self.at.reading()
+    }
+
+    /// How often rows have told of an event by now, with this one.
+    pub fn nth(&mut self, event: [u8; 32]) -> i64 {
+        let told = self.told_events.entry(event).or_default();
+        *told += 1;
+        *told
     }
 
     /// Today in a zone (T-1).
@@ -344,6 +358,9 @@ pub(super) fn key(row: &Row<'_>) -> String {
         Kind::Administrators => &["customer", "account"],
         Kind::People => &["workspace", "account"],
         Kind::Shares => &["case", "account", "group"],
+        Kind::Events => &["case", "at", "kind"],
+        Kind::Files => &["case", "name"],
+        Kind::Updates => &["issue", "at"],
         Kind::Deliveries => &["source", "source_key"],
         _ => &[row.kind.layout().fields[0].name],
     };
@@ -388,6 +405,17 @@ impl Known for CaseFacts {
     const TABLE: Table = Table::Case;
     fn find(read: Read<'_>, number: &str) -> Result<Option<Self>> {
         read.case_facts(number)
+    }
+}
+
+/// The key of a known issue.
+pub(super) struct IssueKey(pub i64);
+
+impl Known for IssueKey {
+    const KIND: Kind = Kind::Health;
+    const TABLE: Table = Table::Health;
+    fn find(read: Read<'_>, code: &str) -> Result<Option<Self>> {
+        Ok(read.key_of(Table::Health, code)?.map(Self))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::domain::contract::{AccountKind, ContactRole, ContractKind, PackageKind, ScheduleKind};
 use crate::domain::entitlement::{AllowanceKind, Category, Service, Unit};
+use crate::domain::filing::Category as FilingCategory;
 use crate::domain::people::{GroupKind, MemberStatus};
 use crate::domain::request::{CaseClass, CaseKind, CaseState, Severity};
 use crate::domain::words::words;
@@ -37,6 +38,10 @@ words! {
         Cases = "cases",
         /// Whom support requests are shared with.
         Shares = "shares",
+        /// What happened to support requests.
+        Events = "events",
+        /// Attachments of support requests; their bytes lie in a folder beside the file.
+        Files = "files",
         /// Proactive work.
         Engagements = "engagements",
         /// Learning activities.
@@ -45,6 +50,10 @@ words! {
         Assessments = "assessments",
         /// What was delivered.
         Deliveries = "deliveries",
+        /// Known issues of services.
+        Health = "health",
+        /// What was said of known issues.
+        Updates = "updates",
     }
 }
 
@@ -125,6 +134,14 @@ impl Kind {
         &LAYOUTS[self as usize]
     }
 
+    /// Whether new rows are recorded in the audit trail with their file, and not one by one.
+    pub(super) fn is_told_by_file(self) -> bool {
+        matches!(
+            self,
+            Self::Cases | Self::Events | Self::Files | Self::Learning | Self::Deliveries | Self::Updates
+        )
+    }
+
     /// The file's name in a folder.
     pub fn file_name(self) -> String {
         format!("{}.csv", self.word())
@@ -152,7 +169,10 @@ impl Layout {
 
 use Type::{Account, Count, Country, Day, Digits, Instant, Quantity, Text, YesNo, Zone};
 
-static LAYOUTS: [Layout; 17] = [
+/// What can happen to a request, by the words of [`crate::store::sqlite::Event`].
+const EVENT_KINDS: &[&str] = &["state", "severity", "contact", "assignee", "note", "file"];
+
+static LAYOUTS: [Layout; 21] = [
     Layout {
         kind: Kind::Customers,
         fields: &[
@@ -347,16 +367,57 @@ static LAYOUTS: [Layout; 17] = [
             may("contact", Text),
             must("opened_at", Instant),
             may("closed_at", Instant),
+            may("description", Text),
+            may("category", word!("category", FilingCategory)),
+            may("language", Text),
+            may("country", Country),
+            may("around_the_clock", YesNo),
+            may("filed_by", Text),
+            may("named_contact", Text),
+            may("assignee", Text),
+            may("responded_at", Instant),
+            may("resolved_at", Instant),
+            may("resolution", Text),
         ],
         examples: [
-            "2603010001,W-1,012345678,PK-1,E-1,problem-resolution,,B,closed,Directory,Sign-in fails,zofia@tatrasteel.example,2026-03-01T09:30:00Z,2026-03-02T15:00:00Z",
-            "2603010002,W-2,,,,advisory,SU,C,open,,How to plan a move?,,2026-05-01T07:00:00Z,",
+            "2603010001,W-1,012345678,PK-1,E-1,problem-resolution,,B,closed,Directory,Sign-in fails,zofia@tatrasteel.example,2026-03-01T09:30:00Z,2026-03-02T15:00:00Z,Nobody can sign in since eight,,sk,SK,no,zofia@tatrasteel.example,,engineer@provider.example,2026-03-01T10:05:00Z,2026-03-02T14:00:00Z,Renewed the certificate",
+            "2603010002,W-2,,,,advisory,SU,C,open,,How to plan a move?,,2026-05-01T07:00:00Z,,,,,,,,,,,,",
         ],
     },
     Layout {
         kind: Kind::Shares,
         fields: &[must("case", Digits), may("account", Account), may("group", Text)],
         examples: ["2603010001,milan@tatrasteel.example,", "2603010001,,G-1"],
+    },
+    Layout {
+        kind: Kind::Events,
+        fields: &[
+            must("case", Digits),
+            must("at", Instant),
+            must("account", Text),
+            must("kind", Type::Word("kind of event", EVENT_KINDS)),
+            may("before", Text),
+            may("after", Text),
+            may("text", Text),
+        ],
+        examples: [
+            "2603010001,2026-03-01T10:05:00Z,engineer@provider.example,state,open,in-progress,",
+            "2603010001,2026-03-01T10:06:00Z,engineer@provider.example,note,,,Which certificate is in use?",
+        ],
+    },
+    Layout {
+        kind: Kind::Files,
+        fields: &[
+            must("case", Digits),
+            must("name", Text),
+            must("at", Instant),
+            must("account", Text),
+            must("sha256", Text),
+        ],
+        examples: [
+            "2603010001,trace.txt,2026-03-01T09:40:00Z,zofia@tatrasteel.example,9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "2603010002,plan.pdf,2026-05-01T07:10:00Z,jan@lodz.example,60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+        ],
     },
     Layout {
         kind: Kind::Engagements,
@@ -438,6 +499,32 @@ static LAYOUTS: [Layout; 17] = [
         examples: [
             "D-1,timesheets,E-1,W-1,,2026-03-12,7.5,EN-1,First day,,,",
             "D-2,timesheets,E-2,,,2026-05-04,4,,,no,,",
+        ],
+    },
+    Layout {
+        kind: Kind::Health,
+        fields: &[
+            must("issue", Text),
+            must("service", Text),
+            must("title", Text),
+            must("classification", Text),
+            must("status", Text),
+            may("region", Text),
+            may("impact", Text),
+            must("started_at", Instant),
+            may("ended_at", Instant),
+        ],
+        examples: [
+            "EX1042,Exchange Online,Mail is delayed,incident,investigating,Europe,Messages arrive an hour late,2026-11-20T06:10:00Z,",
+            "SP0077,SharePoint Online,Search misses new files,advisory,serviceRestored,,,2026-10-02T09:00:00Z,2026-10-03T17:30:00Z",
+        ],
+    },
+    Layout {
+        kind: Kind::Updates,
+        fields: &[must("issue", Text), must("at", Instant), must("text", Text)],
+        examples: [
+            "EX1042,2026-11-20T06:30:00Z,We look into a queue that does not drain.",
+            "SP0077,2026-10-03T17:30:00Z,The index was built anew.",
         ],
     },
 ];

@@ -62,6 +62,8 @@ pub(super) fn kind<P: Permission>(
     sources: &[Source],
 ) -> Result<()> {
     for source in sources.iter().filter(|source| source.may_hold(kind)) {
+        let beside = source.path.parent().filter(|_| !source.is_stream());
+        desk.folder = beside.map(Path::to_owned);
         let before = *desk.tally.counts(kind);
         let mut sha256 = String::new();
         let mut second = false;
@@ -108,7 +110,7 @@ fn record_file<P: Permission>(
         refused: after.refused - before.refused,
     };
     let entries = desk.run.take_range();
-    let is_bulk = matches!(kind, Kind::Cases | Kind::Learning | Kind::Deliveries) && counts.created > 0;
+    let is_bulk = kind.is_told_by_file() && counts.created > 0;
     if entries.is_none() && !is_bulk {
         return Ok(());
     }

@@ -61,10 +61,12 @@ pub(super) fn clock<P: Permission>(
 ) -> Result<Option<Clock>> {
     let case = &line.case;
     let filing = at.filing(case.id)?;
-    let contract = case.contract_id.map(|id| at.contract(id)).transpose()?;
-    let Some(contract) = contract else { return Ok(None) };
+    let contract = case.contract_id.map(|id| at.contract_plan(id)).transpose()?;
+    let Some((plan, zone)) = contract else {
+        return Ok(None);
+    };
     let request = Request {
-        plan: contract.kind.word(),
+        plan: &plan,
         severity: case.severity,
         kind: case.kind,
         language: filing.language.as_deref(),
@@ -75,7 +77,7 @@ pub(super) fn clock<P: Permission>(
     let Some(calendar) = at.calendar(&target.calendar)? else {
         return Ok(None);
     };
-    let calendar = calendar.in_zone(&contract.time_zone)?;
+    let calendar = calendar.in_zone(&zone)?;
     let mut pauses = if target.pauses {
         at.pauses(case.id)?
     } else {

@@ -1,5 +1,6 @@
 //! Support requests: which a person sees, and with whom they are shared (V-1 to V-6).
 
+pub mod attach;
 mod check;
 mod clock;
 mod create;
@@ -10,6 +11,7 @@ mod share;
 mod show;
 mod work;
 
+pub use attach::{Attach, Attached, File, Upload};
 pub use check::Check;
 pub use clock::{Clock, Sla, hours};
 pub use create::{Create, Filed, Order};

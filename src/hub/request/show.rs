@@ -7,7 +7,7 @@ use crate::hub::access::{Explained, everyone};
 use crate::hub::{Query, Reading};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::{ExplainAccess, ReadRequests};
-use crate::store::sqlite::{Event, Filing};
+use crate::store::sqlite::{Attachment, Event, Filing};
 
 /// One request, with whom it is shared, and by which rule the acting person sees it.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub struct Shown {
     pub filing: Filing,
     /// What happened to it, in order.
     pub events: Vec<Event>,
+    /// What came with it.
+    pub files: Vec<Attachment>,
 }
 
 impl Query for Show {
@@ -60,6 +62,7 @@ impl Query for Show {
             sharing: at.sharing(id)?,
             filing: at.filing(id)?,
             events: at.events(id)?,
+            files: at.files(id)?,
             line: Line(line),
             rules,
             who,

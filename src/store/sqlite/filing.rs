@@ -101,7 +101,7 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn events(&self, case_id: i64) -> Result<Vec<Event>> {
-        let sql = "SELECT at, account, kind, before, after, text FROM main.case_event WHERE case_id = ?1 ORDER BY id";
+        let sql = "SELECT at, account, kind, before, after, text FROM main.case_event WHERE case_id = ?1 ORDER BY at, id";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([case_id], |row| {
             Ok(Event {

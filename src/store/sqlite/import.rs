@@ -24,6 +24,7 @@ pub enum Table {
     Engagement,
     Learning,
     Assessment,
+    Health,
 }
 
 impl Table {
@@ -43,6 +44,7 @@ impl Table {
             Self::Engagement => ("engagement", "code"),
             Self::Learning => ("learning", "code"),
             Self::Assessment => ("assessment", "code"),
+            Self::Health => ("health_issue", "code"),
         }
     }
 
@@ -51,6 +53,7 @@ impl Table {
         match self {
             Self::Case => "case",
             Self::Group => "group",
+            Self::Health => "issue",
             other => other.name().0,
         }
     }

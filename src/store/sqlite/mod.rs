@@ -1,6 +1,7 @@
 //! The SQLite store: one file, write-ahead log, full durability.
 
 mod administrator;
+mod attachment;
 mod audit;
 mod case;
 mod contract;
@@ -9,6 +10,7 @@ pub mod export;
 mod facts;
 mod filing;
 mod find;
+mod health;
 mod holding;
 mod import;
 mod intake;
@@ -34,11 +36,13 @@ mod work;
 mod workspace;
 mod workspace_write;
 
+pub use attachment::Attachment;
 pub use audit::{AuditFilter, Recorded};
 pub use case::{CaseContract, CaseLine, UsedBy};
 pub use facts::{ContractFacts, EntitlementFacts, PackageFacts, ScheduleFacts, WorkspaceFacts};
 pub use filing::{Event, Filing, NewCase};
 pub use find::Named;
+pub use health::{Issue, Update};
 pub use holding::{Held, HeldFilter};
 pub use import::{Cell, Difference, Standing, Table, Value};
 pub use intake::CaseFacts;

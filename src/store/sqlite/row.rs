@@ -70,6 +70,7 @@ stored_as_word!(
     crate::domain::people::Role,
     crate::domain::people::MemberStatus,
     crate::domain::people::GroupKind,
+    crate::domain::health::Classification,
     crate::domain::request::CaseKind,
     crate::domain::request::CaseClass,
     crate::domain::request::Severity,

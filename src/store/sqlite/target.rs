@@ -83,6 +83,27 @@ impl Read<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Key, plan and time zone of every contract: a request's target is the same for everyone who sees it.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn contract_plans(&self) -> Result<Vec<(i64, String, String)>> {
+        let sql = "SELECT id, kind, time_zone FROM main.contract";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Plan and time zone of a contract, also of one that is seen only because a request hangs from it.
+    ///
+    /// # Errors
+    /// The store's own failure, or no such key.
+    pub(crate) fn contract_plan(&self, id: i64) -> Result<(String, String)> {
+        let sql = "SELECT kind, time_zone FROM main.contract WHERE id = ?1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
     /// The policy table, by plan, and within one the more special lines first.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 mod cases;
 mod file;
 mod groups;
+mod kept;
 mod people;
 
 use super::place::{Place, sources};
@@ -143,6 +144,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(groups::rows());
     all.extend(cases::rows());
     all.extend(file::rows());
+    all.extend(kept::rows());
     all.extend(deliveries());
     all.extend(exports());
     all.extend(the_store());

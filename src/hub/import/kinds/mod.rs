@@ -5,6 +5,8 @@ mod contract;
 mod delivery;
 mod entitlement;
 mod group;
+mod health;
+mod kept;
 mod person;
 mod request;
 mod work;
@@ -34,6 +36,10 @@ pub(super) fn judge(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged
         Kind::People => person(desk, row),
         Kind::Shares => group::share(desk, row),
         Kind::Cases => request::case(desk, row),
+        Kind::Events => kept::event(desk, row),
+        Kind::Files => kept::file(desk, row),
+        Kind::Health => health::issue(desk, row),
+        Kind::Updates => health::update(desk, row),
         Kind::Engagements => work::engagement(desk, row),
         Kind::Learning => work::learning(desk, row),
         Kind::Assessments => work::assessment(desk, row),

@@ -26,9 +26,12 @@ pub(super) fn case(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged,
     let id = desk.reading().key_of(Table::Case, number)?;
     let [contract, package, entitlement] = links;
     // Whoever was named when the case was created goes on seeing it (V-3); a later file changes the contact alone.
-    let named = Cell {
-        given: false,
-        ..row.keep("contact", "named_contact")
+    let named = match row.opt("named_contact") {
+        Some(_) => row.keep("named_contact", "named_contact"),
+        None => Cell {
+            given: false,
+            ..row.keep("contact", "named_contact")
+        },
     };
     let cells = [
         row.keep("case", "number"),
@@ -46,6 +49,16 @@ pub(super) fn case(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged,
         named,
         row.keep_instant("opened_at", "opened_at")?,
         row.keep_instant("closed_at", "closed_at")?,
+        row.keep("description", "description"),
+        row.keep("category", "category"),
+        row.keep("language", "language"),
+        row.keep("country", "country"),
+        row.keep_flag("around_the_clock", "around_the_clock"),
+        row.keep("filed_by", "filed_by"),
+        row.keep("assignee", "assignee"),
+        row.keep_instant("responded_at", "responded_at")?,
+        row.keep_instant("resolved_at", "resolved_at")?,
+        row.keep("resolution", "resolution"),
     ];
     let subject = format!("case:{number}");
     let (id, judged) = desk.put(Table::Case, id, &cells, (&subject, Record::Changes))?;

@@ -2,10 +2,10 @@
 
 use super::super::Read;
 use super::Scope;
-use crate::domain::Day;
 use crate::domain::contract::{AccountKind, ContactRole};
 use crate::domain::request::Case;
 use crate::domain::work::{AssessmentStatus, LearningStatus};
+use crate::domain::{Day, Instant};
 use crate::error::Result;
 use rusqlite::Row;
 
@@ -107,6 +107,16 @@ pub struct CaseLine {
     pub package: Option<String>,
     /// Id of its service line, if known.
     pub entitlement: Option<String>,
+    /// What it is about, of the reasons a partner files for.
+    pub category: Option<String>,
+    /// Language to be answered in.
+    pub language: Option<String>,
+    /// Who of the provider is in charge.
+    pub assignee: Option<String>,
+    /// When the first answer was given.
+    pub responded_at: Option<Instant>,
+    /// When it was solved.
+    pub resolved_at: Option<Instant>,
     /// The case itself.
     pub case: Case,
 }
@@ -298,6 +308,11 @@ fn case_line(row: &Row<'_>) -> rusqlite::Result<CaseLine> {
         contract: row.get("contract")?,
         package: row.get("package")?,
         entitlement: row.get("entitlement")?,
+        category: row.get("category")?,
+        language: row.get("language")?,
+        assignee: row.get("assignee")?,
+        responded_at: row.get("responded_at")?,
+        resolved_at: row.get("resolved_at")?,
         case: Case {
             id: row.get("id")?,
             number: row.get("number")?,

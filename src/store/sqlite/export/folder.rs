@@ -22,10 +22,14 @@ pub enum Sheet {
     People,
     Cases,
     Shares,
+    Events,
+    Files,
     Engagements,
     Learning,
     Assessments,
     Deliveries,
+    Health,
+    Updates,
 }
 
 /// The cells of a row, as the store holds them.
@@ -98,10 +102,20 @@ impl Sheet {
                 UNION ALL SELECT k.number, NULL, t.code FROM support_case k
                 JOIN team t ON t.id = k.team_id AND t.workspace_id = k.workspace_id ORDER BY a, b, c".to_owned(),
             Self::Cases => "SELECT k.number, w.code, c.number, p.code, e.code, k.kind, k.class, k.severity, k.state,
-                  k.product, k.title, k.contact, k.opened_at, k.closed_at
+                  k.product, k.title, k.contact, k.opened_at, k.closed_at, k.description, k.category, k.language, k.country,
+                  iif(k.around_the_clock, 'yes', NULL), k.filed_by, iif(k.named_contact IS k.contact, NULL, k.named_contact),
+                  k.assignee, k.responded_at, k.resolved_at, k.resolution
                 FROM support_case k JOIN workspace w ON w.id = k.workspace_id
                 LEFT JOIN contract c ON c.id = k.contract_id LEFT JOIN package p ON p.id = k.package_id
                 LEFT JOIN entitlement e ON e.id = k.entitlement_id ORDER BY k.number".to_owned(),
+            Self::Events => "SELECT k.number, e.at, e.account, e.kind, e.before, e.after, e.text
+                FROM case_event e JOIN support_case k ON k.id = e.case_id ORDER BY k.number, e.at, e.id".to_owned(),
+            Self::Files => "SELECT k.number, f.name, f.at, f.account, lower(hex(f.sha256))
+                FROM case_file f JOIN support_case k ON k.id = f.case_id ORDER BY k.number, f.at, f.name".to_owned(),
+            Self::Health => "SELECT code, service, title, classification, status, region, impact, started_at, ended_at
+                FROM health_issue ORDER BY code".to_owned(),
+            Self::Updates => "SELECT i.code, u.at, u.text
+                FROM health_update u JOIN health_issue i ON i.id = u.issue_id ORDER BY i.code, u.at, u.id".to_owned(),
             Self::Engagements => "SELECT g.code, w.code, e.code, g.kind, g.title, g.status, g.planned_on, g.delivered_on,
                   g.planned_quantity, g.contact
                 FROM engagement g JOIN workspace w ON w.id = g.workspace_id

@@ -37,6 +37,29 @@ CREATE TABLE case_file (
   UNIQUE (case_id, name)
 ) STRICT;
 
+-- Service health (G-10): known issues and what was said of them, in order. The status is the vendor's word.
+CREATE TABLE health_issue (
+  id             INTEGER PRIMARY KEY,
+  code           TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  service        TEXT NOT NULL COLLATE NOCASE,
+  title          TEXT NOT NULL,
+  classification TEXT NOT NULL CHECK (classification IN ('advisory', 'incident')),
+  status         TEXT NOT NULL,
+  region         TEXT,
+  impact         TEXT,
+  started_at     INTEGER NOT NULL,
+  ended_at       INTEGER
+) STRICT;
+CREATE INDEX health_service ON health_issue (service);
+
+CREATE TABLE health_update (
+  id       INTEGER PRIMARY KEY,
+  issue_id INTEGER NOT NULL REFERENCES health_issue (id),
+  at       INTEGER NOT NULL,
+  text     TEXT NOT NULL
+) STRICT;
+CREATE INDEX health_update_issue ON health_update (issue_id, at);
+
 -- The last number of each day (UTC): a number is given once and never again, in order.
 CREATE TABLE case_number (
   day  INTEGER PRIMARY KEY,

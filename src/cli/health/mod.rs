@@ -1,0 +1,25 @@
+//! `servhub health`
+
+mod import;
+mod list;
+mod show;
+
+use super::{App, Command, Outcome};
+
+/// Verbs of `health`.
+#[derive(Debug, clap::Subcommand)]
+pub enum Verb {
+    List(list::Args),
+    Show(show::Args),
+    Import(Box<import::Args>),
+}
+
+impl Command for Verb {
+    fn run(self, app: &App) -> anyhow::Result<Outcome> {
+        match self {
+            Self::List(args) => args.run(app),
+            Self::Show(args) => args.run(app),
+            Self::Import(args) => args.run(app),
+        }
+    }
+}
