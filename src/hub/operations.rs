@@ -73,6 +73,7 @@ register! {
         request::Check,
         request::Sla,
         target::List,
+        target::ShowPlan,
         target::ListCalendars,
         target::ShowCalendar,
         access::Explain,

@@ -341,6 +341,8 @@ pub(super) fn key(row: &Row<'_>) -> String {
     let parts: &[&str] = match row.kind {
         Kind::Attachments => &["workspace", "contract", "package"],
         Kind::Contacts => &["contract", "account", "role", "workspace"],
+        Kind::Holidays => &["calendar", "day"],
+        Kind::Targets => &["plan", "severity", "kind", "language"],
         Kind::Administrators => &["customer", "account"],
         Kind::People => &["workspace", "account"],
         Kind::Shares => &["case", "account", "group"],
@@ -388,6 +390,17 @@ impl Known for CaseFacts {
     const TABLE: Table = Table::Case;
     fn find(read: Read<'_>, number: &str) -> Result<Option<Self>> {
         read.case_facts(number)
+    }
+}
+
+/// The key of a calendar.
+pub(super) struct CalendarKey(pub i64);
+
+impl Known for CalendarKey {
+    const KIND: Kind = Kind::Calendars;
+    const TABLE: Table = Table::Calendar;
+    fn find(read: Read<'_>, name: &str) -> Result<Option<Self>> {
+        Ok(read.key_of(Table::Calendar, name)?.map(Self))
     }
 }
 

@@ -7,6 +7,7 @@ mod entitlement;
 mod group;
 mod person;
 mod request;
+mod target;
 mod work;
 mod workspace;
 
@@ -29,6 +30,9 @@ pub(super) fn judge(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged
         Kind::Workspaces => workspace::workspace(desk, row),
         Kind::Attachments => workspace::attachment(desk, row),
         Kind::Contacts => contact::contact(desk, row),
+        Kind::Calendars => target::calendar(desk, row),
+        Kind::Holidays => target::holiday(desk, row),
+        Kind::Targets => target::target(desk, row),
         Kind::Administrators => group::administrator(desk, row),
         Kind::Groups => group::group(desk, row),
         Kind::People => person(desk, row),

@@ -102,6 +102,9 @@ fn due() -> Vec<Row> {
             ..List::default()
         }),
         question("", |_| target::List::default()),
+        question("", |_| target::ShowPlan {
+            plan: "unified".to_owned(),
+        }),
         question("", |_| target::ListCalendars),
         question("", |_| target::ShowCalendar {
             calendar: "business".to_owned(),
