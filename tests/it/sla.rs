@@ -2,7 +2,7 @@
 //! targets and calendars as files (S-2 to S-5).
 
 use crate::generated::agree;
-use crate::harness::{NOW, Sandbox};
+use crate::harness::{NOW, Sandbox, repository};
 use crate::spaces::{acting, works};
 use proptest::prelude::*;
 use servhub::domain::Instant;
@@ -527,4 +527,55 @@ fn targets_and_calendars_survive_the_way_out_and_in() {
         read.contains("Business,Europe/Bratislava,mon-thu 08:00-16:30"),
         "{read}"
     );
+}
+
+/// The blocks of a page that are marked with a word.
+fn blocks(page: &str, mark: &str) -> String {
+    let start = format!("```{mark}\n");
+    let parts = page.split(&start).skip(1);
+    parts.filter_map(|part| part.split("```").next()).collect()
+}
+
+/// What the page on requests shows can be typed, and does what it says.
+///
+/// Rules: S-2 S-3 S-4
+#[test]
+fn the_page_on_requests_is_true() {
+    let page = std::fs::read_to_string(repository("docs/requests.md")).unwrap();
+    let hub = Sandbox::new();
+    for (kind, command) in [
+        ("calendars", &["calendar", "import"] as &[&str]),
+        ("holidays", &["calendar", "import", "--holidays"]),
+        ("targets", &["sla", "import"]),
+    ] {
+        let text = blocks(&page, &format!("csv {kind}"));
+        let name = format!("{kind}.csv");
+        hub.write(&name, &text);
+        hub.ok([command, &[&name, "--yes"]].concat());
+        // What was brought in comes out of a folder in the same words.
+        hub.ok(["export", "folder", &format!("out-{kind}")]);
+        let out = std::fs::read_to_string(hub.path(&format!("out-{kind}/{name}"))).unwrap();
+        for line in text.lines() {
+            assert!(out.contains(line), "{kind}: {line}: {out}");
+        }
+    }
+    let walk = blocks(&page, "text");
+    let golden = std::fs::read_to_string(repository("tests/golden/sla.txt")).unwrap();
+    assert!(!walk.is_empty() && golden.contains(&walk), "{walk}");
+    let mut commands = 0;
+    for code in page.split('`').skip(1).step_by(2) {
+        let Some(words) = code.strip_prefix("servhub ") else {
+            continue;
+        };
+        let is_name = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let mut args: Vec<&str> = words.split(' ').take_while(is_name).collect();
+        if args == ["calendar", "show", "bratislava"] {
+            hub.ok(words.split(' '));
+            args.pop();
+        }
+        args.push("--help");
+        hub.ok(args);
+        commands += 1;
+    }
+    assert!(commands >= 20, "{commands}");
 }
