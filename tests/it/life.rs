@@ -434,3 +434,35 @@ fn a_group_works_on_what_is_shared_with_it_and_who_may_only_see_does_not() {
     // An administrator may work on all of them.
     done(&hub, "adam", &["request", "note", "1003", "--text", "Thanks"]);
 }
+
+/// Whoever does not see everything that was used is not told what is left: the number would be wrong, or tell.
+///
+/// Rules: A-5 F-1
+#[test]
+fn a_check_tells_what_is_left_to_those_who_see_what_was_used() {
+    let hub = works();
+    let told = |who: &str| {
+        let check = [
+            "request",
+            "check",
+            "--workspace",
+            "W-1",
+            "--kind",
+            "problem-resolution",
+        ];
+        let run = hub.run(acting(who, &[&check[..], &["-o", "csv"]].concat()));
+        assert_eq!(run.code, 5, "{run:?}");
+        let line = run.stdout.lines().find(|line| line.contains("entitlement E-1"));
+        line.unwrap().to_owned()
+    };
+    for who in ["adam", "gus"] {
+        assert_eq!(
+            told(who),
+            "F-1,holds,entitlement E-1 will be used; 88 are left of it,",
+            "{who}"
+        );
+    }
+    for who in ["ben", "cora", "lea"] {
+        assert_eq!(told(who), "F-1,holds,entitlement E-1 will be used,");
+    }
+}
