@@ -4,7 +4,7 @@
 use super::export::cpod::TextSink;
 use super::{
     Change, Query, access, activation, activity, audit, contract, demo, entitlement, export, group, health,
-    import, ledger, people, request, role, upkeep, workspace,
+    import, ledger, people, request, role, target, upkeep, workspace,
 };
 use crate::output::Rows;
 use crate::policy::{Permission, PermissionId};
@@ -70,6 +70,12 @@ register! {
         role::List,
         request::List,
         request::Show,
+        request::Check,
+        request::Sla,
+        target::List,
+        target::ShowPlan,
+        target::ListCalendars,
+        target::ShowCalendar,
         access::Explain,
         ledger::List,
         activity::Report,
@@ -118,6 +124,15 @@ register! {
         role::Appoint,
         role::Dismiss,
         request::Share,
+        request::Create,
+        request::Note,
+        request::SetSeverity,
+        request::HandOver,
+        request::Assign,
+        request::Ask,
+        request::Resolve,
+        request::Close,
+        request::Reopen,
         import::ApplyPeople<'static>,
         ledger::Record,
         ledger::Correct,

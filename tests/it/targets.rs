@@ -132,7 +132,7 @@ fn the_line_that_says_most_holds_whatever_the_order() {
 fn a_calendar_is_shown_day_by_day() {
     let sandbox = Sandbox::new();
     sandbox.ok(["calendar", "list"]);
-    sandbox.sql("INSERT INTO holiday VALUES (2, 20812, 'Christmas')");
+    sandbox.sql("INSERT INTO holiday (calendar_id, day, name) VALUES (2, 20812, 'Christmas')");
     let shown = sandbox.ok([
         "calendar",
         "show",

@@ -1,5 +1,6 @@
 //! `servhub calendar`
 
+mod import;
 mod list;
 mod show;
 
@@ -10,6 +11,7 @@ use super::{App, Command, Outcome};
 pub enum Verb {
     List(list::Args),
     Show(show::Args),
+    Import(import::Args),
 }
 
 impl Command for Verb {
@@ -17,6 +19,7 @@ impl Command for Verb {
         match self {
             Self::List(args) => args.run(app),
             Self::Show(args) => args.run(app),
+            Self::Import(args) => args.run(app),
         }
     }
 }

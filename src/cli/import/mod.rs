@@ -3,6 +3,7 @@
 mod apply;
 mod direct;
 pub(super) mod flow;
+pub(super) mod of_kind;
 mod plan;
 mod report;
 pub(super) mod saved;

@@ -1,6 +1,8 @@
 //! `servhub sla`
 
+mod import;
 mod list;
+mod show;
 
 use super::{App, Command, Outcome};
 
@@ -8,12 +10,16 @@ use super::{App, Command, Outcome};
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     List(list::Args),
+    Show(show::Args),
+    Import(import::Args),
 }
 
 impl Command for Verb {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         match self {
             Self::List(args) => args.run(app),
+            Self::Show(args) => args.run(app),
+            Self::Import(args) => args.run(app),
         }
     }
 }

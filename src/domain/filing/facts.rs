@@ -109,6 +109,8 @@ pub struct OwnFacts {
     pub last_ended: Option<(String, crate::domain::Day)>,
     /// Id of the entitlement that will be used, and what is left of it when it is limited.
     pub entitlement: Option<(String, Option<Quantity>)>,
+    /// What is left of it is not for whoever asks: some of what was used is hidden from them.
+    pub hides_left: bool,
     /// Whether the primary contact is a member of the workspace.
     pub contact_is_member: bool,
     /// The customer's partner of record, when the customer has no contract of its own (B-1).

@@ -85,6 +85,9 @@ fn entitlement(draft: &Draft, facts: &OwnFacts) -> Finding {
         Some((id, None)) => {
             Finding::holds("F-1", format!("entitlement {id} will be used; it has no ceiling"))
         }
+        Some((id, Some(_))) if facts.hides_left => {
+            Finding::holds("F-1", format!("entitlement {id} will be used"))
+        }
         Some((id, Some(left))) => {
             // More than was bought is recorded as it is (E-5): it is no reason to leave a fault alone.
             Finding::holds(

@@ -355,6 +355,8 @@ pub(super) fn key(row: &Row<'_>) -> String {
     let parts: &[&str] = match row.kind {
         Kind::Attachments => &["workspace", "contract", "package"],
         Kind::Contacts => &["contract", "account", "role", "workspace"],
+        Kind::Holidays => &["calendar", "day"],
+        Kind::Targets => &["plan", "severity", "kind", "language"],
         Kind::Administrators => &["customer", "account"],
         Kind::People => &["workspace", "account"],
         Kind::Shares => &["case", "account", "group"],
@@ -416,6 +418,17 @@ impl Known for IssueKey {
     const TABLE: Table = Table::Health;
     fn find(read: Read<'_>, code: &str) -> Result<Option<Self>> {
         Ok(read.key_of(Table::Health, code)?.map(Self))
+    }
+}
+
+/// The key of a calendar.
+pub(super) struct CalendarKey(pub i64);
+
+impl Known for CalendarKey {
+    const KIND: Kind = Kind::Calendars;
+    const TABLE: Table = Table::Calendar;
+    fn find(read: Read<'_>, name: &str) -> Result<Option<Self>> {
+        Ok(read.key_of(Table::Calendar, name)?.map(Self))
     }
 }
 

@@ -28,6 +28,12 @@ words! {
         Attachments = "attachments",
         /// People named on contracts.
         Contacts = "contacts",
+        /// Hours in which response targets are counted.
+        Calendars = "calendars",
+        /// Days on which calendars are closed.
+        Holidays = "holidays",
+        /// By when a first answer is due.
+        Targets = "targets",
         /// Global administrators of customers.
         Administrators = "administrators",
         /// Groups of workspaces.
@@ -172,7 +178,7 @@ use Type::{Account, Count, Country, Day, Digits, Instant, Quantity, Text, YesNo,
 /// What can happen to a request, by the words of [`crate::store::sqlite::Event`].
 const EVENT_KINDS: &[&str] = &["state", "severity", "contact", "assignee", "note", "file"];
 
-static LAYOUTS: [Layout; 21] = [
+static LAYOUTS: [Layout; 24] = [
     Layout {
         kind: Kind::Customers,
         fields: &[
@@ -296,6 +302,35 @@ static LAYOUTS: [Layout; 21] = [
         examples: [
             "012345678,zofia@tatrasteel.example,Žofia Nováková,support-contact,W-1,work,sk,+421 2 555 0100,2026-01-01,",
             "P-4711,jan@lodz.example,Jan Wiśniewski,service-admin,W-2,work,pl,,2026-04-01,2026-09-30",
+        ],
+    },
+    Layout {
+        kind: Kind::Calendars,
+        fields: &[must("calendar", Text), may("zone", Zone), must("week", Text)],
+        examples: [
+            "bratislava,Europe/Bratislava,mon-fri 08:00-16:30",
+            "shop,,mon-fri 08:00-18:00; sat 09:00-12:00",
+        ],
+    },
+    Layout {
+        kind: Kind::Holidays,
+        fields: &[must("calendar", Text), must("day", Day), must("name", Text)],
+        examples: ["bratislava,2026-12-25,Christmas Day", "shop,2027-01-01,New Year"],
+    },
+    Layout {
+        kind: Kind::Targets,
+        fields: &[
+            must("plan", Text),
+            may("severity", word!("severity", Severity)),
+            may("kind", word!("kind of case", CaseKind)),
+            may("language", Text),
+            must("minutes", Count),
+            must("calendar", Text),
+            may("pauses", YesNo),
+        ],
+        examples: [
+            "premier,A,problem-resolution,sk,60,bratislava,yes",
+            "premier,,,,480,shop,no",
         ],
     },
     Layout {

@@ -5,7 +5,8 @@ use crate::domain::filing::{self, Draft, Finding};
 use crate::error::Result;
 use crate::hub::{Query, Reading};
 use crate::output::{Cell, Column, Tabular, col};
-use crate::policy::needs::ReadRequests;
+use crate::policy::Permission;
+use crate::policy::needs::{ReadActivity, ReadRequests, SeeAllRequests};
 use crate::store::Named;
 
 /// Asks every rule whether a request could be filed, and files nothing.
@@ -26,9 +27,17 @@ impl Query for Check {
         let id = at.find(Named::Workspace, &self.workspace)?;
         let workspace = at.workspace_facts_of(id)?;
         let account = at.grant().actor().account();
-        let (facts, _) = facts::own(**at, at.context(), &workspace, account, &self.draft)?;
+        let (mut facts, _) = facts::own(**at, at.context(), &workspace, account, &self.draft)?;
+        let place = (workspace.id, workspace.customer_id, workspace.code.as_str());
+        facts.hides_left = !(covers::<ReadActivity>(at, place) && covers::<SeeAllRequests>(at, place));
         Ok(filing::own(&self.draft, &facts))
     }
+}
+
+/// Whether the acting person holds a further permission in a workspace.
+fn covers<P: Permission>(at: &Reading<'_, ReadRequests>, (id, customer, code): (i64, i64, &str)) -> bool {
+    at.also::<P>()
+        .is_ok_and(|grant| grant.on_workspace(id, customer, code).is_ok())
 }
 
 impl Tabular for Finding {

@@ -6,7 +6,7 @@ use crate::domain::request::CaseState;
 use crate::error::{Error, Result, codes};
 use crate::hub::Writing;
 use crate::policy::Permission;
-use crate::policy::needs::WorkAllRequests;
+use crate::policy::needs::{HandleRequests, WorkAllRequests};
 use crate::store::sqlite::{Event, Filing};
 use serde::Serialize;
 
@@ -56,6 +56,16 @@ impl Desk {
             filing: at.reading().filing(id)?,
             line,
         })
+    }
+
+    /// Whether the acting person is of the provider, as far as this request goes.
+    pub fn is_handled<P: Permission>(&self, at: &Writing<'_, P>) -> Result<bool> {
+        let workspace = at.reading().workspace(self.line.case.workspace_id)?;
+        let Ok(grant) = at.also::<HandleRequests>() else {
+            return Ok(false);
+        };
+        let covered = grant.on_workspace(workspace.id, workspace.customer_id, &workspace.code);
+        Ok(covered.is_ok())
     }
 
     /// The state that a step leads to.

@@ -46,7 +46,7 @@ impl Query for List {
         };
         let scope = wanted.scope(at)?;
         if let Some(within) = self.breaching {
-            return Ok((self.late(at, &scope, within)?, None));
+            return self.late(at, &scope, within);
         }
         let workspaces = match &scope.reach {
             Reach::Workspaces(keys) => Some(keys.as_slice()),
@@ -75,8 +75,16 @@ impl Query for List {
 
 impl List {
     /// Those that are late or soon will be, the most pressing first. A request waits for its first answer only while
-    /// it is open, so these are few, and all are shown.
-    fn late(&self, at: &Reading<'_, ReadRequests>, scope: &Scope, within: i64) -> Result<Vec<Line>> {
+    /// it is open, so these are few.
+    fn late(
+        &self,
+        at: &Reading<'_, ReadRequests>,
+        scope: &Scope,
+        within: i64,
+    ) -> Result<(Vec<Line>, Option<String>)> {
+        if !self.states.is_empty() && !self.states.contains(&CaseState::Open) {
+            return Ok((Vec::new(), None));
+        }
         let policy = at.targets()?;
         let open = [CaseState::Open];
         let waiting = at.requests(Requests {
@@ -98,7 +106,20 @@ impl List {
             late.extend(left.filter(|left| *left <= within).map(|left| (left, line)));
         }
         late.sort_by(|(a, one), (b, other)| (a, &one.case.number).cmp(&(b, &other.case.number)));
-        Ok(late.into_iter().map(|(_, line)| Line(line)).collect())
+        let mut lines: Vec<Line> = late.into_iter().map(|(_, line)| Line(line)).collect();
+        if let Some(token) = &self.after {
+            let last = lines.iter().position(|line| line.0.case.number == *token);
+            let wrong = || codes::BAD_TOKEN.error(format!("\"{token}\" is not a page token of this list"));
+            lines.drain(..=last.ok_or_else(wrong)?);
+        }
+        let limit = self.limit.unwrap_or(usize::MAX);
+        let more = lines.len() > limit;
+        lines.truncate(limit);
+        let next = lines
+            .last()
+            .filter(|_| more)
+            .map(|line| line.0.case.number.clone());
+        Ok((lines, next))
     }
 
     fn contact<'a>(&self, at: &'a Reading<'_, ReadRequests>) -> Result<Option<&'a str>> {

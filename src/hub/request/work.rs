@@ -27,7 +27,7 @@ impl Change for Note {
         let text = words(&self.text, "a note")?;
         let desk = Desk::take(at, &self.number)?;
         let now = at.context().now;
-        let from_provider = at.also::<HandleRequests>().is_ok();
+        let from_provider = desk.is_handled(at)?;
         desk.keep(
             at,
             |line, filing| {

@@ -5,8 +5,9 @@ mod calendar;
 pub use calendar::{Hours, ListCalendars, ShowCalendar};
 
 use super::{Query, Reading};
+use crate::domain::near::nearest;
 use crate::domain::sla::Target;
-use crate::error::Result;
+use crate::error::{Result, codes};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadTargets;
 
@@ -28,6 +29,36 @@ impl Query for List {
             all.retain(|line| line.plan.eq_ignore_ascii_case(plan));
         }
         Ok(all)
+    }
+}
+
+/// The targets of one plan.
+#[derive(Debug)]
+pub struct ShowPlan {
+    /// The plan.
+    pub plan: String,
+}
+
+impl Query for ShowPlan {
+    const NAME: &'static str = "sla.show";
+    type Needs = ReadTargets;
+    type Answer = Vec<Target>;
+
+    fn answer(&self, at: &Reading<'_, ReadTargets>) -> Result<Vec<Target>> {
+        let (found, others): (Vec<Target>, Vec<Target>) = at
+            .targets()?
+            .into_iter()
+            .partition(|line| line.plan.eq_ignore_ascii_case(&self.plan));
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        let mut plans: Vec<&str> = others.iter().map(|line| line.plan.as_str()).collect();
+        plans.dedup_by(|a, b| a.eq_ignore_ascii_case(b));
+        let error = codes::NOT_FOUND.error(format!("no response target speaks of plan \"{}\"", self.plan));
+        Err(match nearest(&self.plan, plans.iter().copied()).as_slice() {
+            [] => error.hint("`servhub sla list` shows what there is"),
+            near => error.hint(format!("did you mean {}?", near.join(", "))),
+        })
     }
 }
 

@@ -50,7 +50,7 @@ pub fn everyone(conn: &Connection, own: &Place) -> Vec<Holder> {
     all
 }
 
-/// A member who sees the own place's case by a rule that is about the person.
+/// A member who sees the own place's cases by a rule that is about the person.
 fn seeing(conn: &Connection, own: &Place, rule: &str) -> Holder {
     let mut holder = pair(conn, own, &format!("member by {rule}"));
     if rule == "V-3" {
@@ -68,7 +68,9 @@ fn seeing(conn: &Connection, own: &Place, rule: &str) -> Holder {
             }
             _ => "UPDATE support_case SET named_contact = ?2 WHERE number = ?1",
         };
-        assert_eq!(conn.execute(sql, [&own.case, account]).unwrap(), 1);
+        for case in [&own.case, &own.solved] {
+            assert_eq!(conn.execute(sql, [case, account]).unwrap(), 1);
+        }
     }
     holder
 }

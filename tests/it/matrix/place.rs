@@ -34,6 +34,8 @@ pub struct Place {
     pub entitlement: String,
     /// A case of the workspace, under the contract.
     pub case: String,
+    /// One like it that is resolved.
+    pub solved: String,
     /// Number of a ledger entry.
     pub entry: i64,
     /// Number of a ledger entry on the case.
@@ -67,7 +69,12 @@ pub struct Place {
 impl Place {
     /// A message without the names by which the place was asked for.
     pub fn without_names(&self, message: &str) -> String {
-        let numbers = [&self.entry.to_string(), &self.case_entry.to_string(), &self.case];
+        let numbers = [
+            &self.entry.to_string(),
+            &self.case_entry.to_string(),
+            &self.case,
+            &self.solved,
+        ];
         let plain = message
             .replace(self.tag, "…")
             .replace(&self.tag.to_lowercase(), "…")
@@ -90,6 +97,7 @@ pub fn nowhere() -> Place {
         entry: 999_999,
         case_entry: 999_999,
         case: "9999".to_owned(),
+        solved: "9998".to_owned(),
         ..Place::new(9, ("-VOID", "ZETA"))
     }
 }
@@ -111,6 +119,7 @@ impl Place {
             free: format!("F{tag}"),
             entitlement: format!("E{tag}"),
             case: format!("{}001", number + 1),
+            solved: format!("{}002", number + 1),
             entry: 0,
             case_entry: 0,
             member: format!("someone{small}@x.example"),
@@ -262,14 +271,18 @@ fn hold(conn: &Connection, place: &Place) {
     .unwrap();
 }
 
-/// With whom the case is shared (V-1, V-2).
+/// With whom the cases are shared (V-1, V-2).
 fn share(conn: &Connection, place: &Place) {
     let Place {
-        case, group, grouped, ..
+        case,
+        solved,
+        group,
+        grouped,
+        ..
     } = place;
     conn.execute_batch(&format!(
-        "UPDATE support_case SET team_id = (SELECT id FROM team WHERE code = '{group}') WHERE number = '{case}';
-         INSERT INTO case_share (case_id, account) SELECT id, '{grouped}' FROM support_case WHERE number = '{case}';
+        "UPDATE support_case SET team_id = (SELECT id FROM team WHERE code = '{group}') WHERE number IN ('{case}', '{solved}');
+         INSERT INTO case_share (case_id, account) SELECT id, '{grouped}' FROM support_case WHERE number IN ('{case}', '{solved}');
          INSERT INTO case_file (case_id, at, account, name, size, sha256, content)
            SELECT id, 0, 'x', 'kept.txt', 4, x'00', x'6b657074' FROM support_case WHERE number = '{case}';
          INSERT OR IGNORE INTO health_issue (code, service, title, classification, status, started_at)
@@ -403,6 +416,13 @@ fn rows(place: &Place) -> Vec<(&'static str, String)> {
             format!(
                 "{},W{tag},C{tag},P{tag},R{tag},problem-resolution,B,open,Case {tag},,2026-03-01T08:00:00Z",
                 place.case
+            ),
+        ),
+        (
+            "cases",
+            format!(
+                "{},W{tag},C{tag},P{tag},R{tag},problem-resolution,C,resolved,Solved {tag},,2026-02-01T08:00:00Z",
+                place.solved
             ),
         ),
         (

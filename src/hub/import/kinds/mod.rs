@@ -9,6 +9,7 @@ mod health;
 mod kept;
 mod person;
 mod request;
+mod target;
 mod work;
 mod workspace;
 
@@ -31,6 +32,9 @@ pub(super) fn judge(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged
         Kind::Workspaces => workspace::workspace(desk, row),
         Kind::Attachments => workspace::attachment(desk, row),
         Kind::Contacts => contact::contact(desk, row),
+        Kind::Calendars => target::calendar(desk, row),
+        Kind::Holidays => target::holiday(desk, row),
+        Kind::Targets => target::target(desk, row),
         Kind::Administrators => group::administrator(desk, row),
         Kind::Groups => group::group(desk, row),
         Kind::People => person(desk, row),

@@ -17,6 +17,9 @@ pub enum Sheet {
     Workspaces,
     Attachments,
     Contacts,
+    Calendars,
+    Holidays,
+    Targets,
     Administrators,
     Groups,
     People,
@@ -91,6 +94,12 @@ impl Sheet {
                   k.since_on, k.until_on
                 FROM contact k JOIN contract c ON c.id = k.contract_id LEFT JOIN workspace w ON w.id = k.workspace_id
                 ORDER BY c.number, k.account, k.role, w.code".to_owned(),
+            Self::Calendars => "SELECT name, zone, week FROM calendar ORDER BY name".to_owned(),
+            Self::Holidays => "SELECT c.name, h.day, h.name
+                FROM holiday h JOIN calendar c ON c.id = h.calendar_id ORDER BY c.name, h.day".to_owned(),
+            Self::Targets => "SELECT t.plan, t.severity, t.kind, t.language, t.minutes, c.name, iif(t.pauses, 'yes', 'no')
+                FROM target t JOIN calendar c ON c.id = t.calendar_id
+                ORDER BY t.plan, t.severity, t.kind, t.language".to_owned(),
             Self::Administrators => "SELECT u.code, a.account, a.name
                 FROM administrator a JOIN customer u ON u.id = a.customer_id ORDER BY u.code, a.account".to_owned(),
             Self::Groups => format!("SELECT t.code, w.code, t.name, t.kind, t.tenant, t.object_id, {}

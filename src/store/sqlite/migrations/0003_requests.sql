@@ -86,11 +86,12 @@ CREATE TABLE calendar (
 ) STRICT;
 
 CREATE TABLE holiday (
+  id          INTEGER PRIMARY KEY,
   calendar_id INTEGER NOT NULL REFERENCES calendar (id),
   day         INTEGER NOT NULL,
   name        TEXT NOT NULL,
-  PRIMARY KEY (calendar_id, day)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (calendar_id, day)
+) STRICT;
 
 CREATE TABLE target (
   id          INTEGER PRIMARY KEY,

@@ -1,12 +1,120 @@
-//! Rows around requests: who sees them, and with whom they are shared.
+//! Rows around requests: who files and sees them, with whom they are shared, who works on them, and by when an
+//! answer is due.
 
 use super::super::place::Place;
-use super::{Row, list_of, question};
+use super::{Row, change, list_of, question};
+use servhub::domain::filing::Draft;
+use servhub::domain::request::{CaseKind, Severity};
 use servhub::hub::access::Explain;
 use servhub::hub::activity::Places;
-use servhub::hub::request::{List, Share, Show, With};
+use servhub::hub::request::{
+    Ask, Assign, Check, Close, Create, HandOver, List, Note, Order, Reopen, Resolve, SetSeverity, Share,
+    Show, Sla, With,
+};
+use servhub::hub::target;
 
 pub fn rows() -> Vec<Row> {
+    [seen_and_shared(), filed(), worked_on(), due()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn filed() -> Vec<Row> {
+    vec![
+        question("workspace", |place| Check {
+            workspace: place.workspace.clone(),
+            draft: draft(place),
+        }),
+        Row {
+            // The operator is nobody's support contact (F-1).
+            by: Some(|place| place.marked.clone()),
+            ..change("workspace", |place| Create {
+                orders: vec![Order {
+                    workspace: place.workspace.clone(),
+                    draft: draft(place),
+                    key: "matrix".to_owned(),
+                    origin: None,
+                }],
+            })
+        },
+    ]
+}
+
+fn draft(place: &Place) -> Draft {
+    let text = |text: &str| Some(text.to_owned());
+    Draft {
+        title: text("New"),
+        description: text("Since today"),
+        product: text("Directory"),
+        kind: Some(CaseKind::ProblemResolution),
+        severity: Some(Severity::C),
+        contact: Some(place.marked.clone()),
+        ..Draft::default()
+    }
+}
+
+fn worked_on() -> Vec<Row> {
+    vec![
+        change("request", |place| Note {
+            number: place.case.clone(),
+            text: "Seen".to_owned(),
+        }),
+        change("request", |place| SetSeverity {
+            number: place.case.clone(),
+            severity: Severity::A,
+            because: "Production is down".to_owned(),
+        }),
+        change("request", |place| HandOver {
+            number: place.case.clone(),
+            contact: place.member.clone(),
+        }),
+        change("request", |place| Assign {
+            number: place.case.clone(),
+            to: None,
+        }),
+        change("request", |place| Ask {
+            number: place.case.clone(),
+            text: "Since when?".to_owned(),
+        }),
+        change("request", |place| Resolve {
+            number: place.case.clone(),
+            resolution: "Restarted".to_owned(),
+        }),
+        change("resolved request", |place| Close {
+            number: place.solved.clone(),
+        }),
+        change("resolved request", |place| Reopen {
+            number: place.solved.clone(),
+            because: "It is back".to_owned(),
+        }),
+    ]
+}
+
+/// Targets and calendars are about nobody's place.
+fn due() -> Vec<Row> {
+    vec![
+        question("request", |place| Sla {
+            number: place.case.clone(),
+        }),
+        list_of("Case ", "late", |_| List {
+            breaching: Some(0),
+            ..List::default()
+        }),
+        question("", |_| target::List::default()),
+        question("", |_| target::ShowPlan {
+            plan: "unified".to_owned(),
+        }),
+        question("", |_| target::ListCalendars),
+        question("", |_| target::ShowCalendar {
+            calendar: "business".to_owned(),
+            from: None,
+            days: 7,
+        }),
+    ]
+}
+
+fn seen_and_shared() -> Vec<Row> {
     vec![
         list_of("Case ", "", |_| List::default()),
         list_of("Case ", "workspace", |place| List {
