@@ -238,7 +238,7 @@ fn no_cell_is_a_formula_in_what_people_open() {
         "{found}"
     );
     assert!(
-        found.contains(";11.5;-1.5;115;") && found.contains(";-1.25;"),
+        found.contains(";11,5;-1,5;115;") && found.contains(";-1,25;"),
         "{found}"
     );
 }
