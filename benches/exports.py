@@ -69,9 +69,9 @@ def _check(bench: Bench) -> Result:
         commands["duckdb.csv"] = duckdb(bench.venv, hub, _prepare_duckdb(bench.venv, hub))
     for command in commands.values():
         run(command)
-    lines, differing = differing([hub.folder / name for name in commands])
-    found = (f"{lines:,} lines", f"{differing:,} of them differ")
-    return Result("lines that differ between the sides, on a smaller hub, cell by cell", *found, differing, 0)
+    lines, different = differing([hub.folder / name for name in commands])
+    found = (f"{lines:,} lines", f"{different:,} of them differ")
+    return Result("lines that differ between the sides, on a smaller hub, cell by cell", *found, different, 0)
 
 
 def differing(paths: list[Path]) -> tuple[int, int]:
@@ -80,10 +80,10 @@ def differing(paths: list[Path]) -> tuple[int, int]:
     Quoting and line ends are a matter of taste; the cells and their order are not. Read line by line, so that
     this program stays small: what it uses itself would hide what a command uses.
     """
-    lines = differing = 0
+    lines = different = 0
     with ExitStack() as files:
         readers = [csv.reader(files.enter_context(path.open(encoding="utf-8", newline=""))) for path in paths]
         for rows in zip_longest(*readers):
             lines += 1
-            differing += any(row != rows[0] for row in rows)
-    return lines - 1, differing
+            different += any(row != rows[0] for row in rows)
+    return lines - 1, different
