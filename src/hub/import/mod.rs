@@ -8,6 +8,7 @@ mod desk;
 mod jsonl;
 mod kind;
 mod kinds;
+mod layouts;
 mod lines;
 mod people;
 mod portal;
