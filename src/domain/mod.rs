@@ -16,6 +16,7 @@ pub mod member;
 pub mod near;
 pub mod number;
 pub mod other_case;
+pub mod partner;
 pub mod people;
 pub mod request;
 pub mod sla;

@@ -58,6 +58,20 @@ words! {
     }
 }
 
+/// Whose a case is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CasePlace {
+    /// A workspace's, by its key: its members may see it (W-2).
+    Workspace(i64),
+    /// A partner's, by its key: its agents may see it.
+    Partner {
+        /// Key of the partner.
+        partner: i64,
+        /// Key of the customer on whose behalf it was filed; none for the partner's own tenant (B-10).
+        customer: Option<i64>,
+    },
+}
+
 /// A case as the store keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
@@ -65,8 +79,8 @@ pub struct Case {
     pub id: i64,
     /// Digits, given once.
     pub number: String,
-    /// Workspace whose members may see it (W-2).
-    pub workspace_id: i64,
+    /// Whose it is.
+    pub place: CasePlace,
     /// Its contract, if known.
     pub contract_id: Option<i64>,
     /// Its package, if known.
@@ -91,6 +105,16 @@ pub struct Case {
     pub opened_at: Instant,
     /// When it was closed.
     pub closed_at: Option<Instant>,
+}
+
+impl Case {
+    /// Key of its workspace, unless it is a partner's.
+    pub fn workspace_id(&self) -> Option<i64> {
+        match self.place {
+            CasePlace::Workspace(id) => Some(id),
+            CasePlace::Partner { .. } => None,
+        }
+    }
 }
 
 /// With whom a case is shared.

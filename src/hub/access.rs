@@ -4,6 +4,7 @@
 use super::reading::Eyes;
 use super::{Query, Reading};
 use crate::domain::people::MemberStatus;
+use crate::domain::request::CasePlace;
 use crate::error::Result;
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ExplainAccess;
@@ -59,7 +60,10 @@ fn known_contracts(at: &Reading<'_, ExplainAccess>, line: &CaseLine) -> Result<K
     if at.grant().actor().account().is_none() {
         return Ok(None);
     }
-    let workspace = at.workspace(line.case.workspace_id)?;
+    let Some(workspace) = line.case.workspace_id() else {
+        return Ok(None);
+    };
+    let workspace = at.workspace(workspace)?;
     let contracts = at.contracts(Some(workspace.customer_id))?;
     Ok(Some(contracts.into_iter().map(|contract| contract.id).collect()))
 }
@@ -67,7 +71,7 @@ fn known_contracts(at: &Reading<'_, ExplainAccess>, line: &CaseLine) -> Result<K
 /// Everyone who sees a request, each with the rules.
 pub(super) fn everyone(eyes: &Eyes, line: &CaseLine) -> Result<Vec<Explained>> {
     let mut all = Vec::new();
-    for person in eyes.accounts_around(line.case.workspace_id)? {
+    for person in eyes.accounts_around(line.case.place)? {
         all.extend(explain(eyes, &person, line, &None)?);
     }
     all.retain(|one| one.rule.is_some());
@@ -124,7 +128,11 @@ impl Place<'_> {
 
     /// The roles that show every request here, and what each is given on.
     fn roles(&self, rule: &str) -> Result<Vec<String>> {
-        let workspace = self.store.workspace(self.line.case.workspace_id)?;
+        let id = match self.line.case.place {
+            CasePlace::Workspace(id) => id,
+            CasePlace::Partner { partner, .. } => return Ok(self.partner_roles(partner)),
+        };
+        let workspace = self.store.workspace(id)?;
         let mut told = Vec::new();
         for holding in self.standing.holdings.iter().filter(|one| shows_all(one)) {
             let scope = roles::of(holding.role).map(|rule| rule.scope);
@@ -133,7 +141,7 @@ impl Place<'_> {
                 Some(RoleScope::Workspace) if holding.workspace_id == Some(workspace.id) => {
                     told.push(format!("holds {role} in workspace {}", workspace.code));
                 }
-                Some(RoleScope::Customer) if holding.customer_id == workspace.customer_id => {
+                Some(RoleScope::Customer) if holding.customer_id == Some(workspace.customer_id) => {
                     told.push(format!("is {role} of {}", workspace.customer));
                 }
                 Some(RoleScope::Provider) if holding.contract_id == self.line.case.contract_id => {
@@ -152,10 +160,35 @@ impl Place<'_> {
         Ok(told)
     }
 
+    /// The roles at the partner that filed the request.
+    fn partner_roles(&self, partner: i64) -> Vec<String> {
+        let name = self.line.partner.as_deref().unwrap_or_default();
+        let at_partner = self
+            .standing
+            .holdings
+            .iter()
+            .filter(|one| one.partner_id == Some(partner));
+        let mut told: Vec<String> = at_partner
+            .map(|one| format!("is {} of partner {name}", one.role))
+            .collect();
+        told.sort();
+        told
+    }
+
     /// Why no rule holds, and what would change that.
     fn why_not(&self, person: &str) -> Result<String> {
-        let workspace = self.store.workspace(self.line.case.workspace_id)?.code;
-        let Some(member) = self.store.member(self.line.case.workspace_id, person)? else {
+        let id = match self.line.case.place {
+            CasePlace::Workspace(id) => id,
+            CasePlace::Partner { partner, .. } => {
+                let name = self.line.partner.as_deref().unwrap_or_default();
+                return Ok(match self.partner_roles(partner).as_slice() {
+                    [] => format!("does not work for partner {name}, which filed it"),
+                    some => format!("{}, which does not show it", some.join(", ")),
+                });
+            }
+        };
+        let workspace = self.store.workspace(id)?.code;
+        let Some(member) = self.store.member(id, person)? else {
             let known = |id: i64| self.known.as_ref().is_none_or(|known| known.contains(&id));
             let staff = |one: &&Holding| shows_all(one) && one.contract_id.is_some_and(known);
             return Ok(match self.standing.holdings.iter().find(staff) {

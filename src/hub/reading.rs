@@ -1,6 +1,7 @@
 //! What a question may use.
 
 use super::Context;
+use crate::domain::request::CasePlace;
 use crate::error::Result;
 use crate::policy::needs::{ExplainAccess, MaintainStore, ReadRequests};
 use crate::policy::{self, Actor, Grant, Permission, Standing};
@@ -121,12 +122,12 @@ pub(crate) struct Eyes {
 }
 
 impl Eyes {
-    /// Accounts that come into question for seeing requests of a workspace.
+    /// Accounts that come into question for seeing a request of a workspace or of a partner.
     ///
     /// # Errors
     /// The store's own failure.
-    pub fn accounts_around(&self, workspace_id: i64) -> Result<Vec<String>> {
-        self.db.read(|store| store.accounts_around(workspace_id))
+    pub fn accounts_around(&self, place: CasePlace) -> Result<Vec<String>> {
+        self.db.read(|store| store.accounts_around(place))
     }
 
     /// What a person holds, and the store, which knows what that person sees of requests.

@@ -116,6 +116,17 @@ impl<P: Permission> Grant<P> {
         Err(denied(&self.actor, P::ID, &format!(" in workspace {name}")))
     }
 
+    /// Passes for a partner that the permission covers.
+    ///
+    /// # Errors
+    /// `E0200` for another one.
+    pub fn on_partner(&self, partner_id: i64, name: &str) -> Result<()> {
+        if self.coverage.has_partner(partner_id) {
+            return Ok(());
+        }
+        Err(denied(&self.actor, P::ID, &format!(" at partner {name}")))
+    }
+
     /// Passes for a customer that the permission covers as a whole.
     ///
     /// # Errors

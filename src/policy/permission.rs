@@ -63,8 +63,22 @@ permissions! {
     HandleRequests = "handle-requests",
     /// File support requests.
     FileRequests = "file-requests",
+    /// Set up groups that may file support requests for a subscription (B-4).
+    SetUpSupportGroups = "set-up-support-groups",
+    /// Record what came in from customers, and read it (P-2).
+    KeepIntake = "keep-intake",
     /// Read response targets and calendars.
     ReadTargets = "read-targets",
+    /// Read the customers that a partner serves, and the support contact of one's own partner (B-1).
+    ReadCustomers = "read-customers",
+    /// Read delegated access to customers.
+    ReadDelegations = "read-delegations",
+    /// Read subscriptions.
+    ReadSubscriptions = "read-subscriptions",
+    /// Read who is a partner, with its people and plans.
+    ReadPartners = "read-partners",
+    /// Change what a partner offers its customers (P-1).
+    ProfilePartners = "profile-partners",
     /// See workspaces.
     ReadWorkspaces = "read-workspaces",
     /// Create and archive workspaces, attach packages (W-1, C-3).

@@ -80,12 +80,17 @@ const ADMINISTER: &[PermissionId] = &[
     ManageGroups,
     MarkSupportContacts,
     ExplainAccess,
+    ReadCustomers,
+    ReadPartners,
+    ReadSubscriptions,
+    ReadDelegations,
 ];
 
 /// What those who look after a contract may for its customer. They do not file for the customer.
 const LOOK_AFTER: &[PermissionId] = &[
     ReadWorkspaces,
     ManageWorkspaces,
+    ReadCustomers,
     ReadContracts,
     ManageContracts,
     ReadActivity,
@@ -104,6 +109,20 @@ const LOOK_AFTER: &[PermissionId] = &[
     MarkSupportContacts,
     NameServiceAdmins,
     ExplainAccess,
+];
+
+/// What every person of a partner may.
+const OF_PARTNER: &[PermissionId] = &[ReadCustomers, ReadSubscriptions, ReadDelegations, ReadPartners];
+
+/// What a partner's people may who file requests for its customers.
+const FILE_FOR: &[PermissionId] = &[
+    ReadRequests,
+    ReadTargets,
+    WorkRequests,
+    ShareRequests,
+    FileRequests,
+    SetUpSupportGroups,
+    KeepIntake,
 ];
 
 const fn rule(
@@ -227,6 +246,7 @@ pub static ROLES: &[RoleRule] = &[
         "accepting an invitation, or coming through a directory group",
         &[&[
             ReadWorkspaces,
+            ReadCustomers,
             ReadContracts,
             ReadRequests,
             ReadTargets,
@@ -235,10 +255,29 @@ pub static ROLES: &[RoleRule] = &[
             ChooseGroup,
         ]],
     ),
-    rule(Role::PartnerAdmin, RoleScope::Partner, "the partner", &[]),
-    rule(Role::AdminAgent, RoleScope::Partner, "the partner", &[]),
-    rule(Role::HelpdeskAgent, RoleScope::Partner, "the partner", &[]),
-    rule(Role::SalesAgent, RoleScope::Partner, "the partner", &[]),
+    rule(
+        Role::PartnerAdmin,
+        RoleScope::Partner,
+        "the partner",
+        &[
+            OF_PARTNER,
+            FILE_FOR,
+            &[SeeAllRequests, ProfilePartners, ExplainAccess],
+        ],
+    ),
+    rule(
+        Role::AdminAgent,
+        RoleScope::Partner,
+        "the partner",
+        &[OF_PARTNER, FILE_FOR, &[SeeAllRequests]],
+    ),
+    rule(
+        Role::HelpdeskAgent,
+        RoleScope::Partner,
+        "the partner; sees requests outside Azure, and its own",
+        &[OF_PARTNER, FILE_FOR],
+    ),
+    rule(Role::SalesAgent, RoleScope::Partner, "the partner", &[OF_PARTNER]),
 ];
 
 /// The line of a role.

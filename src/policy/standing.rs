@@ -10,12 +10,14 @@ use std::collections::BTreeSet;
 pub struct Holding {
     /// The role.
     pub role: Role,
-    /// Key of the customer.
-    pub customer_id: i64,
+    /// Key of the customer, except for a role at a partner.
+    pub customer_id: Option<i64>,
     /// Key of the workspace, for a role of one.
     pub workspace_id: Option<i64>,
     /// Key of the contract that names the person, for the provider's staff.
     pub contract_id: Option<i64>,
+    /// Key of the partner, for the role of one of its people.
+    pub partner_id: Option<i64>,
 }
 
 /// Everything a person holds: the union counts.
@@ -38,6 +40,8 @@ pub struct Coverage {
     pub workspaces: BTreeSet<i64>,
     /// Single contracts: cases that the provider's staff see (V-5).
     pub contracts: BTreeSet<i64>,
+    /// Partners, with what is theirs at the customers they serve.
+    pub partners: BTreeSet<i64>,
 }
 
 impl Coverage {
@@ -55,6 +59,7 @@ impl Coverage {
             && self.customers.is_empty()
             && self.workspaces.is_empty()
             && self.contracts.is_empty()
+            && self.partners.is_empty()
     }
 
     /// Whether it covers a customer as a whole.
@@ -67,20 +72,22 @@ impl Coverage {
         self.has_customer(customer_id) || self.workspaces.contains(&workspace_id)
     }
 
+    /// Whether it covers what is a partner's.
+    pub fn has_partner(&self, partner_id: i64) -> bool {
+        self.everything || self.partners.contains(&partner_id)
+    }
+
     fn add(&mut self, permission: PermissionId, holding: &Holding) {
         let scope = roles::of(holding.role).map(|rule| rule.scope);
-        match (scope, holding.workspace_id, holding.contract_id) {
+        match scope {
             // V-5 speaks of the contract, everything else of the customers managed.
-            (Some(RoleScope::Provider), _, Some(contract)) if permission == PermissionId::SeeAllRequests => {
-                self.contracts.insert(contract);
+            Some(RoleScope::Provider) if permission == PermissionId::SeeAllRequests => {
+                self.contracts.extend(holding.contract_id);
             }
-            (Some(RoleScope::Workspace), Some(workspace), _) => {
-                self.workspaces.insert(workspace);
-            }
-            (Some(RoleScope::Provider | RoleScope::Customer), ..) => {
-                self.customers.insert(holding.customer_id);
-            }
-            _ => {}
+            Some(RoleScope::Workspace) => self.workspaces.extend(holding.workspace_id),
+            Some(RoleScope::Provider | RoleScope::Customer) => self.customers.extend(holding.customer_id),
+            Some(RoleScope::Partner) => self.partners.extend(holding.partner_id),
+            None => {}
         }
     }
 }

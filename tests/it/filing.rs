@@ -235,7 +235,7 @@ fn without_a_terminal_all_that_is_missing_is_named_at_once() {
     let blank = create(&hub, "ben", &["--title", " "]);
     refuses(&blank, 5, &["lacks --title;"]);
     let nowhere = hub.run(acting("ben", &[&["request", "create"], COMPLETE].concat()));
-    refuses(&nowhere, 2, &["in which workspace", "add --workspace"]);
+    refuses(&nowhere, 2, &["where to file", "add --workspace"]);
     assert_eq!(count(&hub, "SELECT count(*) FROM support_case"), 5);
     assert!(!hub.path("outbox").exists(), "nothing was typed, nothing is kept");
 }

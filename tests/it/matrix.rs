@@ -347,6 +347,8 @@ fn strip(sandbox: &Sandbox) {
         "team",
         "team_member",
         "team_role",
+        "partner_person",
+        "partner_role",
     ];
     let conn = rusqlite::Connection::open(sandbox.store()).unwrap();
     conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();

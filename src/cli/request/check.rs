@@ -1,6 +1,7 @@
 //! `servhub request check`
 
 use super::draft::DraftArgs;
+use super::place::{PlaceArgs, nowhere};
 use crate::cli::args::Show;
 use crate::cli::{App, Command, Outcome};
 use crate::domain::filing::refusal;
@@ -11,9 +12,8 @@ use crate::output::Listing;
 /// Ask every rule of filing about a request, and file nothing
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The workspace; the current one when left out
-    #[arg(long, short, visible_alias = "space", value_name = "WORKSPACE")]
-    workspace: Option<String>,
+    #[command(flatten)]
+    place: PlaceArgs,
     #[command(flatten)]
     draft: DraftArgs,
     #[command(flatten)]
@@ -23,13 +23,9 @@ pub struct Args {
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let settings = app.settings()?;
-        let missing = || {
-            codes::MISSING_OPTION
-                .error("nothing says for which workspace")
-                .hint("add --workspace, or choose one with `servhub workspace use`")
-        };
+        let place = self.place.named(settings.workspace.value.as_deref());
         let findings = app.hub()?.ask(&Check {
-            workspace: self.workspace.or(settings.workspace.value).ok_or_else(missing)?,
+            place: place.ok_or_else(nowhere)?,
             draft: self.draft.draft(settings.acting.value.as_deref()),
         })?;
         let outcome = Outcome::listing(Listing::of(&findings), self.show.style(&app.ui));

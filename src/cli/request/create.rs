@@ -1,10 +1,11 @@
 //! `servhub request create`
 
 use super::draft::{DraftArgs, complete, summary};
+use super::place::{PlaceArgs, nowhere};
 use super::{file, post};
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
-use crate::error::codes;
+use crate::domain::filing::Place;
 use crate::hub::Mode;
 use crate::hub::health::{Line, List};
 use crate::hub::people::Code;
@@ -19,9 +20,8 @@ use std::path::PathBuf;
 /// outbox until the hub has answered.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The workspace; the current one when left out
-    #[arg(long, short, visible_alias = "space", value_name = "WORKSPACE")]
-    workspace: Option<String>,
+    #[command(flatten)]
+    place: PlaceArgs,
     /// File the requests of this file: CSV with a header, or JSON (- for standard input)
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     from: Option<PathBuf>,
@@ -39,11 +39,11 @@ pub struct Args {
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let settings = app.settings()?;
-        let workspace = self.workspace.clone().or(settings.workspace.value.clone());
+        let place = self.place.named(settings.workspace.value.as_deref());
         let acting = settings.acting.value.clone();
         let orders = match &self.from {
-            Some(path) => file::orders(path, workspace.as_deref(), acting.as_deref(), &app.ui)?,
-            None => vec![self.order(app, workspace, acting.as_deref())?],
+            Some(path) => file::orders(path, place.as_ref(), acting.as_deref(), &app.ui)?,
+            None => vec![self.order(app, place, acting.as_deref())?],
         };
         let style = self.show.style(&app.ui);
         if self.changing.mode() == Mode::DryRun {
@@ -64,12 +64,17 @@ impl Command for Args {
         let outcome = Outcome::listing(Listing::of(&filed), style);
         Ok(match filed.as_slice() {
             [one] if one.new => outcome.note(format!(
-                "filed; its hours will be charged to {}; `servhub request sla {}` says when an answer is due",
-                one.entitlement, one.request
+                "filed; {}`servhub request sla {}` says when an answer is due",
+                charged(one.entitlement.as_deref()),
+                one.request
             )),
             _ => outcome.changed(&self.changing, is_new),
         })
     }
+}
+
+fn charged(entitlement: Option<&str>) -> String {
+    entitlement.map_or(String::new(), |to| format!("its hours will be charged to {to}; "))
 }
 
 /// Tells of open issues of the products concerned. Filing for oneself goes on whatever comes of it.
@@ -94,22 +99,17 @@ fn known_issues(app: &App, orders: &[Order]) {
 }
 
 impl Args {
-    fn order(&self, app: &App, workspace: Option<String>, acting: Option<&str>) -> anyhow::Result<Order> {
-        let missing = || {
-            codes::MISSING_OPTION
-                .error("nothing says in which workspace to file")
-                .hint("add --workspace, or choose one with `servhub workspace use`")
-        };
-        let workspace = workspace.ok_or_else(missing)?;
+    fn order(&self, app: &App, place: Option<Place>, acting: Option<&str>) -> anyhow::Result<Order> {
+        let place = place.ok_or_else(nowhere)?;
         let mut draft = self.draft.draft(acting);
         let asked = !draft.missing().is_empty();
         complete(&mut draft, &app.ui)?;
         if asked {
-            app.ui.note(&summary(&workspace, &draft));
+            app.ui.note(&summary(&place, &draft));
             app.ui.confirm("File this request?", self.changing.yes)?;
         }
         Ok(Order {
-            workspace,
+            place,
             draft,
             key: match &self.idempotency_key {
                 Some(key) => key.clone(),

@@ -1,6 +1,6 @@
 //! The options that make up a request, and the questions for what is missing (F-2, F-3).
 
-use crate::domain::filing::{Draft, Field};
+use crate::domain::filing::{Category, Channel, Draft, Field, Place};
 use crate::domain::request::{CaseKind, Severity};
 use crate::error::codes;
 use crate::ui::Ui;
@@ -44,6 +44,34 @@ pub struct DraftArgs {
     /// Use this entitlement; the one that expires first when left out
     #[arg(long, value_name = "ENTITLEMENT", help_heading = "Request")]
     entitlement: Option<String>,
+    /// Why it must be escalated, when filing on behalf of a customer
+    #[arg(long, value_enum, help_heading = "On behalf of a customer")]
+    category: Option<Category>,
+    /// The subscription concerned, by id or name
+    #[arg(long, value_name = "SUBSCRIPTION", help_heading = "On behalf of a customer")]
+    subscription: Option<String>,
+    /// A plan of your own partner, for its own tenant
+    #[arg(long, value_name = "PLAN", help_heading = "On behalf of a customer")]
+    plan: Option<String>,
+    /// A known service issue that does not explain it (repeatable)
+    #[arg(
+        long,
+        value_name = "ISSUE",
+        requires = "because",
+        help_heading = "On behalf of a customer"
+    )]
+    not_covered_by: Vec<String>,
+    /// Why the known issue does not explain it
+    #[arg(
+        long,
+        value_name = "TEXT",
+        requires = "not_covered_by",
+        help_heading = "On behalf of a customer"
+    )]
+    because: Option<String>,
+    /// How it came in; requests are not filed by phone
+    #[arg(long, value_enum, hide = true)]
+    channel: Option<Channel>,
 }
 
 impl DraftArgs {
@@ -62,7 +90,12 @@ impl DraftArgs {
             share_with: self.share_with.clone(),
             group: self.group.clone(),
             entitlement: self.entitlement.clone(),
-            ..Draft::default()
+            category: self.category,
+            subscription: self.subscription.clone(),
+            plan: self.plan.clone(),
+            not_covered_by: self.not_covered_by.clone(),
+            because: self.because.clone(),
+            channel: self.channel,
         }
     }
 }
@@ -109,10 +142,10 @@ fn ask(draft: &mut Draft, field: Field, ui: &Ui) -> anyhow::Result<()> {
 }
 
 /// The request in a few lines, to be confirmed.
-pub fn summary(workspace: &str, draft: &Draft) -> String {
+pub fn summary(place: &Place, draft: &Draft) -> String {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     format!(
-        "workspace {workspace}, contact {}\n{} {}, {}: {}\n{}",
+        "{place}, contact {}\n{} {}, {}: {}\n{}",
         text(&draft.contact),
         draft.kind.map_or("", CaseKind::word),
         draft.severity.map_or("", Severity::word),

@@ -1,6 +1,6 @@
 //! Requests from a file: CSV with a header, or JSON.
 
-use crate::domain::filing::{Category, Draft, Field};
+use crate::domain::filing::{Category, Channel, Draft, Field, Place};
 use crate::domain::near::nearest;
 use crate::domain::request::{CaseKind, Severity};
 use crate::error::{AtPath, Error, Result, codes};
@@ -14,7 +14,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// Columns that a file can have.
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 22] = [
     "workspace",
     "key",
     "title",
@@ -30,13 +30,20 @@ const COLUMNS: [&str; 15] = [
     "share_with",
     "group",
     "entitlement",
+    "customer",
+    "own_tenant",
+    "subscription",
+    "plan",
+    "not_covered_by",
+    "because",
+    "channel",
 ];
 
 /// Reads the orders. Without a key of its own, a row's key is made from the file, the workspace that the command
 /// names, and the row's place, so that the same file files nothing twice.
 pub(super) fn orders(
     path: &Path,
-    workspace: Option<&str>,
+    place: Option<&Place>,
     contact: Option<&str>,
     ui: &Ui,
 ) -> anyhow::Result<Vec<Order>> {
@@ -46,7 +53,8 @@ pub(super) fn orders(
     } else {
         text = std::fs::read(path).at(path)?;
     }
-    let digest = Sha256::new_with_prefix(workspace.unwrap_or_default())
+    let named = place.map(ToString::to_string);
+    let digest = Sha256::new_with_prefix(named.unwrap_or_default())
         .chain_update([0])
         .chain_update(&text);
     let digest = hex(&digest.finalize()[..8]);
@@ -57,19 +65,18 @@ pub(super) fn orders(
     } else {
         csv(&name, &text, ui)?
     };
-    for (place, order) in orders.iter_mut().enumerate() {
+    for (nth, order) in orders.iter_mut().enumerate() {
         if order.key.is_empty() {
-            order.key = format!("{digest}/{}", place + 1);
+            order.key = format!("{digest}/{}", nth + 1);
         }
-        if order.workspace.is_empty() {
-            order.workspace = workspace.unwrap_or_default().to_owned();
-        }
-        if order.workspace.is_empty() {
-            let origin = order.origin.as_deref().unwrap_or(&name);
-            let error = codes::MISSING_OPTION.error(format!("{origin}: no workspace is named"));
-            return Err(error
-                .hint("write it in the column workspace, or add --workspace")
-                .into());
+        if order.place == NOWHERE {
+            let unnamed = || {
+                let origin = order.origin.as_deref().unwrap_or(&name);
+                codes::MISSING_OPTION
+                    .error(format!("{origin}: neither a workspace nor a customer is named"))
+                    .hint("write it in the column workspace or customer, or add --workspace or --customer")
+            };
+            order.place = place.cloned().ok_or_else(unnamed)?;
         }
         if order.draft.contact.is_none() {
             order.draft.contact = contact.map(str::to_owned);
@@ -96,6 +103,21 @@ fn complete(order: &Order) -> Result<()> {
         .hint(format!("fill in {}; nothing was filed", missing.join(", "))))
 }
 
+/// What a row says that names no place.
+const NOWHERE: Place = Place::Workspace(String::new());
+
+/// Names the place of a request, once.
+fn put(order: &mut Order, place: Place) -> Result<(), String> {
+    if order.place != NOWHERE {
+        return Err(
+            "a request is filed in a workspace, for a customer or for the own tenant: only one of them"
+                .to_owned(),
+        );
+    }
+    order.place = place;
+    Ok(())
+}
+
 /// A request in JSON: the same names as the columns.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -115,12 +137,19 @@ struct Object {
     share_with: Vec<String>,
     group: Option<String>,
     entitlement: Option<String>,
+    customer: String,
+    own_tenant: bool,
+    subscription: Option<String>,
+    plan: Option<String>,
+    not_covered_by: Vec<String>,
+    because: Option<String>,
+    channel: Option<Channel>,
 }
 
 impl Object {
-    fn order(self, origin: String) -> Order {
-        Order {
-            workspace: self.workspace,
+    fn order(self, origin: String) -> Result<Order> {
+        let mut order = Order {
+            place: NOWHERE,
             key: self.key,
             draft: Draft {
                 title: self.title,
@@ -136,10 +165,27 @@ impl Object {
                 share_with: self.share_with,
                 group: self.group,
                 entitlement: self.entitlement,
-                ..Draft::default()
+                subscription: self.subscription,
+                plan: self.plan,
+                not_covered_by: self.not_covered_by,
+                because: self.because,
+                channel: self.channel,
             },
-            origin: Some(origin),
+            origin: Some(origin.clone()),
+        };
+        let named = [
+            (!self.workspace.is_empty()).then_some(Place::Workspace(self.workspace)),
+            (!self.customer.is_empty()).then_some(Place::Customer(self.customer)),
+            self.own_tenant.then_some(Place::OwnTenant),
+        ];
+        for place in named.into_iter().flatten() {
+            put(&mut order, place).map_err(|why| {
+                codes::BAD_VALUE
+                    .error(format!("{origin}: {why}"))
+                    .hint("mend it there; nothing was filed")
+            })?;
         }
+        Ok(order)
     }
 }
 
@@ -164,7 +210,7 @@ fn json(name: &str, text: &[u8]) -> Result<Vec<Order>> {
         let column = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
         let read: Object =
             serde_json::from_str(object).map_err(|error| json_fault(name, (line, column), &error))?;
-        Ok(read.order(format!("{name}:{line}")))
+        read.order(format!("{name}:{line}"))
     };
     objects.iter().map(order).collect()
 }
@@ -205,7 +251,7 @@ fn csv(name: &str, text: &[u8], ui: &Ui) -> Result<Vec<Order>> {
         let row = row.map_err(broken)?;
         let line = row.position().map_or(0, csv::Position::line);
         let mut order = Order {
-            workspace: String::new(),
+            place: NOWHERE,
             key: String::new(),
             draft: Draft::default(),
             origin: Some(format!("{name}:{line}")),
@@ -243,10 +289,15 @@ fn cell_fault(name: &str, line: u64, column: &str, why: &str) -> Error {
 }
 
 fn set(order: &mut Order, column: &str, text: &str) -> Result<(), String> {
-    let draft = &mut order.draft;
     let some = || Some(text.to_owned());
     match column {
-        "workspace" => order.workspace = text.to_owned(),
+        "workspace" => return put(order, Place::Workspace(text.to_owned())),
+        "customer" => return put(order, Place::Customer(text.to_owned())),
+        "own_tenant" if yes(text)? => return put(order, Place::OwnTenant),
+        _ => {}
+    }
+    let draft = &mut order.draft;
+    match column {
         "key" => order.key = text.to_owned(),
         "title" => draft.title = some(),
         "description" => draft.description = some(),
@@ -259,17 +310,28 @@ fn set(order: &mut Order, column: &str, text: &str) -> Result<(), String> {
         "kind" => draft.kind = Some(word(text)?),
         "severity" => draft.severity = Some(word(text)?),
         "category" => draft.category = Some(word(text)?),
-        "share_with" => draft.share_with = text.split(';').map(|one| one.trim().to_owned()).collect(),
-        "around_the_clock" => {
-            draft.around_the_clock = match text {
-                "yes" => true,
-                "no" => false,
-                other => return Err(format!("\"{other}\" is neither yes nor no")),
-            }
-        }
+        "share_with" => draft.share_with = several(text),
+        "around_the_clock" => draft.around_the_clock = yes(text)?,
+        "subscription" => draft.subscription = some(),
+        "plan" => draft.plan = some(),
+        "not_covered_by" => draft.not_covered_by = several(text),
+        "because" => draft.because = some(),
+        "channel" => draft.channel = Some(word(text)?),
         _ => {}
     }
     Ok(())
+}
+
+fn several(text: &str) -> Vec<String> {
+    text.split(';').map(|one| one.trim().to_owned()).collect()
+}
+
+fn yes(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        other => Err(format!("\"{other}\" is neither yes nor no")),
+    }
 }
 
 fn word<T: std::str::FromStr<Err = crate::domain::words::UnknownWord>>(text: &str) -> Result<T, String> {

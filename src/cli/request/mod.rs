@@ -13,6 +13,7 @@ mod file;
 mod list;
 mod note;
 mod outbox;
+mod place;
 mod post;
 mod reopen;
 mod resolve;

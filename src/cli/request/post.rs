@@ -3,6 +3,7 @@
 use crate::cli::App;
 use crate::cli::args::Changing;
 use crate::cli::settings::{Settings, hide_password};
+use crate::domain::filing::Place;
 use crate::error::{Error, Kind, Result};
 use crate::hub::request::{Create, Filed, Order};
 use crate::hub::{Hub, Mode};
@@ -26,10 +27,19 @@ impl Delivery for Hub {
 fn whom_to_ask(error: Error, orders: &[Order]) -> Error {
     match (error.kind(), orders.first()) {
         (Kind::Denied, Some(order)) => error.hint(format!(
-            "only a support contact of the workspace files (F-1); `servhub request check --workspace {}` says whom to ask",
-            order.workspace
+            "only a support contact of the workspace (F-1) or one of the partner's agents (B-4) files; `servhub request check {}` says whom to ask",
+            options(&order.place)
         )),
         _ => error,
+    }
+}
+
+/// The options that name a place.
+fn options(place: &Place) -> String {
+    match place {
+        Place::Workspace(name) => format!("--workspace {name}"),
+        Place::Customer(name) => format!("--customer {name}"),
+        Place::OwnTenant => "--own-tenant".to_owned(),
     }
 }
 

@@ -17,7 +17,7 @@ pub fn on_behalf(draft: &Draft, facts: &BehalfFacts, channel: Channel) -> Vec<Fi
         phone(channel),
         without_rights(draft, facts),
         super::own::missing("F-2", draft),
-        context(facts),
+        Finding::holds("B-10", context(facts)),
     ]
 }
 
@@ -246,19 +246,15 @@ fn own_plan(draft: &Draft, partner: &Partner) -> Finding {
     }
 }
 
-/// Levels of partner support that cover Dynamics 365: Advanced Support for Partners, and what is higher.
-const HIGH_LEVELS: [&str; 2] = ["advanced", "premier"];
-
 fn dynamics(partner: &Partner) -> Finding {
-    let high = |level: &&String| HIGH_LEVELS.iter().any(|high| level.eq_ignore_ascii_case(high));
-    match partner.support_level.as_ref().filter(high) {
+    // Every level there is reaches as far as Advanced Support for Partners.
+    match partner.support_level {
         Some(level) => Finding::holds("B-5", format!("{} holds {level} support", partner.name)),
         None => Finding::refused(
             "B-5",
             format!(
-                "Dynamics 365 needs Advanced Support for Partners or higher, and {} holds {}",
-                partner.name,
-                partner.support_level.as_deref().unwrap_or("none")
+                "Dynamics 365 needs Advanced Support for Partners or higher, and {} holds none",
+                partner.name
             ),
             "buy Advanced Support for Partners, or Premier Support for Partners",
         ),
@@ -361,16 +357,20 @@ fn without_rights(draft: &Draft, facts: &BehalfFacts) -> Finding {
     }
 }
 
-fn context(facts: &BehalfFacts) -> Finding {
-    Finding::holds("B-10", place(facts))
+/// In whose context a request is filed (B-10).
+pub fn context(facts: &BehalfFacts) -> String {
+    let partner = facts.partner.as_ref().map(|partner| partner.name.as_str());
+    context_of(
+        Some(facts.customer.as_str()).filter(|_| !facts.own_tenant),
+        partner,
+    )
 }
 
-/// In whose context the command works (B-10).
-fn place(facts: &BehalfFacts) -> String {
-    let partner = facts.partner.as_ref().map_or("", |partner| &partner.name);
-    if facts.own_tenant {
-        format!("own tenant of {partner}")
-    } else {
-        format!("customer {}", facts.customer)
+/// The same of a request that was filed.
+pub fn context_of(customer: Option<&str>, partner: Option<&str>) -> String {
+    match (customer, partner) {
+        (Some(customer), Some(partner)) => format!("customer {customer}, as partner {partner}"),
+        (Some(customer), None) => format!("customer {customer}"),
+        (None, partner) => format!("own tenant of {}", partner.unwrap_or("the partner")),
     }
 }

@@ -61,6 +61,28 @@ words! {
     }
 }
 
+/// Where a request is to be filed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// In a workspace, by name or id, for oneself.
+    Workspace(String),
+    /// On behalf of a customer, by name or id.
+    Customer(String),
+    /// For the tenant of one's own partner.
+    OwnTenant,
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Workspace(name) => write!(f, "workspace {name}"),
+            Self::Customer(name) => write!(f, "customer {name}"),
+            Self::OwnTenant => f.write_str("own tenant"),
+        }
+    }
+}
+
 /// A request before it is filed; what is not known yet is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -99,15 +121,8 @@ pub struct Draft {
     pub not_covered_by: Vec<String>,
     /// Why they do not.
     pub because: Option<String>,
-}
-
-/// What a filed request keeps of how it was filed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
-    /// In whose context it was filed (B-10): the customer's, or the partner's own tenant.
-    pub context: String,
-    /// The support plan that it is filed under.
-    pub plan: String,
+    /// How it came in; from the shell when nothing says otherwise (B-8).
+    pub channel: Option<Channel>,
 }
 
 impl Draft {

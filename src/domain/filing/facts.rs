@@ -1,33 +1,8 @@
 //! What the rules of filing ask about.
 
 use crate::domain::Quantity;
-use crate::domain::words::words;
-
-words! {
-    /// Product families that partners file for (B-5).
-    Family, "product family" {
-        /// Microsoft Azure.
-        Azure = "azure",
-        /// Microsoft 365.
-        Microsoft365 = "microsoft-365",
-        /// Dynamics 365.
-        Dynamics365 = "dynamics-365",
-        /// Enterprise Mobility + Security.
-        Ems = "ems",
-    }
-}
-
-words! {
-    /// How a partner sells.
-    PartnerKind, "kind of partner" {
-        /// Bills its customers itself.
-        DirectBill = "direct-bill",
-        /// Sells through resellers.
-        IndirectProvider = "indirect-provider",
-        /// Sells through an indirect provider.
-        IndirectReseller = "indirect-reseller",
-    }
-}
+pub use crate::domain::partner::{Family, PartnerKind};
+use crate::domain::partner::{PlanKind, SupportLevel};
 
 /// Someone who acts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -157,8 +132,8 @@ pub struct Product {
 pub struct PlanOf {
     /// Its id.
     pub id: String,
-    /// What it is: partner contract, Premier, Azure plan.
-    pub what: String,
+    /// What it is.
+    pub what: PlanKind,
 }
 
 /// The partner whose person files.
@@ -172,8 +147,8 @@ pub struct Partner {
     pub domains: Vec<String>,
     /// Its indirect provider, for a reseller.
     pub provider: Option<String>,
-    /// Its support level: `advanced` or `premier`, if it has one.
-    pub support_level: Option<String>,
+    /// The support that it holds of the vendor.
+    pub support_level: Option<SupportLevel>,
     /// Its own plans that are valid today.
     pub plans: Vec<PlanOf>,
 }

@@ -7,8 +7,8 @@ mod draft;
 mod facts;
 mod own;
 
-pub use behalf::on_behalf;
-pub use draft::{Category, Channel, Draft, Field, Kept};
+pub use behalf::{context, context_of, on_behalf};
+pub use draft::{Category, Channel, Draft, Field, Place};
 pub use facts::{
     Account, BehalfFacts, Family, Issue, OwnFacts, Partner, PartnerKind, PlanOf, Product, Publisher,
     SupportProfile,

@@ -59,9 +59,8 @@ impl Cases {
             opened_at: case.opened_at,
             class: case.class,
         };
-        let linked = case
-            .contract_id
-            .is_some_and(|id| self.linked(case.workspace_id, id));
+        let home = case.workspace_id().zip(case.contract_id);
+        let linked = home.is_some_and(|(workspace, contract)| self.linked(workspace, contract));
         self.reason(&of, linked)
     }
 }

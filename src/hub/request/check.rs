@@ -1,19 +1,19 @@
 //! `request.check`: all rules of filing, without filing.
 
-use super::facts;
-use crate::domain::filing::{self, Draft, Finding};
+use super::facts::Spot;
+use crate::domain::filing::{Draft, Finding, Place};
 use crate::error::Result;
 use crate::hub::{Query, Reading};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::Permission;
 use crate::policy::needs::{ReadActivity, ReadRequests, SeeAllRequests};
-use crate::store::Named;
+use crate::store::sqlite::WorkspaceFacts;
 
 /// Asks every rule whether a request could be filed, and files nothing.
 #[derive(Debug)]
 pub struct Check {
-    /// Name or id of the workspace.
-    pub workspace: String,
+    /// Where it would be filed.
+    pub place: Place,
     /// The request.
     pub draft: Draft,
 }
@@ -24,13 +24,13 @@ impl Query for Check {
     type Answer = Vec<Finding>;
 
     fn answer(&self, at: &Reading<'_, ReadRequests>) -> Result<Vec<Finding>> {
-        let id = at.find(Named::Workspace, &self.workspace)?;
-        let workspace = at.workspace_facts_of(id)?;
+        let spot = Spot::find(**at, &self.place)?;
         let account = at.grant().actor().account();
-        let (mut facts, _) = facts::own(**at, at.context(), &workspace, account, &self.draft)?;
-        let place = (workspace.id, workspace.customer_id, workspace.code.as_str());
-        facts.hides_left = !(covers::<ReadActivity>(at, place) && covers::<SeeAllRequests>(at, place));
-        Ok(filing::own(&self.draft, &facts))
+        let hides_left = |workspace: &WorkspaceFacts| {
+            let place = (workspace.id, workspace.customer_id, workspace.code.as_str());
+            !(covers::<ReadActivity>(at, place) && covers::<SeeAllRequests>(at, place))
+        };
+        Ok(spot.rule(**at, at.context(), account, &self.draft, hides_left)?.0)
     }
 }
 

@@ -1,14 +1,16 @@
 //! `request.sla`: when the first answer is due, what is left, and the walk that led there (S-2 to S-5).
 
+use crate::domain::Instant;
 use crate::domain::clock::{Step, StepKind, Walk};
+use crate::domain::request::{Case, CasePlace, CaseState};
 use crate::domain::sla::{Request, Target, target};
-use crate::domain::{Instant, request::CaseState};
 use crate::error::{Result, codes};
 use crate::hub::{Query, Reading};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::Permission;
 use crate::policy::needs::ReadRequests;
 use crate::store::CaseLine;
+use crate::store::sqlite::Filing;
 
 /// Asks for the clock of a request.
 #[derive(Debug)]
@@ -61,8 +63,7 @@ pub(super) fn clock<P: Permission>(
 ) -> Result<Option<Clock>> {
     let case = &line.case;
     let filing = at.filing(case.id)?;
-    let contract = case.contract_id.map(|id| at.contract_plan(id)).transpose()?;
-    let Some((plan, zone)) = contract else {
+    let Some((plan, zone)) = plan_of(at, case, &filing)? else {
         return Ok(None);
     };
     let request = Request {
@@ -103,6 +104,22 @@ pub(super) fn clock<P: Permission>(
         target,
         walk,
     }))
+}
+
+/// The plan whose targets hold for a request, and the time zone of whoever has it: that of its contract, or of the
+/// partner that filed it.
+fn plan_of<P: Permission>(
+    at: &Reading<'_, P>,
+    case: &Case,
+    filing: &Filing,
+) -> Result<Option<(String, String)>> {
+    Ok(match (case.place, case.contract_id, &filing.behalf.plan) {
+        (CasePlace::Partner { partner, .. }, _, Some(plan)) => {
+            Some((plan.clone(), at.partner_zone(partner)?))
+        }
+        (_, Some(contract), _) => Some(at.contract_plan(contract)?),
+        _ => None,
+    })
 }
 
 /// Seconds as hours and minutes, such as `-1:05`.

@@ -1,14 +1,14 @@
-//! `request.create`: filing for oneself, exactly once (F-1 to F-3, Q-1).
+//! `request.create`: filing for oneself or on behalf of a customer, exactly once (F-1 to F-3, B-1 to B-10, Q-1).
 
-use super::facts::{self, Charge};
-use crate::domain::filing::{self, Draft, Finding};
+use super::facts::{Home, Spot};
+use crate::domain::filing::{self, Draft, Finding, Place};
 use crate::domain::number::Number;
+use crate::domain::request::CasePlace;
 use crate::error::{Code, Error, Result, codes};
 use crate::hub::{Change, Writing};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::FileRequests;
-use crate::store::Named;
-use crate::store::sqlite::{Event, NewCase, WorkspaceFacts};
+use crate::store::sqlite::{Event, NewCase};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -22,8 +22,8 @@ pub struct Create {
 /// One request to file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
-    /// Name or id of the workspace.
-    pub workspace: String,
+    /// Where.
+    pub place: Place,
     /// The request.
     pub draft: Draft,
     /// The same key and content answer with the first result.
@@ -38,11 +38,16 @@ pub struct Filed {
     /// Its number.
     pub request: String,
     /// Id of its workspace.
-    pub workspace: String,
+    pub workspace: Option<String>,
+    /// Name of the customer that a partner filed it for.
+    pub customer: Option<String>,
+    /// In whose context a partner filed it (B-10).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub context: Option<String>,
     /// One line.
     pub title: String,
     /// Id of the entitlement that its hours will be charged to.
-    pub entitlement: String,
+    pub entitlement: Option<String>,
     /// The key it was filed with.
     pub key: String,
     /// False when it had been filed before with this key.
@@ -58,6 +63,8 @@ impl Tabular for Filed {
         col("entitlement"),
         col("key").quiet(),
         col("new").quiet(),
+        col("customer"),
+        col("context").quiet(),
     ];
 
     fn cells(&self) -> Vec<Cell> {
@@ -68,6 +75,8 @@ impl Tabular for Filed {
             (&self.entitlement).into(),
             (&self.key).into(),
             self.new.into(),
+            (&self.customer).into(),
+            (&self.context).into(),
         ]
     }
 }
@@ -85,54 +94,49 @@ impl Change for Create {
 
 impl Order {
     fn file(&self, at: &mut Writing<'_, FileRequests>) -> Result<Filed> {
-        let id = at.reading().find(Named::Workspace, &self.workspace)?;
-        let workspace = at.reading().workspace_facts_of(id)?;
+        let spot = Spot::find(at.reading(), &self.place)?;
         let by = at
             .grant()
             .actor()
             .account()
             .unwrap_or(at.grant().actor().name())
             .to_owned();
-        let content = self.digest(&workspace)?;
+        let content = self.digest(&spot)?;
         if let Some((before, case_id)) = at.reading().filed_with(&by, &self.key)? {
             return self.again(at, before == content, case_id);
         }
         let account = at.grant().actor().account();
-        let (facts, charge) = facts::own(at.reading(), at.context(), &workspace, account, &self.draft)?;
-        if let Some(refusal) = filing::refusal(&filing::own(&self.draft, &facts)) {
+        let (findings, home) = spot.rule(at.reading(), at.context(), account, &self.draft, |_| false)?;
+        if let Some(refusal) = filing::refusal(&findings) {
             return Err(refused(refusal));
         }
-        let charge = charge.ok_or_else(|| codes::FILING_WHO.error("no entitlement is in force (F-1)"))?;
+        let home = home.ok_or_else(|| codes::FILING_WHO.error("no entitlement is in force (F-1)"))?;
         let number = at.next_number(at.context().now.day_in(&crate::domain::Zone::utc()))?;
-        let case_id = self.put_in(at, &workspace, &charge, &number, &by)?;
+        let case_id = self.put_in(at, &home, &number, &by)?;
         at.keep_key(&by, &self.key, &content, case_id, at.context().now)?;
         let filed = Filed {
             request: number.digits().to_owned(),
-            workspace: workspace.code.clone(),
+            workspace: home.workspace,
+            customer: home.customer,
+            context: home.context,
             title: self.draft.title.clone().unwrap_or_default(),
-            entitlement: charge.entitlement,
+            entitlement: home.charge.map(|charge| charge.entitlement),
             key: self.key.clone(),
             new: true,
         };
-        at.record(&format!("request:{number}"), None, Some(&(&filed, &self.draft)))?;
+        let subject = format!("request:{number}");
+        at.record(&subject, None, Some(&(&filed, &self.draft, &home.behalf)))?;
         Ok(filed)
     }
 
-    fn put_in(
-        &self,
-        at: &Writing<'_, FileRequests>,
-        workspace: &WorkspaceFacts,
-        charge: &Charge,
-        number: &Number,
-        by: &str,
-    ) -> Result<i64> {
+    fn put_in(&self, at: &Writing<'_, FileRequests>, home: &Home, number: &Number, by: &str) -> Result<i64> {
         let now = at.context().now;
+        let charge = home.charge.as_ref();
         let case_id = at.file_case(&NewCase {
             number,
-            workspace_id: workspace.id,
-            contract_id: charge.contract_id,
-            package_id: charge.package_id,
-            entitlement_id: charge.entitlement_id,
+            place: home.place,
+            charge: charge.map(|to| (to.contract_id, to.package_id, to.entitlement_id)),
+            behalf: &home.behalf,
             draft: &self.draft,
             filed_by: by,
             at: now,
@@ -145,37 +149,36 @@ impl Order {
                 kind: "state".to_owned(),
                 before: None,
                 after: Some("open".to_owned()),
-                text: None,
+                text: home.context.clone(),
             },
         )?;
-        self.share(at, workspace, case_id, by)?;
+        self.share(at, home.place, case_id, by)?;
         Ok(case_id)
     }
 
     /// Shares it as the draft says; without a group, with the person's default one (V-6).
-    fn share(
-        &self,
-        at: &Writing<'_, FileRequests>,
-        workspace: &WorkspaceFacts,
-        case_id: i64,
-        by: &str,
-    ) -> Result<()> {
+    fn share(&self, at: &Writing<'_, FileRequests>, place: CasePlace, case_id: i64, by: &str) -> Result<()> {
         for account in &self.draft.share_with {
-            super::share::with_person(at, (workspace.id, case_id), account)?;
+            super::share::with_person(at, (place, case_id), account)?;
         }
-        let own = at
-            .reading()
-            .member(workspace.id, by)?
-            .and_then(|member| member.default_group);
+        let own = match place {
+            CasePlace::Workspace(id) => at
+                .reading()
+                .member(id, by)?
+                .and_then(|member| member.default_group),
+            CasePlace::Partner { .. } => None,
+        };
         if let Some(group) = self.draft.group.as_ref().or(own.as_ref()) {
-            super::share::with_group(at, (workspace.id, case_id), group)?;
+            super::share::with_group(at, (place, case_id), group)?;
         }
         Ok(())
     }
 
     /// What is compared when a key comes again: everything that was asked for.
-    fn digest(&self, workspace: &WorkspaceFacts) -> Result<Vec<u8>> {
-        let content = serde_json::to_vec(&(&workspace.code, &self.draft));
+    fn digest(&self, spot: &Spot) -> Result<Vec<u8>> {
+        let kind =
+            std::mem::discriminant(&self.place) != std::mem::discriminant(&Place::Workspace(String::new()));
+        let content = serde_json::to_vec(&(spot.code(), kind, &self.draft));
         let content = content.map_err(|error| {
             codes::IO_FAILED
                 .error("the request cannot be written")
@@ -196,11 +199,16 @@ impl Order {
                 .error(message)
                 .hint("give this request a key of its own with --idempotency-key"));
         }
+        let (workspace, context) = (line.case.workspace_id(), line.context());
         Ok(Filed {
             request: line.case.number,
-            workspace: at.reading().workspace(line.case.workspace_id)?.code,
+            workspace: workspace
+                .map(|id| at.reading().workspace(id).map(|workspace| workspace.code))
+                .transpose()?,
+            context,
+            customer: line.customer,
             title: line.case.title,
-            entitlement: line.entitlement.unwrap_or_default(),
+            entitlement: line.entitlement,
             key: self.key.clone(),
             new: false,
         })

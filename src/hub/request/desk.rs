@@ -2,11 +2,11 @@
 
 use super::Line;
 use crate::domain::life::{Standstill, Step, next};
-use crate::domain::request::CaseState;
+use crate::domain::request::{CasePlace, CaseState};
 use crate::error::{Error, Result, codes};
 use crate::hub::Writing;
-use crate::policy::Permission;
 use crate::policy::needs::{HandleRequests, WorkAllRequests};
+use crate::policy::{Grant, Permission};
 use crate::store::sqlite::{Event, Filing};
 use serde::Serialize;
 
@@ -37,18 +37,12 @@ impl Desk {
     pub fn take<P: Permission>(at: &Writing<'_, P>, number: &str) -> Result<Self> {
         let id = at.reading().find_case(number)?;
         let line = at.reading().request(id)?;
-        let workspace = at.reading().workspace(line.case.workspace_id)?;
         if at.grant().actor().account().is_some() {
             let rules = at.reading().case_rules(id)?;
-            if !rules
-                .iter()
-                .any(|rule| matches!(rule.as_str(), "V-1" | "V-2" | "V-3"))
-            {
-                at.also::<WorkAllRequests>()?.on_workspace(
-                    workspace.id,
-                    workspace.customer_id,
-                    &workspace.code,
-                )?;
+            // What a partner's agent sees is theirs to work on.
+            let takes_part = |rule: &String| matches!(rule.as_str(), "V-1" | "V-2" | "V-3" | "partner");
+            if !rules.iter().any(takes_part) {
+                covers(at, &at.also::<WorkAllRequests>()?, line.case.place)?;
             }
         }
         Ok(Self {
@@ -60,12 +54,10 @@ impl Desk {
 
     /// Whether the acting person is of the provider, as far as this request goes.
     pub fn is_handled<P: Permission>(&self, at: &Writing<'_, P>) -> Result<bool> {
-        let workspace = at.reading().workspace(self.line.case.workspace_id)?;
         let Ok(grant) = at.also::<HandleRequests>() else {
             return Ok(false);
         };
-        let covered = grant.on_workspace(workspace.id, workspace.customer_id, &workspace.code);
-        Ok(covered.is_ok())
+        Ok(covers(at, &grant, self.line.case.place).is_ok())
     }
 
     /// The state that a step leads to.
@@ -133,6 +125,21 @@ impl Desk {
             assignee: self.filing.assignee.clone(),
             event,
         }
+    }
+}
+
+/// Passes when a permission holds where the request is.
+fn covers<P: Permission, Q: Permission>(
+    at: &Writing<'_, P>,
+    grant: &Grant<Q>,
+    place: CasePlace,
+) -> Result<()> {
+    match place {
+        CasePlace::Workspace(id) => {
+            let workspace = at.reading().workspace(id)?;
+            grant.on_workspace(workspace.id, workspace.customer_id, &workspace.code)
+        }
+        CasePlace::Partner { partner, .. } => grant.on_partner(partner, &at.reading().partner_name(partner)?),
     }
 }
 

@@ -1,13 +1,14 @@
 //! The facts that the rules of filing ask about.
 
+use super::behalf;
 use crate::domain::contract::Status;
 use crate::domain::entitlement::Service;
-use crate::domain::filing::{Draft, OwnFacts};
-use crate::domain::request::CaseKind;
+use crate::domain::filing::{self, Draft, Finding, OwnFacts, Place};
+use crate::domain::request::{CaseKind, CasePlace};
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
 use crate::hub::Context;
-use crate::store::sqlite::WorkspaceFacts;
+use crate::store::sqlite::{Behalf, WorkspaceFacts};
 use crate::store::{Named, Read};
 
 /// What a request would be charged to.
@@ -22,8 +23,89 @@ pub(super) struct Charge {
     pub left: Option<Quantity>,
 }
 
+/// Where a request would be, and what is kept of that.
+#[derive(Debug)]
+pub(super) struct Home {
+    pub place: CasePlace,
+    pub charge: Option<Charge>,
+    pub behalf: Behalf,
+    /// In whose context a partner files (B-10).
+    pub context: Option<String>,
+    /// Id of the workspace.
+    pub workspace: Option<String>,
+    /// Name of the customer that a partner files for.
+    pub customer: Option<String>,
+}
+
+/// Where somebody wants to file.
+#[derive(Debug)]
+pub(super) enum Spot {
+    /// In a workspace, for oneself.
+    Workspace(WorkspaceFacts),
+    /// On behalf of a customer, by its key and id.
+    Customer(i64, String),
+    /// For the tenant of one's own partner.
+    OwnTenant,
+}
+
+impl Spot {
+    /// The place of that name, as the acting person knows it.
+    pub fn find(at: Read<'_>, place: &Place) -> Result<Self> {
+        Ok(match place {
+            Place::Workspace(name) => {
+                Self::Workspace(at.workspace_facts_of(at.find(Named::Workspace, name)?)?)
+            }
+            Place::Customer(name) => {
+                let id = at.find(Named::Customer, name)?;
+                Self::Customer(id, at.customer_code(id)?)
+            }
+            Place::OwnTenant => Self::OwnTenant,
+        })
+    }
+
+    /// What names it for good.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Workspace(workspace) => &workspace.code,
+            Self::Customer(_, code) => code,
+            Self::OwnTenant => "",
+        }
+    }
+
+    /// What every rule answers, and where the request would be.
+    pub fn rule(
+        &self,
+        at: Read<'_>,
+        context: &Context,
+        account: Option<&str>,
+        draft: &Draft,
+        hides_left: impl Fn(&WorkspaceFacts) -> bool,
+    ) -> Result<(Vec<Finding>, Option<Home>)> {
+        let customer = match self {
+            Self::Workspace(workspace) => {
+                let (mut facts, charge) = own(at, context, workspace, account, draft)?;
+                facts.hides_left = hides_left(workspace);
+                let home = charge.map(|charge| Home {
+                    place: CasePlace::Workspace(workspace.id),
+                    charge: Some(charge),
+                    behalf: Behalf::default(),
+                    context: None,
+                    workspace: Some(workspace.code.clone()),
+                    customer: None,
+                });
+                return Ok((filing::own(draft, &facts), home));
+            }
+            Self::Customer(id, _) => Some(*id),
+            Self::OwnTenant => None,
+        };
+        let (facts, home) = behalf::facts(at, context, customer, account, draft)?;
+        let channel = draft.channel.unwrap_or(filing::Channel::Shell);
+        Ok((filing::on_behalf(draft, &facts, channel), home))
+    }
+}
+
 /// The facts of filing in a workspace as a person, and what would be charged.
-pub(super) fn own(
+fn own(
     at: Read<'_>,
     context: &Context,
     workspace: &WorkspaceFacts,

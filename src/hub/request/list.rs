@@ -161,6 +161,7 @@ impl Tabular for Line {
         col("package").quiet(),
         col("entitlement").quiet(),
         col("class").quiet(),
+        col("customer"),
     ];
 
     fn cells(&self) -> Vec<Cell> {
@@ -184,6 +185,7 @@ impl Tabular for Line {
             (&line.package).into(),
             (&line.entitlement).into(),
             case.class.map(|class| class.word()).into(),
+            (&line.customer).into(),
         ]
     }
 }

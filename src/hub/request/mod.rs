@@ -1,6 +1,7 @@
 //! Support requests: which a person sees, and with whom they are shared (V-1 to V-6).
 
 pub mod attach;
+mod behalf;
 mod check;
 mod clock;
 mod create;

@@ -1,10 +1,10 @@
 //! `request.share`
 
-use crate::domain::request::{Case, Sharing};
+use crate::domain::request::{Case, CasePlace, Sharing};
 use crate::error::{Result, codes};
 use crate::hub::{Change, Writing};
 use crate::policy::Permission;
-use crate::policy::needs::ShareRequests;
+use crate::policy::needs::{ReadRequests, ShareRequests};
 use crate::store::Named;
 
 /// With whom.
@@ -61,7 +61,10 @@ impl Change for Share {
 impl Share {
     /// An archived workspace takes nothing new (W-5).
     fn takes_more(&self, at: &Writing<'_, ShareRequests>, case: &Case) -> Result<()> {
-        let workspace = at.reading().workspace(case.workspace_id)?;
+        let Some(id) = case.workspace_id() else {
+            return Ok(());
+        };
+        let workspace = at.reading().workspace(id)?;
         match workspace.archived_on {
             Some(day) if !self.stop => {
                 let message = format!("workspace {} was archived on {day} (W-5)", workspace.code);
@@ -77,16 +80,16 @@ impl Share {
                 at.unshare_case(case.id, account)?;
                 continue;
             }
-            with_person(at, (case.workspace_id, case.id), account)?;
+            with_person(at, (case.place, case.id), account)?;
         }
         Ok(())
     }
 
     fn group(&self, at: &Writing<'_, ShareRequests>, case: &Case, group: &str) -> Result<()> {
         if !self.stop {
-            return with_group(at, (case.workspace_id, case.id), group);
+            return with_group(at, (case.place, case.id), group);
         }
-        let (_, code) = group_of(at, case.workspace_id, group)?;
+        let (_, code) = group_of(at, case.place, group)?;
         if at.reading().sharing(case.id)?.group.as_deref() == Some(code.as_str()) {
             at.share_case_with_group(case.id, None)?;
         }
@@ -94,12 +97,16 @@ impl Share {
     }
 }
 
-/// Shares a request of a workspace with a person, who must be an active member there (V-2).
+/// Shares a request with a person: an active member of its workspace, or one of the partner's own people (V-2).
 pub(super) fn with_person<P: Permission>(
     at: &Writing<'_, P>,
-    (workspace_id, case_id): (i64, i64),
+    (place, case_id): (CasePlace, i64),
     account: &str,
 ) -> Result<()> {
+    let workspace_id = match place {
+        CasePlace::Workspace(id) => id,
+        CasePlace::Partner { partner, .. } => return with_agent(at, (partner, case_id), account),
+    };
     let member = at.reading().member(workspace_id, account)?;
     let now = at.context().now;
     let Some(member) = member.filter(|member| member.status(now).is_active()) else {
@@ -116,20 +123,42 @@ pub(super) fn with_person<P: Permission>(
     Ok(())
 }
 
+fn with_agent<P: Permission>(
+    at: &Writing<'_, P>,
+    (partner, case_id): (i64, i64),
+    account: &str,
+) -> Result<()> {
+    let standing = at.reading().person(account)?;
+    if standing.coverage(ReadRequests::ID).partners.contains(&partner) {
+        at.share_case(case_id, account)?;
+        return Ok(());
+    }
+    let partner = at.reading().partner_name(partner)?;
+    let message = format!("{account} is none of the people of partner {partner} who work on requests (V-2)");
+    Err(codes::RULE
+        .error(message)
+        .hint("share it with an admin agent or a helpdesk agent of the partner"))
+}
+
 /// Shares a request of a workspace with one of its groups, in the place of the one before (V-6).
 pub(super) fn with_group<P: Permission>(
     at: &Writing<'_, P>,
-    (workspace_id, case_id): (i64, i64),
+    (place, case_id): (CasePlace, i64),
     group: &str,
 ) -> Result<()> {
-    let (id, code) = group_of(at, workspace_id, group)?;
+    let (id, code) = group_of(at, place, group)?;
     if at.reading().sharing(case_id)?.group.as_deref() == Some(code.as_str()) {
         return Ok(());
     }
     at.share_case_with_group(case_id, Some(id))
 }
 
-fn group_of<P: Permission>(at: &Writing<'_, P>, workspace_id: i64, group: &str) -> Result<(i64, String)> {
+fn group_of<P: Permission>(at: &Writing<'_, P>, place: CasePlace, group: &str) -> Result<(i64, String)> {
+    let CasePlace::Workspace(workspace_id) = place else {
+        let error =
+            codes::RULE.error("a partner's request is shared with people; groups belong to workspaces (R-4)");
+        return Err(error.hint("name the people with --with"));
+    };
     let id = at.reading().find(Named::Group, group)?;
     let (place, code) = at.reading().group_place(id)?;
     if place == workspace_id {

@@ -1,7 +1,7 @@
 //! `request.show`
 
 use super::Line;
-use crate::domain::request::Sharing;
+use crate::domain::request::{CasePlace, Sharing};
 use crate::error::Result;
 use crate::hub::access::{Explained, everyone};
 use crate::hub::{Query, Reading};
@@ -52,8 +52,15 @@ impl Query for Show {
         let who = match self.who {
             true => {
                 let may = at.also::<ExplainAccess>()?;
-                let workspace = at.workspace(line.case.workspace_id)?;
-                may.on_workspace(workspace.id, workspace.customer_id, &workspace.code)?;
+                match line.case.place {
+                    CasePlace::Workspace(id) => {
+                        let workspace = at.workspace(id)?;
+                        may.on_workspace(workspace.id, workspace.customer_id, &workspace.code)?;
+                    }
+                    CasePlace::Partner { partner, .. } => {
+                        may.on_partner(partner, &at.partner_name(partner)?)?
+                    }
+                }
                 everyone(&at.eyes(&may)?, &line)?
             }
             false => Vec::new(),
@@ -73,7 +80,7 @@ impl Query for Show {
 impl Tabular for Shown {
     const SCHEMA: &'static str = "request.show/1";
     const COLUMNS: &'static [Column] = &{
-        let mut columns = [col("shared_with"); Line::COLUMNS.len() + 13];
+        let mut columns = [col("shared_with"); Line::COLUMNS.len() + 18];
         let mut at = 0;
         while at < Line::COLUMNS.len() {
             columns[at] = Line::COLUMNS[at];
@@ -92,6 +99,11 @@ impl Tabular for Shown {
         columns[at + 10] = col("resolved_at");
         columns[at + 11] = col("resolution");
         columns[at + 12] = col("category");
+        columns[at + 13] = col("context");
+        columns[at + 14] = col("subscription");
+        columns[at + 15] = col("plan");
+        columns[at + 16] = col("not_covered_by");
+        columns[at + 17] = col("because");
         columns
     };
 
@@ -112,6 +124,11 @@ impl Tabular for Shown {
             filing.resolved_at.into(),
             (&filing.resolution).into(),
             (&filing.category).into(),
+            self.line.0.context().into(),
+            (&filing.behalf.subscription).into(),
+            (&filing.behalf.plan).into(),
+            (&filing.behalf.not_covered_by).into(),
+            (&filing.behalf.because).into(),
         ]);
         cells
     }

@@ -95,7 +95,7 @@ impl Change for HandOver {
         not_closed(&desk)?;
         let case = &desk.line.case;
         // Who takes over must see it: a primary contact of later does not by that alone (V-3).
-        super::share::with_person(at, (case.workspace_id, case.id), &self.contact)?;
+        super::share::with_person(at, (case.place, case.id), &self.contact)?;
         desk.keep(
             at,
             |line, _| line.case.contact = Some(self.contact.clone()),

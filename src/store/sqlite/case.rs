@@ -5,7 +5,7 @@ use super::row::term;
 use super::scope::Conditions;
 use crate::domain::contract::Term;
 use crate::domain::entitlement::Service;
-use crate::domain::request::Case;
+use crate::domain::request::{Case, CasePlace};
 use crate::domain::{Day, Quantity, Zone};
 use crate::error::{Result, codes};
 use rusqlite::Row;
@@ -37,8 +37,12 @@ impl CaseContract {
 pub struct CaseLine {
     /// The case.
     pub case: Case,
-    /// Name of its workspace.
-    pub workspace: String,
+    /// Name of its workspace, unless it is a partner's.
+    pub workspace: Option<String>,
+    /// Name of the customer that a partner filed it for; none for the partner's own tenant, or a workspace's case.
+    pub customer: Option<String>,
+    /// Name of the partner that filed it.
+    pub partner: Option<String>,
     /// Its contract, if known.
     pub contract: Option<CaseContract>,
     /// Code of its package, if known.
@@ -50,6 +54,15 @@ pub struct CaseLine {
 }
 
 impl CaseLine {
+    /// In whose context a partner filed it (B-10).
+    pub fn context(&self) -> Option<String> {
+        let partner = self.partner.as_deref()?;
+        Some(crate::domain::filing::context_of(
+            self.customer.as_deref(),
+            Some(partner),
+        ))
+    }
+
     /// Contract, package and service are all known (O-1).
     pub fn is_fully_linked(&self) -> bool {
         self.contract.is_some() && self.package.is_some() && self.entitlement.is_some()
@@ -59,9 +72,10 @@ impl CaseLine {
 /// Cases with the names of what they hang from. Whoever sees a case sees that as well: O-1 and O-3 say the same to
 /// everyone.
 pub(super) const CASE_LINE: &str =
-    "SELECT k.*, w.name AS workspace, c.number AS contract, c.starts_on, c.ends_on, c.time_zone, p.code AS package,
+    "SELECT k.*, w.name AS workspace, u.name AS customer, q.name AS partner, c.number AS contract, c.starts_on, c.ends_on, c.time_zone, p.code AS package,
       e.code AS entitlement, x.contract_id IS NOT NULL AS in_workspace
-    FROM support_case k JOIN workspace w ON w.id = k.workspace_id LEFT JOIN main.contract c ON c.id = k.contract_id
+    FROM support_case k LEFT JOIN workspace w ON w.id = k.workspace_id LEFT JOIN main.customer u ON u.id = k.customer_id
+      LEFT JOIN main.partner q ON q.id = k.partner_id LEFT JOIN main.contract c ON c.id = k.contract_id
       LEFT JOIN main.package p ON p.id = k.package_id LEFT JOIN main.entitlement e ON e.id = k.entitlement_id
       LEFT JOIN workspace_contract x ON x.workspace_id = k.workspace_id AND x.contract_id = k.contract_id";
 
@@ -86,7 +100,7 @@ impl Read<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The cases of some workspaces or all, of one contract and package or all, oldest first.
+    /// The cases of some workspaces or of every one, of one contract and package or all, oldest first.
     ///
     /// # Errors
     /// The store's own failure.
@@ -97,9 +111,13 @@ impl Read<'_> {
         package: Option<i64>,
     ) -> Result<Vec<CaseLine>> {
         let mut on = Conditions::default();
-        if let Some(keys) = workspaces {
-            let keys = on.bind_keys(keys);
-            on.require(format!("k.workspace_id IN {keys}"));
+        // What partners file takes nothing from any contract.
+        match workspaces {
+            Some(keys) => {
+                let keys = on.bind_keys(keys);
+                on.require(format!("k.workspace_id IN {keys}"));
+            }
+            None => on.require("k.workspace_id IS NOT NULL".to_owned()),
         }
         on.compare("k.contract_id =", contract);
         on.compare("k.package_id =", package);
@@ -160,6 +178,8 @@ pub(super) fn line(row: &Row<'_>) -> rusqlite::Result<CaseLine> {
     Ok(CaseLine {
         case: case(row)?,
         workspace: row.get("workspace")?,
+        customer: row.get("customer")?,
+        partner: row.get("partner")?,
         contract,
         package: row.get("package")?,
         entitlement: row.get("entitlement")?,
@@ -167,11 +187,21 @@ pub(super) fn line(row: &Row<'_>) -> rusqlite::Result<CaseLine> {
     })
 }
 
+fn place(row: &Row<'_>) -> rusqlite::Result<CasePlace> {
+    Ok(match row.get("partner_id")? {
+        Some(partner) => CasePlace::Partner {
+            partner,
+            customer: row.get("customer_id")?,
+        },
+        None => CasePlace::Workspace(row.get("workspace_id")?),
+    })
+}
+
 fn case(row: &Row<'_>) -> rusqlite::Result<Case> {
     Ok(Case {
         id: row.get("id")?,
         number: row.get("number")?,
-        workspace_id: row.get("workspace_id")?,
+        place: place(row)?,
         contract_id: row.get("contract_id")?,
         package_id: row.get("package_id")?,
         entitlement_id: row.get("entitlement_id")?,

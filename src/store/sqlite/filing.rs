@@ -4,7 +4,8 @@ use super::{Read, Write};
 use crate::domain::clock::Pause;
 use crate::domain::filing::Draft;
 use crate::domain::number::Number;
-use crate::domain::request::{Case, CaseState};
+use crate::domain::partner::Family;
+use crate::domain::request::{Case, CasePlace, CaseState};
 use crate::domain::{Day, Instant};
 use crate::error::Result;
 use rusqlite::{OptionalExtension, params};
@@ -15,13 +16,34 @@ use serde::Serialize;
 #[expect(missing_docs, reason = "the names say it")]
 pub struct NewCase<'a> {
     pub number: &'a Number,
-    pub workspace_id: i64,
-    pub contract_id: i64,
-    pub package_id: i64,
-    pub entitlement_id: i64,
+    pub place: CasePlace,
+    /// What it is charged to, for a workspace's: keys of contract, package and entitlement.
+    pub charge: Option<(i64, i64, i64)>,
+    /// What is kept of a partner's.
+    pub behalf: &'a Behalf,
     pub draft: &'a Draft,
     pub filed_by: &'a str,
     pub at: Instant,
+}
+
+/// What a request that a partner filed keeps of that.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Behalf {
+    /// Family of its product.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub family: Option<Family>,
+    /// Id of the subscription concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subscription: Option<String>,
+    /// The plan whose targets hold (S-2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<String>,
+    /// Ids of known issues that do not explain it, separated by `;` (B-2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_covered_by: Option<String>,
+    /// Why they do not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
 }
 
 /// What happened to a request at a moment.
@@ -58,6 +80,7 @@ pub struct Filing {
     pub responded_at: Option<Instant>,
     pub resolved_at: Option<Instant>,
     pub resolution: Option<String>,
+    pub behalf: Behalf,
 }
 
 impl Read<'_> {
@@ -78,7 +101,7 @@ impl Read<'_> {
     /// The store's own failure, or no such key.
     pub fn filing(&self, case_id: i64) -> Result<Filing> {
         let sql = "SELECT filed_by, description, category, language, country, around_the_clock, assignee, responded_at,
-                     resolved_at, resolution FROM support_case WHERE id = ?1";
+                     resolved_at, resolution, family, subscription, plan, not_covered_by, because FROM support_case WHERE id = ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         Ok(statement.query_row([case_id], |row| {
             Ok(Filing {
@@ -92,6 +115,13 @@ impl Read<'_> {
                 responded_at: row.get(7)?,
                 resolved_at: row.get(8)?,
                 resolution: row.get(9)?,
+                behalf: Behalf {
+                    family: row.get(10)?,
+                    subscription: row.get(11)?,
+                    plan: row.get(12)?,
+                    not_covered_by: row.get(13)?,
+                    because: row.get(14)?,
+                },
             })
         })?)
     }
@@ -165,15 +195,22 @@ impl Write<'_> {
     /// The store's own failure.
     pub(crate) fn file_case(&self, new: &NewCase<'_>) -> Result<i64> {
         let sql = "INSERT INTO support_case (number, workspace_id, contract_id, package_id, entitlement_id, kind, severity, state,
-              product, title, contact, named_contact, opened_at, filed_by, description, category, language, country, around_the_clock)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'open', ?8, ?9, ?10, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
+              product, title, contact, named_contact, opened_at, filed_by, description, category, language, country, around_the_clock,
+              partner_id, customer_id, family, subscription, plan, not_covered_by, because)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'open', ?8, ?9, ?10, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+              ?18, ?19, ?20, ?21, ?22, ?23, ?24)";
         let draft = new.draft;
+        let (workspace, partner, customer) = match new.place {
+            CasePlace::Workspace(id) => (Some(id), None, None),
+            CasePlace::Partner { partner, customer } => (None, Some(partner), customer),
+        };
+        let behalf = new.behalf;
         Ok(self.conn().prepare_cached(sql)?.insert(params![
             new.number.digits(),
-            new.workspace_id,
-            new.contract_id,
-            new.package_id,
-            new.entitlement_id,
+            workspace,
+            new.charge.map(|(contract, ..)| contract),
+            new.charge.map(|(_, package, _)| package),
+            new.charge.map(|(.., entitlement)| entitlement),
             draft.kind,
             draft.severity,
             draft.product,
@@ -185,7 +222,14 @@ impl Write<'_> {
             draft.category.map(|category| category.word()),
             draft.language,
             draft.country,
-            draft.around_the_clock
+            draft.around_the_clock,
+            partner,
+            customer,
+            behalf.family,
+            behalf.subscription,
+            behalf.plan,
+            behalf.not_covered_by,
+            behalf.because
         ])?)
     }
 

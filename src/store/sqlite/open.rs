@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_foundation.sql"),
     include_str!("migrations/0002_people.sql"),
     include_str!("migrations/0003_requests.sql"),
+    include_str!("migrations/0004_partners.sql"),
 ];
 
 /// The layout that this release writes.
@@ -103,6 +104,8 @@ impl Db {
     }
 
     fn migrate(&mut self) -> Result<()> {
+        // A table that is made anew is dropped while others refer to it. The switch does nothing within a transaction.
+        self.conn.execute_batch("PRAGMA foreign_keys = OFF")?;
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;

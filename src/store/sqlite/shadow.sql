@@ -16,7 +16,7 @@ CREATE TEMP VIEW contact AS SELECT n.* FROM main.contact n WHERE n.contract_id I
 CREATE TEMP VIEW member AS SELECT * FROM main.member WHERE workspace_id IN (SELECT id FROM seen_workspace);
 CREATE TEMP VIEW member_role AS SELECT r.* FROM main.member_role r WHERE EXISTS
   (SELECT 1 FROM main.member m WHERE m.id = r.member_id AND m.workspace_id IN (SELECT id FROM seen_workspace));
-CREATE TEMP VIEW administrator AS SELECT * FROM main.administrator WHERE customer_id IN (SELECT id FROM seen_party);
+CREATE TEMP VIEW administrator AS SELECT * FROM main.administrator WHERE customer_id IN (SELECT id FROM seen_client);
 CREATE TEMP VIEW team AS SELECT * FROM main.team WHERE workspace_id IN (SELECT id FROM seen_workspace);
 CREATE TEMP VIEW team_member AS SELECT * FROM main.team_member WHERE team_id IN (SELECT id FROM seen_team);
 CREATE TEMP VIEW team_role AS SELECT * FROM main.team_role WHERE team_id IN (SELECT id FROM seen_team);
@@ -25,6 +25,20 @@ CREATE TEMP VIEW case_share AS SELECT * FROM main.case_share WHERE case_id IN (S
 CREATE TEMP VIEW engagement AS SELECT * FROM main.engagement WHERE workspace_id IN (SELECT id FROM seen_workspace);
 CREATE TEMP VIEW learning AS SELECT * FROM main.learning WHERE workspace_id IN (SELECT id FROM seen_workspace);
 CREATE TEMP VIEW assessment AS SELECT * FROM main.assessment WHERE workspace_id IN (SELECT id FROM seen_workspace);
+
+CREATE TEMP VIEW partner AS SELECT * FROM main.partner WHERE id IN (SELECT id FROM seen_supplier);
+CREATE TEMP VIEW partner_person AS SELECT * FROM main.partner_person WHERE partner_id IN (SELECT id FROM seen_partner);
+CREATE TEMP VIEW partner_role AS SELECT * FROM main.partner_role WHERE person_id IN (SELECT id FROM partner_person);
+CREATE TEMP VIEW partner_plan AS SELECT * FROM main.partner_plan WHERE partner_id IN (SELECT id FROM seen_partner);
+CREATE TEMP VIEW relationship AS SELECT * FROM main.relationship
+  WHERE partner_id IN (SELECT id FROM seen_partner) OR customer_id IN (SELECT id FROM seen_client);
+CREATE TEMP VIEW security_group AS SELECT * FROM main.security_group WHERE partner_id IN (SELECT id FROM seen_partner);
+CREATE TEMP VIEW security_group_member AS SELECT * FROM main.security_group_member WHERE group_id IN (SELECT id FROM security_group);
+CREATE TEMP VIEW delegation AS SELECT * FROM main.delegation WHERE id IN (SELECT id FROM seen_delegation);
+CREATE TEMP VIEW delegation_role AS SELECT * FROM main.delegation_role WHERE delegation_id IN (SELECT id FROM seen_delegation);
+CREATE TEMP VIEW subscription AS SELECT * FROM main.subscription WHERE id IN (SELECT id FROM seen_subscription);
+CREATE TEMP VIEW subscription_role AS SELECT * FROM main.subscription_role WHERE subscription_id IN (SELECT id FROM seen_subscription);
+CREATE TEMP VIEW intake AS SELECT * FROM main.intake WHERE partner_id IN (SELECT id FROM seen_partner);
 
 CREATE TEMP VIEW ledger AS SELECT * FROM seen_entry;
 

@@ -2,7 +2,7 @@
 
 use super::{Read, Write};
 use crate::domain::number::Number;
-use crate::domain::request::Sharing;
+use crate::domain::request::{CasePlace, Sharing};
 use crate::error::{Error, Result, codes};
 use crate::policy;
 use rusqlite::{OptionalExtension, params};
@@ -80,23 +80,33 @@ impl Read<'_> {
     /// The store's own failure, also when nobody's view lies before it.
     pub(crate) fn case_rules(&self, case_id: i64) -> Result<Vec<String>> {
         let sql = "SELECT DISTINCT rule FROM temp.case_rule WHERE id = ?1
-                   AND workspace_id IN (SELECT id FROM temp.seen_workspace) ORDER BY rule";
+                   AND (workspace_id IN (SELECT id FROM temp.seen_workspace) OR partner_id IN (SELECT id FROM temp.seen_partner))
+                   ORDER BY rule";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([case_id], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Accounts that come into question for seeing a request: members of its workspace, administrators of the
-    /// customer, and the provider's staff of its contracts.
+    /// customer, and the provider's staff of its contracts; or the people of the partner that filed it.
     ///
     /// # Errors
     /// The store's own failure.
-    pub(crate) fn accounts_around(&self, workspace_id: i64) -> Result<Vec<String>> {
-        let sql = "SELECT account FROM main.member WHERE workspace_id = ?1
-                   UNION SELECT h.account FROM main.holding h JOIN main.workspace w ON w.customer_id = h.customer_id
-                     WHERE w.id = ?1 AND h.workspace_id IS NULL ORDER BY 1";
+    pub(crate) fn accounts_around(&self, place: CasePlace) -> Result<Vec<String>> {
+        let (sql, key) = match place {
+            CasePlace::Workspace(id) => (
+                "SELECT account FROM main.member WHERE workspace_id = ?1
+                 UNION SELECT h.account FROM main.holding h JOIN main.workspace w ON w.customer_id = h.customer_id
+                   WHERE w.id = ?1 AND h.workspace_id IS NULL ORDER BY 1",
+                id,
+            ),
+            CasePlace::Partner { partner, .. } => (
+                "SELECT account FROM main.partner_person WHERE partner_id = ?1 ORDER BY 1",
+                partner,
+            ),
+        };
         let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([workspace_id], |row| row.get(0))?;
+        let rows = statement.query_map([key], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -26,6 +26,8 @@ pub struct Sight {
     pub whole: Coverage,
     /// Workspaces of which the person is a member.
     pub member_of: Vec<i64>,
+    /// Partners whose requests the person sees, apart from those for Azure.
+    pub files_for: Coverage,
 }
 
 impl Sight {
@@ -39,6 +41,7 @@ impl Sight {
             known: standing.known(),
             whole: standing.coverage(PermissionId::SeeAllRequests),
             member_of: standing.memberships().collect(),
+            files_for: standing.coverage(PermissionId::ReadRequests),
         }
     }
 
@@ -52,6 +55,10 @@ impl Sight {
         fill(conn, "all_cases_workspace", self.whole.workspaces.iter())?;
         fill(conn, "staffed_contract", self.whole.contracts.iter())?;
         fill(conn, "my_workspace", self.member_of.iter())?;
+        fill(conn, "known_partner", self.known.partners.iter())?;
+        fill(conn, "seen_partner", self.seen.partners.iter())?;
+        fill(conn, "cases_partner", self.files_for.partners.iter())?;
+        fill(conn, "all_cases_partner", self.whole.partners.iter())?;
         for (table, customers) in [
             ("known_workspace", &self.known.customers),
             ("seen_workspace", &self.seen.customers),
@@ -170,7 +177,7 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn person(&self, account: &str) -> Result<Standing> {
-        let sql = "SELECT role, customer_id, workspace_id, contract_id, account FROM main.holding WHERE account = ?1";
+        let sql = "SELECT role, customer_id, workspace_id, contract_id, partner_id FROM main.holding WHERE account = ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map(params![account], |row| {
             Ok(Holding {
@@ -178,6 +185,7 @@ impl Read<'_> {
                 customer_id: row.get(1)?,
                 workspace_id: row.get(2)?,
                 contract_id: row.get(3)?,
+                partner_id: row.get(4)?,
             })
         })?;
         Ok(Standing {
@@ -192,6 +200,7 @@ impl Read<'_> {
     /// The store's own failure.
     pub fn accounts(&self) -> Result<Vec<String>> {
         let sql = "SELECT account FROM main.member UNION SELECT account FROM main.administrator
+                   UNION SELECT account FROM main.partner_person
                    UNION SELECT csam FROM main.contract WHERE csam IS NOT NULL
                    UNION SELECT account_coordinator FROM main.contract WHERE account_coordinator IS NOT NULL
                    UNION SELECT incident_manager FROM main.contract WHERE incident_manager IS NOT NULL";

@@ -134,8 +134,8 @@ fn a_fault_of_a_json_file_is_named_with_line_and_column() {
             5,
         ),
         (
-            "{\"subscription\": \"S\"}",
-            &["in.json:2", "unknown field `subscription`"],
+            "{\"subscriber\": \"S\"}",
+            &["in.json:2", "unknown field `subscriber`"],
             2,
         ),
     ];

@@ -5,7 +5,7 @@ use super::refuses;
 use crate::harness::{Run, Sandbox, finish};
 use crate::spaces::acting;
 use servhub::domain::Instant;
-use servhub::domain::filing::Draft;
+use servhub::domain::filing::{Draft, Place};
 use servhub::error::{Result, codes};
 use servhub::hub::request::{Filed, Order};
 use servhub::outbox::{Delivery, Outbox, Parcel};
@@ -262,7 +262,7 @@ fn what_the_hub_has_not_answered_stays_and_what_it_refuses_stays_when_it_was_typ
     let outbox = Outbox::new(hub.path("outbox"));
     let parcel = || {
         let order = Order {
-            workspace: "W-1".to_owned(),
+            place: Place::Workspace("W-1".to_owned()),
             draft: Draft::default(),
             key: "K".to_owned(),
             origin: None,

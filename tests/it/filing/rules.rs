@@ -4,6 +4,7 @@ use servhub::domain::filing::{
     Account, BehalfFacts, Category, Channel, Draft, Family, Finding, Issue, OwnFacts, Partner, PartnerKind,
     PlanOf, Product, Publisher, SupportProfile, Verdict, on_behalf, own, refusal,
 };
+use servhub::domain::partner::{PlanKind, SupportLevel};
 use servhub::domain::people::Role;
 use servhub::domain::request::{CaseKind, Severity};
 use servhub::domain::{Day, Quantity};
@@ -414,11 +415,11 @@ fn in_its_own_tenant_a_partner_needs_a_plan_of_its_own() {
     partner(&mut facts).plans = vec![
         PlanOf {
             id: "PL-1".to_owned(),
-            what: "Premier".to_owned(),
+            what: PlanKind::Premier,
         },
         PlanOf {
             id: "PL-2".to_owned(),
-            what: "Azure plan".to_owned(),
+            what: PlanKind::AzurePlan,
         },
     ];
     says(
@@ -434,7 +435,7 @@ fn in_its_own_tenant_a_partner_needs_a_plan_of_its_own() {
         &["PL-9 is no plan", "PL-1, PL-2"],
     );
     let findings = ask(&with(Some("PL-2")), &facts);
-    says(&findings, "B-5", Holds, &["PL-2 (Azure plan)"]);
+    says(&findings, "B-5", Holds, &["PL-2 (azure-plan)"]);
     says(&findings, "B-1", Holds, &[]);
     says(&findings, "B-4", NotAsked, &[]);
     says(&findings, "B-6", Holds, &[]);
@@ -461,15 +462,14 @@ fn each_family_has_its_plan_and_dynamics_needs_advanced_support() {
     }
     let levels = [
         (None, Refused),
-        (Some("core"), Refused),
-        (Some("advanced"), Holds),
-        (Some("Premier"), Holds),
+        (Some(SupportLevel::Advanced), Holds),
+        (Some(SupportLevel::Premier), Holds),
     ];
     for (level, verdict) in levels {
         let mut facts = delegated(Family::Dynamics365);
-        partner(&mut facts).support_level = level.map(str::to_owned);
+        partner(&mut facts).support_level = level;
         let parts: &[&str] = match verdict {
-            Refused => &["Advanced Support for Partners", level.unwrap_or("none")],
+            Refused => &["Advanced Support for Partners", "holds none"],
             _ => &[],
         };
         says(&ask(&whole(), &facts), "B-5", verdict, parts);

@@ -12,9 +12,10 @@ use std::collections::BTreeSet;
 fn everything() -> Standing {
     let holdings = Role::ALL.iter().map(|role| Holding {
         role: *role,
-        customer_id: 1,
+        customer_id: Some(1),
         workspace_id: Some(1),
         contract_id: Some(1),
+        partner_id: Some(1),
     });
     Standing {
         account: "all@x.example".to_owned(),
@@ -130,7 +131,15 @@ fn what_no_role_may_have_is_in_no_role() {
         "service-admin",
         "workspace-admin",
     ];
-    assert_eq!(who(FileRequests), ["support-contact"]);
+    assert_eq!(
+        who(FileRequests),
+        [
+            "support-contact",
+            "partner-admin",
+            "admin-agent",
+            "helpdesk-agent"
+        ]
+    );
     for permission in [ManageWorkspaces, RecordDeliveries, ProduceCpod, NameServiceAdmins] {
         assert_eq!(who(permission), providers, "{permission}");
     }

@@ -3,7 +3,7 @@
 use super::super::Read;
 use super::Scope;
 use crate::domain::contract::{AccountKind, ContactRole};
-use crate::domain::request::Case;
+use crate::domain::request::{Case, CasePlace};
 use crate::domain::work::{AssessmentStatus, LearningStatus};
 use crate::domain::{Day, Instant};
 use crate::error::Result;
@@ -316,7 +316,7 @@ fn case_line(row: &Row<'_>) -> rusqlite::Result<CaseLine> {
         case: Case {
             id: row.get("id")?,
             number: row.get("number")?,
-            workspace_id: row.get("workspace_id")?,
+            place: CasePlace::Workspace(row.get("workspace_id")?),
             contract_id: row.get("contract_id")?,
             package_id: row.get("package_id")?,
             entitlement_id: row.get("entitlement_id")?,

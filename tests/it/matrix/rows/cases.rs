@@ -3,7 +3,7 @@
 
 use super::super::place::Place;
 use super::{Row, change, list_of, question};
-use servhub::domain::filing::Draft;
+use servhub::domain::filing::{self, Draft};
 use servhub::domain::request::{CaseKind, Severity};
 use servhub::hub::access::Explain;
 use servhub::hub::activity::Places;
@@ -23,7 +23,7 @@ pub fn rows() -> Vec<Row> {
 fn filed() -> Vec<Row> {
     vec![
         question("workspace", |place| Check {
-            workspace: place.workspace.clone(),
+            place: filing::Place::Workspace(place.workspace.clone()),
             draft: draft(place),
         }),
         Row {
@@ -31,7 +31,7 @@ fn filed() -> Vec<Row> {
             by: Some(|place| place.marked.clone()),
             ..change("workspace", |place| Create {
                 orders: vec![Order {
-                    workspace: place.workspace.clone(),
+                    place: filing::Place::Workspace(place.workspace.clone()),
                     draft: draft(place),
                     key: "matrix".to_owned(),
                     origin: None,

@@ -1,0 +1,173 @@
+//! Partners and what is theirs, as the rules of filing ask about them. Rules ask the whole store, whoever looks: what
+//! they need stands in `main`.
+
+mod access;
+
+use super::Read;
+use crate::domain::filing::{Partner, PlanOf, Product, Publisher, SupportProfile};
+use crate::domain::{Day, people::Role};
+use crate::error::Result;
+use rusqlite::OptionalExtension;
+
+/// A product of the catalogue.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CatalogueProduct {
+    /// Its name and family, and its publisher when it is of the marketplace.
+    pub product: Product,
+    /// What known issues call it, besides its name.
+    pub services: Vec<String>,
+}
+
+impl Read<'_> {
+    /// Name of a partner.
+    ///
+    /// # Errors
+    /// The store's own failure, or no such key.
+    pub fn partner_name(&self, id: i64) -> Result<String> {
+        let sql = "SELECT name FROM main.partner WHERE id = ?1";
+        Ok(self.conn.prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
+    }
+
+    /// Time zone of a partner.
+    ///
+    /// # Errors
+    /// The store's own failure, or no such key.
+    pub(crate) fn partner_zone(&self, id: i64) -> Result<String> {
+        let sql = "SELECT time_zone FROM main.partner WHERE id = ?1";
+        Ok(self.conn.prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
+    }
+
+    /// Id of a customer.
+    ///
+    /// # Errors
+    /// The store's own failure, or no such key.
+    pub(crate) fn customer_code(&self, id: i64) -> Result<String> {
+        let sql = "SELECT code FROM main.customer WHERE id = ?1";
+        Ok(self.conn.prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
+    }
+
+    /// Name and domain of a customer.
+    ///
+    /// # Errors
+    /// The store's own failure, or no such key.
+    pub(crate) fn customer_name(&self, id: i64) -> Result<(String, Option<String>)> {
+        let sql = "SELECT name, lower(domain) FROM main.customer WHERE id = ?1";
+        Ok(self
+            .conn
+            .prepare_cached(sql)?
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?)
+    }
+
+    /// The partner that a person works for and that serves a customer; without a customer, any one. Several come in the
+    /// order of their ids.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn partner_of(&self, account: &str, customer: Option<i64>) -> Result<Option<i64>> {
+        let sql = "SELECT p.id FROM main.partner_person q JOIN main.partner p ON p.id = q.partner_id
+                   WHERE q.account = ?1 AND (?2 IS NULL OR EXISTS (SELECT 1 FROM main.relationship r
+                     WHERE r.partner_id = p.id AND r.customer_id = ?2 AND r.status = 'active')) ORDER BY p.code LIMIT 1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        Ok(statement
+            .query_row(rusqlite::params![account, customer], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// Roles of a person at a partner.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn partner_roles(&self, account: &str, partner: i64) -> Result<Vec<Role>> {
+        let sql = "SELECT r.role FROM main.partner_role r JOIN main.partner_person q ON q.id = r.person_id
+                   WHERE q.account = ?1 AND q.partner_id = ?2 ORDER BY 1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map(rusqlite::params![account, partner], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// A partner as the rules of filing look at it, with the plans that are valid on a day.
+    ///
+    /// # Errors
+    /// The store's own failure, or no such key.
+    pub(crate) fn filing_partner(&self, id: i64, today: Day) -> Result<Partner> {
+        let sql = "SELECT p.name, p.kind, lower(p.domain), o.name, p.support_level FROM main.partner p
+                   LEFT JOIN main.partner o ON o.id = p.provider_id WHERE p.id = ?1";
+        let mut partner = self.conn.prepare_cached(sql)?.query_row([id], |row| {
+            Ok(Partner {
+                name: row.get(0)?,
+                kind: row.get(1)?,
+                domains: vec![row.get(2)?],
+                provider: row.get(3)?,
+                support_level: row.get(4)?,
+                plans: Vec::new(),
+            })
+        })?;
+        let plans = "SELECT code, kind FROM main.partner_plan
+                     WHERE partner_id = ?1 AND starts_on <= ?2 AND ends_on >= ?2 ORDER BY code";
+        let mut statement = self.conn.prepare_cached(plans)?;
+        let rows = statement.query_map(rusqlite::params![id, today], |row| {
+            Ok(PlanOf {
+                id: row.get(0)?,
+                what: row.get(1)?,
+            })
+        })?;
+        partner.plans = rows.collect::<rusqlite::Result<_>>()?;
+        Ok(partner)
+    }
+
+    /// What the customer's partner of record offers (B-1, P-1).
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn partner_of_record(&self, customer: i64) -> Result<Option<SupportProfile>> {
+        let sql =
+            "SELECT p.name, p.mail, p.phone, p.site, p.hours, p.languages, p.charges FROM main.relationship r
+                   JOIN main.partner p ON p.id = r.partner_id
+                   WHERE r.customer_id = ?1 AND r.of_record = 1 AND r.status = 'active'";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let profile = statement.query_row([customer], |row| {
+            Ok(SupportProfile {
+                partner: row.get(0)?,
+                mail: row.get(1)?,
+                phone: row.get(2)?,
+                site: row.get(3)?,
+                hours: row.get(4)?,
+                languages: row.get(5)?,
+                charges: row.get(6)?,
+            })
+        });
+        Ok(profile.optional()?)
+    }
+
+    /// A product of the catalogue by its name, in whatever case; a family's own word names it as well.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn product(&self, name: &str) -> Result<Option<CatalogueProduct>> {
+        let sql =
+            "SELECT name, family, services, publisher, link, mail, phone FROM main.product WHERE name = ?1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let found = statement.query_row([name], |row| {
+            let publisher: Option<String> = row.get("publisher")?;
+            let services: Option<String> = row.get("services")?;
+            let publisher = match publisher {
+                Some(name) => Some(Publisher {
+                    name,
+                    link: row.get("link")?,
+                    mail: row.get("mail")?,
+                    phone: row.get("phone")?,
+                }),
+                None => None,
+            };
+            Ok(CatalogueProduct {
+                product: Product {
+                    name: row.get("name")?,
+                    family: row.get("family")?,
+                    publisher,
+                },
+                services: services.unwrap_or_default().lines().map(str::to_owned).collect(),
+            })
+        });
+        Ok(found.optional()?)
+    }
+}
