@@ -1,5 +1,6 @@
 //! Requests from a file: CSV with a header, or JSON.
 
+use super::faults::{Faults, members};
 use crate::domain::filing::{Category, Draft, Field};
 use crate::domain::near::nearest;
 use crate::domain::request::{CaseKind, Severity};
@@ -52,10 +53,11 @@ pub(super) fn orders(
     let digest = hex(&digest.finalize()[..8]);
     let name = path.display().to_string();
     let is_json = text.trim_ascii_start().starts_with(b"{") || text.trim_ascii_start().starts_with(b"[");
+    let mut faults = Faults::default();
     let mut orders = if is_json {
-        json(&name, &text)?
+        json(&name, &text, &mut faults)?
     } else {
-        csv(&name, &text, ui)?
+        csv(&name, &text, ui, &mut faults)?
     };
     for (place, order) in orders.iter_mut().enumerate() {
         if order.key.is_empty() {
@@ -64,18 +66,22 @@ pub(super) fn orders(
         if order.workspace.is_empty() {
             order.workspace = workspace.unwrap_or_default().to_owned();
         }
-        if order.workspace.is_empty() {
+        if order.workspace.is_empty() && !faults.has(place, "workspace") {
             let origin = order.origin.as_deref().unwrap_or(&name);
             let error = codes::MISSING_OPTION.error(format!("{origin}: no workspace is named"));
-            return Err(error
-                .hint("write it in the column workspace, or add --workspace")
-                .into());
+            faults.order(
+                place,
+                error.hint("write it in the column workspace, or add --workspace"),
+            );
         }
         if order.draft.contact.is_none() {
             order.draft.contact = contact.map(str::to_owned);
         }
-        complete(order)?;
+        if let Err(error) = complete(order, |field| faults.has(place, field.word())) {
+            faults.order(place, error);
+        }
     }
+    faults.check(&name)?;
     if orders.is_empty() {
         return Err(codes::MISSING_OPTION
             .error(format!("{name}: there is no request in it"))
@@ -85,8 +91,13 @@ pub(super) fn orders(
 }
 
 /// Everything that is needed must be there (F-2); nobody is asked for what a file lacks.
-fn complete(order: &Order) -> Result<()> {
-    let missing: Vec<&str> = order.draft.missing().into_iter().map(Field::word).collect();
+fn complete(order: &Order, is_wrong: impl Fn(Field) -> bool) -> Result<()> {
+    let missing = order
+        .draft
+        .missing()
+        .into_iter()
+        .filter(|field| !is_wrong(*field));
+    let missing: Vec<&str> = missing.map(Field::word).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -143,7 +154,7 @@ impl Object {
     }
 }
 
-fn json(name: &str, text: &[u8]) -> Result<Vec<Order>> {
+fn json(name: &str, text: &[u8], faults: &mut Faults) -> Result<Vec<Order>> {
     let text = std::str::from_utf8(text).map_err(|error| {
         let line = line_of(text, error.valid_up_to());
         codes::BAD_VALUE
@@ -155,18 +166,51 @@ fn json(name: &str, text: &[u8]) -> Result<Vec<Order>> {
     } else {
         vec![serde_json::from_str(text).map_err(|error| json_fault(name, (1, 0), &error))?]
     };
-    let order = |object: &&RawValue| {
-        let object = object.get();
+    let order = |raw: &&RawValue| {
+        let object = raw.get();
         // The pieces lie in the text itself, so their places tell the lines.
         let start = (object.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
         let before = text.get(..start).unwrap_or_default();
         let line = line_of(text.as_bytes(), start);
         let column = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
-        let read: Object =
-            serde_json::from_str(object).map_err(|error| json_fault(name, (line, column), &error))?;
-        Ok(read.order(format!("{name}:{line}")))
+        faults.begin(line as u64);
+        let fault = |error: &serde_json::Error| {
+            let line_of_fault = line + error.line().saturating_sub(1);
+            (line_of_fault as u64, json_fault(name, (line, column), error))
+        };
+        let read = object_of(object, &fault, faults)?;
+        Some(read.order(format!("{name}:{line}")))
     };
-    objects.iter().map(order).collect()
+    Ok(objects.iter().filter_map(order).collect())
+}
+
+/// What an object says, without the members that are wrong; none when the whole is.
+fn object_of(
+    text: &str,
+    fault: &dyn Fn(&serde_json::Error) -> (u64, Error),
+    faults: &mut Faults,
+) -> Option<Object> {
+    let whole = match serde_json::from_str(text) {
+        Ok(object) => return Some(object),
+        Err(error) => fault(&error),
+    };
+    let (mut good, mut is_found) = (serde_json::Map::new(), false);
+    for (member, alone) in members(text).unwrap_or_default() {
+        match serde_json::from_str::<Object>(&alone) {
+            Ok(_) => good.extend(serde_json::from_str::<serde_json::Map<_, _>>(&alone).unwrap_or_default()),
+            Err(error) => {
+                let (line, error) = fault(&error);
+                faults.cell(line, &member, error);
+                is_found = true;
+            }
+        }
+    }
+    if !is_found {
+        // A member that stands twice, or something else than an object.
+        faults.void(whole.0, whole.1);
+        return None;
+    }
+    serde_json::from_value(good.into()).ok()
 }
 
 fn line_of(text: &[u8], end: usize) -> usize {
@@ -184,7 +228,7 @@ fn json_fault(name: &str, (line, columns): (usize, usize), error: &serde_json::E
         .hint("mend it there; nothing was filed. A request has the names of the options of `servhub request create`")
 }
 
-fn csv(name: &str, text: &[u8], ui: &Ui) -> Result<Vec<Order>> {
+fn csv(name: &str, text: &[u8], ui: &Ui, faults: &mut Faults) -> Result<Vec<Order>> {
     let text = text.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new().from_reader(text);
     let broken = |error: csv::Error| row_fault(name, &error);
@@ -202,8 +246,15 @@ fn csv(name: &str, text: &[u8], ui: &Ui) -> Result<Vec<Order>> {
     }
     let mut orders = Vec::new();
     for row in reader.records() {
-        let row = row.map_err(broken)?;
+        let row = match row {
+            Ok(row) => row,
+            Err(error) => {
+                faults.row(line_of_fault(&error), row_fault(name, &error));
+                continue;
+            }
+        };
         let line = row.position().map_or(0, csv::Position::line);
+        faults.begin(line);
         let mut order = Order {
             workspace: String::new(),
             key: String::new(),
@@ -211,16 +262,23 @@ fn csv(name: &str, text: &[u8], ui: &Ui) -> Result<Vec<Order>> {
             origin: Some(format!("{name}:{line}")),
         };
         for (column, text) in header.iter().zip(&row).filter(|(_, text)| !text.is_empty()) {
-            set(&mut order, column.trim(), text).map_err(|why| cell_fault(name, line, column, &why))?;
+            if let Err(why) = set(&mut order, column.trim(), text) {
+                let error = cell_fault(name, line, column, &why);
+                faults.cell(line, column.trim(), error);
+            }
         }
         orders.push(order);
     }
     Ok(orders)
 }
 
+fn line_of_fault(error: &csv::Error) -> u64 {
+    error.position().map_or(1, csv::Position::line)
+}
+
 /// A row that does not fit the header, or that is not text.
 fn row_fault(name: &str, error: &csv::Error) -> Error {
-    let line = error.position().map_or(1, csv::Position::line);
+    let line = line_of_fault(error);
     let (why, fix) = match error.kind() {
         csv::ErrorKind::UnequalLengths {
             expected_len, len, ..
