@@ -370,7 +370,11 @@ fn faults_of_an_answer_name_the_line_the_issue_and_the_fix() {
     assert_eq!(kept.code, 8, "{kept:?}");
     hub.write("bad.json", &ANSWER.replace("\"title\": \"Mail is late\", ", ""));
     let kept = hub.run(["health", "import", "bad.json", "--yes", "--keep-going"]);
-    assert_eq!(kept.code, 8, "{kept:?}");
+    assert!(
+        kept.code == 8 && kept.stdout.contains("title is missing"),
+        "{kept:?}"
+    );
+    assert!(!kept.stdout.contains("its own row"), "{kept:?}");
     assert!(listed(&hub, &[]).starts_with("SP1,"));
     std::fs::write(hub.path("bad.json"), b"\xFF\xFE{\x00").unwrap();
     let wide = import(&hub, "bad.json");
