@@ -241,8 +241,8 @@ fn all_faults_of_a_csv_file_are_told_at_once() {
         &nowhere,
         5,
         &[
-            "in.csv:2: no workspace is named",
-            "in.csv:3: no workspace is named",
+            "in.csv:2: neither a workspace nor a customer is named",
+            "in.csv:3: neither a workspace nor a customer is named",
         ],
     );
 }
