@@ -50,7 +50,11 @@ impl Query for List {
         })?;
         let next = self.paged.cut(&mut lines, |line| &line.code);
         let sellers = at.own_sellers(customer)?;
-        Ok(Listed { lines, next, sellers })
+        Ok(Listed {
+            lines,
+            next,
+            sellers: sellers.iter().map(SupportProfile::tell).collect(),
+        })
     }
 }
 
