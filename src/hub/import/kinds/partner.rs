@@ -20,6 +20,7 @@ pub(super) fn partner(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judg
     let name = row.keep("name", "name");
     desk.only_here("name", Table::Partner, id, &[("name", name.value.clone())])?;
     check_domain(row)?;
+    check_site(row)?;
     let domain = row.keep("domain", "domain");
     desk.only_here("domain", Table::Partner, id, &[("domain", domain.value.clone())])?;
     let cells = [
@@ -105,6 +106,21 @@ fn check_domain(row: &Row<'_>) -> Result<(), Fault> {
         ));
     }
     Ok(())
+}
+
+fn check_site(row: &Row<'_>) -> Result<(), Fault> {
+    let site = row.text("site");
+    let host = site.strip_prefix("https://").or(site.strip_prefix("http://"));
+    let is_right = host.is_some_and(|host| !host.is_empty() && !site.contains(char::is_whitespace));
+    if site.is_empty() || is_right {
+        return Ok(());
+    }
+    let what = format!("\"{site}\" is no address of a web site");
+    Err(cell_fault(
+        "site",
+        what,
+        "write it as https://example.org/support",
+    ))
 }
 
 /// Whose support it is needs saying exactly when it is not the partner's own (P-1).
