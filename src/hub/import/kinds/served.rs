@@ -58,7 +58,7 @@ fn check_only_one(desk: &Desk<'_, '_, '_>, partner: &PartnerFacts, customer: i64
         return Ok(());
     };
     let what = format!("{other} is the partner of record of that customer, and there is one (B-1)");
-    let fix = format!("write no, or first import a line that takes it from {other}");
+    let fix = format!("write no, or put a line above that takes it from {other}");
     Err(rule_fault("of_record", what, fix))
 }
 
