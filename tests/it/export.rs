@@ -443,7 +443,7 @@ fn filled(texts: &[String], days: (i32, i32), hundredths: i64) -> Sandbox {
         .execute(learning, rusqlite::params![texts[9], texts[10], day, done])
         .unwrap();
     kept_by_requests(&store, &texts[11..], day * 86_400 + i64::from(days.1));
-    kept_by_partners(&store, &texts, day);
+    kept_by_partners(&store, texts, day);
     sandbox
 }
 
