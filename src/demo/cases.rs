@@ -27,6 +27,9 @@ pub(super) struct Case {
     pub(super) begun: bool,
 }
 
+/// The cells that partners' requests have.
+const OF_PARTNERS: [&str; 6] = [""; 6];
+
 /// Writes the cases and hands them on.
 pub(super) fn write(customer: &Customer, to: &mut Sheets) -> io::Result<Vec<Case>> {
     let mut random = customer.random(Topic::Cases);
@@ -86,6 +89,7 @@ fn case(
             &what,
             &[contact.as_str(), &opened_at, closed_at],
             &kept.each_ref().map(String::as_str),
+            &OF_PARTNERS,
         ]
         .concat(),
     )?;

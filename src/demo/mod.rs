@@ -1,4 +1,5 @@
-//! Believable data for a first look, for examples and for measuring: a provider's view of its customers.
+//! Believable data for a first look, for examples and for measuring: a provider's view of its customers, and of the
+//! partners that serve the first of them and one that has no contract.
 //!
 //! Everything is derived from a seed and the number of the customer alone, so that the same seed and
 //! factor give the same bytes on every machine, and a larger factor only adds customers. The last thing
@@ -11,6 +12,7 @@ mod customer;
 mod dates;
 mod deliveries;
 mod engagements;
+mod escalated;
 mod frames;
 mod groups;
 mod health;
@@ -22,6 +24,7 @@ mod learning;
 mod members;
 mod membership;
 mod names;
+mod partners;
 mod people;
 mod plan;
 mod premier;
@@ -37,6 +40,9 @@ use customer::Customer;
 use sheet::Sheets;
 use std::io;
 use std::path::Path;
+
+/// So many customers come before the partners that serve them, whatever the factor.
+const SERVED_CUSTOMERS: u64 = 2;
 
 /// How much to make, and which of the endless variants of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +89,10 @@ pub fn write_folder(dir: &Path, scale: &Scale) -> io::Result<Written> {
         let members = members::write(&customer, &mut sheets)?;
         let cases = activity::write(&customer, &mut sheets)?;
         shares::write(&customer, &members, &cases, &mut sheets)?;
+        if number == SERVED_CUSTOMERS {
+            partners::write(&mut sheets)?;
+            escalated::write(&mut sheets)?;
+        }
     }
     health::write(&mut sheets)?;
     Ok(Written {

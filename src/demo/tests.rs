@@ -30,7 +30,7 @@ fn larger_factor_only_adds_customers() {
     let (small, large) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let made = written(small.path(), 1, 1);
     let more = written(large.path(), 1, 3);
-    assert_eq!(more.lines("customers.csv"), 6);
+    assert_eq!(more.lines("customers.csv"), 7);
     assert!(more.total() > made.total() * 2);
     for (name, _) in &made.files {
         let (head, all) = (

@@ -63,6 +63,14 @@ pub const WORKSPACE_ROLES: [Role; 9] = [
     Role::SharedFiles,
 ];
 
+/// The roles that a partner's people hold.
+pub const PARTNER_ROLES: [Role; 4] = [
+    Role::PartnerAdmin,
+    Role::AdminAgent,
+    Role::HelpdeskAgent,
+    Role::SalesAgent,
+];
+
 words! {
     /// How a person stands in a workspace.
     MemberStatus, "member status" {

@@ -443,6 +443,7 @@ fn filled(texts: &[String], days: (i32, i32), hundredths: i64) -> Sandbox {
         .execute(learning, rusqlite::params![texts[9], texts[10], day, done])
         .unwrap();
     kept_by_requests(&store, &texts[11..], day * 86_400 + i64::from(days.1));
+    kept_by_partners(&store, texts, day);
     sandbox
 }
 
@@ -472,6 +473,85 @@ fn kept_by_requests(store: &rusqlite::Connection, texts: &[String], at: i64) {
     store
         .execute(update, rusqlite::params![at, told(&texts[4])])
         .unwrap();
+}
+
+/// Partners and what is theirs, with texts of any kind.
+fn kept_by_partners(store: &rusqlite::Connection, texts: &[String], day: i64) {
+    let told = |text: &str| format!("1{text}");
+    let put = |sql: &str, values: &[&dyn rusqlite::ToSql]| store.execute(sql, values).unwrap();
+    put(
+        "INSERT INTO partner (id, code, name, kind, domain, phone, hours, languages, charges, structure, structure_by) VALUES
+         (1, ?1, ?2, 'direct-bill', 'p.example', ?3, ?4, ?5, ?6, 'outsourced', ?7)",
+        &[&told(&texts[0]), &told(&texts[1]), &texts[2], &texts[3], &texts[4], &texts[5], &told(&texts[6])],
+    );
+    // Lists of groups and services are separated by ; and end without spaces.
+    let part = |text: &str| format!("1{}1", text.replace([';', '\n'], " "));
+    put(
+        "INSERT INTO security_group VALUES (1, 1, ?1)",
+        &[&part(&texts[7])],
+    );
+    put(
+        "INSERT INTO partner_person VALUES (1, 1, 'a@p.example', ?1), (2, 1, 'b@p.example', ?2)",
+        &[&texts[8], &texts[9]],
+    );
+    put(
+        "INSERT INTO partner_role VALUES (1, 'admin-agent'), (1, 'sales-agent')",
+        &[],
+    );
+    put("INSERT INTO security_group_member VALUES (1, 1), (1, 2)", &[]);
+    put(
+        "INSERT INTO partner_plan VALUES (1, 1, ?1, 'premier', ?2, ?2)",
+        &[&told(&texts[10]), &day],
+    );
+    put(
+        "INSERT INTO relationship VALUES (1, 1, 1, 'removed', 1, ?1)",
+        &[&day],
+    );
+    put(
+        "INSERT INTO delegation VALUES (1, ?1, 1, 1, ?2, 'expiring', ?3, ?3 + 86400)",
+        &[&told(&texts[11]), &told(&texts[12]), &(day * 86_400)],
+    );
+    put(
+        "INSERT INTO delegation_role VALUES (1, 1, '62e90394-69f5-4237-9190-012177145e10', NULL),
+         (2, 1, '62e90394-69f5-4237-9190-012177145e10', 1)",
+        &[],
+    );
+    put(
+        "INSERT INTO product (id, name, services, publisher, link, phone) VALUES (100, ?1, ?2, ?3, ?4, ?5)",
+        &[
+            &told(&texts[13]),
+            &format!("{}\n{}", part(&texts[14]), part(&texts[15])),
+            &told(&texts[0]),
+            &texts[1],
+            &texts[2],
+        ],
+    );
+    put(
+        "INSERT INTO subscription VALUES (1, ?1, 1, 1, 100, ?2, 'suspended', 7, ?3, NULL)",
+        &[&told(&texts[3]), &texts[4], &day],
+    );
+    put(
+        "INSERT INTO subscription_role VALUES (1, 1, 'Owner', NULL, 1, NULL)",
+        &[],
+    );
+    put(
+        "INSERT INTO support_case (id, number, partner_id, customer_id, kind, severity, state, title, opened_at, family,
+           subscription, plan, not_covered_by, because) VALUES
+         (300, '300', 1, 1, 'advisory', 'C', 'open', ?1, ?2, 'azure', ?3, ?4, ?5, ?6), (301, '301', 1, NULL, 'advisory', 'C', 'open',
+           ?1, ?2, NULL, NULL, NULL, NULL, NULL)",
+        &[&told(&texts[5]), &(day * 86_400), &texts[6], &texts[7], &texts[8], &texts[9]],
+    );
+    put("INSERT INTO case_share VALUES (300, 'b@p.example')", &[]);
+    put(
+        "INSERT INTO intake VALUES (1, ?1, 1, 1, ?2, 'a@p.example', ?3, ?4, ?5, 'escalated', 300)",
+        &[
+            &told(&texts[10]),
+            &(day * 86_400),
+            &texts[11],
+            &told(&texts[12]),
+            &told(&texts[13]),
+        ],
+    );
 }
 
 fn folder(sandbox: &Sandbox) -> Vec<(String, String)> {

@@ -33,6 +33,7 @@ mod organisation;
 mod output;
 mod page;
 mod partner;
+mod partner_files;
 mod people;
 mod people_file;
 mod recipe;

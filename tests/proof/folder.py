@@ -67,8 +67,8 @@ class Folder:
 
     @cached_property
     def cases(self) -> dict[str, Row]:
-        """Cases by number."""
-        return self._by("cases", "case")
+        """Cases by number; those of partners hang from no contract and are in no report."""
+        return {number: case for number, case in self._by("cases", "case").items() if case["workspace"]}
 
     @cached_property
     def engagements(self) -> dict[str, Row]:

@@ -15,8 +15,8 @@ use crate::policy::Permission;
 use crate::policy::needs::Import;
 use crate::store::Read;
 use crate::store::sqlite::{
-    CaseFacts, Cell, ContractFacts, Difference, EntitlementFacts, PackageFacts, ScheduleFacts, Standing,
-    Table, Value, WorkspaceFacts,
+    CaseFacts, Cell, ContractFacts, DelegationFacts, Difference, EntitlementFacts, PackageFacts,
+    PartnerFacts, ScheduleFacts, Standing, SubscriptionFacts, Table, Value, WorkspaceFacts,
 };
 use serde_json::{Map, Value as Json};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -359,6 +359,11 @@ pub(super) fn key(row: &Row<'_>) -> String {
         Kind::Targets => &["plan", "severity", "kind", "language"],
         Kind::Administrators => &["customer", "account"],
         Kind::People => &["workspace", "account"],
+        Kind::SecurityGroups => &["partner", "group"],
+        Kind::PartnerPeople => &["partner", "account"],
+        Kind::Relationships => &["partner", "customer"],
+        Kind::DelegationRoles => &["delegation", "role", "group"],
+        Kind::SubscriptionRoles => &["subscription", "role", "account", "group", "partner"],
         Kind::Shares => &["case", "account", "group"],
         Kind::Events => &["case", "at", "kind"],
         Kind::Files => &["case", "name"],
@@ -399,6 +404,9 @@ known! {
     PackageFacts: Packages, Package, package_facts;
     EntitlementFacts: Entitlements, Entitlement, entitlement_facts;
     WorkspaceFacts: Workspaces, Workspace, workspace_facts;
+    PartnerFacts: Partners, Partner, partner_facts;
+    DelegationFacts: Delegations, Delegation, delegation_facts;
+    SubscriptionFacts: Subscriptions, Subscription, subscription_facts;
 }
 
 /// A case with what says who may see it.
@@ -407,6 +415,17 @@ impl Known for CaseFacts {
     const TABLE: Table = Table::Case;
     fn find(read: Read<'_>, number: &str) -> Result<Option<Self>> {
         read.case_facts(number)
+    }
+}
+
+/// The key of a product.
+pub(super) struct ProductKey(pub i64);
+
+impl Known for ProductKey {
+    const KIND: Kind = Kind::Products;
+    const TABLE: Table = Table::Product;
+    fn find(read: Read<'_>, name: &str) -> Result<Option<Self>> {
+        Ok(read.key_of(Table::Product, name)?.map(Self))
     }
 }
 

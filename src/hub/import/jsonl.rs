@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 type Members = BTreeMap<String, Box<RawValue>>;
 
 /// Columns that hold several values; in a CSV cell they are separated by `;`.
-const LISTS: &[&str] = &["workspace", "roles", "groups"];
+const LISTS: &[&str] = &["workspace", "roles", "groups", "services", "not_covered_by"];
 
 /// One object.
 #[derive(Debug)]

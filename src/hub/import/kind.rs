@@ -35,6 +35,26 @@ words! {
         Groups = "groups",
         /// Members of workspaces.
         People = "people",
+        /// Companies that sell to customers and file for them.
+        Partners = "partners",
+        /// Security groups of partners.
+        SecurityGroups = "security_groups",
+        /// People of partners.
+        PartnerPeople = "partner_people",
+        /// Plans of partners for their own tenants.
+        PartnerPlans = "partner_plans",
+        /// Which partner serves which customer.
+        Relationships = "relationships",
+        /// What customers delegated to partners.
+        Delegations = "delegations",
+        /// Roles of delegations, and the groups they are assigned to.
+        DelegationRoles = "delegation_roles",
+        /// What requests and subscriptions are about.
+        Products = "products",
+        /// What partners sold.
+        Subscriptions = "subscriptions",
+        /// Roles on subscriptions.
+        SubscriptionRoles = "subscription_roles",
         /// Support requests.
         Cases = "cases",
         /// Whom support requests are shared with.
@@ -43,6 +63,8 @@ words! {
         Events = "events",
         /// Attachments of support requests; their bytes lie in a folder beside the file.
         Files = "files",
+        /// What came in from partners' customers.
+        Intake = "intake",
         /// Proactive work.
         Engagements = "engagements",
         /// Learning activities.

@@ -4,6 +4,7 @@ use super::kind::{Field, Kind, Layout, Type};
 use crate::domain::contract::{AccountKind, ContactRole, ContractKind, PackageKind, ScheduleKind};
 use crate::domain::entitlement::{AllowanceKind, Category, Service, Unit};
 use crate::domain::filing::Category as FilingCategory;
+use crate::domain::partner::Family;
 use crate::domain::people::{GroupKind, MemberStatus};
 use crate::domain::request::{CaseClass, CaseKind, CaseState, Severity};
 use crate::domain::work::{AssessmentStatus, EngagementKind, EngagementStatus, LearningStatus};
@@ -30,13 +31,15 @@ macro_rules! word {
     };
 }
 
+mod partner;
+
 use Type::{Account, Count, Country, Day, Digits, Instant, Quantity, Text, YesNo, Zone};
 
 /// What can happen to a request, by the words of [`crate::store::sqlite::Event`].
 const EVENT_KINDS: &[&str] = &["state", "severity", "contact", "assignee", "note", "file"];
 
 /// Every kind's columns, in the order of the kinds.
-pub(super) static LAYOUTS: [Layout; 24] = [
+pub(super) static LAYOUTS: [Layout; 35] = [
     Layout {
         kind: Kind::Customers,
         fields: &[
@@ -245,11 +248,21 @@ pub(super) static LAYOUTS: [Layout; 24] = [
             "W-2,ola@lodz.example,Ola Lis,personal,,no,no,invited,pl,,,plant,,,,,",
         ],
     },
+    partner::PARTNERS,
+    partner::SECURITY_GROUPS,
+    partner::PARTNER_PEOPLE,
+    partner::PARTNER_PLANS,
+    partner::RELATIONSHIPS,
+    partner::DELEGATIONS,
+    partner::DELEGATION_ROLES,
+    partner::PRODUCTS,
+    partner::SUBSCRIPTIONS,
+    partner::SUBSCRIPTION_ROLES,
     Layout {
         kind: Kind::Cases,
         fields: &[
             must("case", Digits),
-            must("workspace", Text),
+            may("workspace", Text),
             may("contract", Text),
             may("package", Text),
             may("entitlement", Text),
@@ -273,10 +286,17 @@ pub(super) static LAYOUTS: [Layout; 24] = [
             may("responded_at", Instant),
             may("resolved_at", Instant),
             may("resolution", Text),
+            may("partner", Text),
+            may("customer", Text),
+            may("family", word!("product family", Family)),
+            may("subscription", Text),
+            may("plan", Text),
+            may("not_covered_by", Text),
+            may("because", Text),
         ],
         examples: [
-            "2603010001,W-1,012345678,PK-1,E-1,problem-resolution,,B,closed,Directory,Sign-in fails,zofia@tatrasteel.example,2026-03-01T09:30:00Z,2026-03-02T15:00:00Z,Nobody can sign in since eight,,sk,SK,no,zofia@tatrasteel.example,,engineer@provider.example,2026-03-01T10:05:00Z,2026-03-02T14:00:00Z,Renewed the certificate",
-            "2603010002,W-2,,,,advisory,SU,C,open,,How to plan a move?,,2026-05-01T07:00:00Z,,,,,,,,,,,,",
+            "2603010001,W-1,012345678,PK-1,E-1,problem-resolution,,B,closed,Directory,Sign-in fails,zofia@tatrasteel.example,2026-03-01T09:30:00Z,2026-03-02T15:00:00Z,Nobody can sign in since eight,,sk,SK,no,zofia@tatrasteel.example,,engineer@provider.example,2026-03-01T10:05:00Z,2026-03-02T14:00:00Z,Renewed the certificate,,,,,,,",
+            "2603010002,W-2,,,,advisory,SU,C,open,,How to plan a move?,,2026-05-01T07:00:00Z,,,,,,,,,,,,,,,,,,,",
         ],
     },
     Layout {
@@ -314,6 +334,7 @@ pub(super) static LAYOUTS: [Layout; 24] = [
             "2603010002,plan.pdf,2026-05-01T07:10:00Z,jan@lodz.example,60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
         ],
     },
+    partner::INTAKE,
     Layout {
         kind: Kind::Engagements,
         fields: &[

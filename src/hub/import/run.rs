@@ -18,7 +18,7 @@ use serde::Serialize;
 use std::path::Path;
 
 /// Rows are read in two passes where the second kind of row needs what the first left: a release before the
-/// contact that takes its place, a delivery before its correction.
+/// contact that takes its place, an indirect provider before its resellers, a delivery before its correction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pass {
     Only,
@@ -29,7 +29,7 @@ pub(super) enum Pass {
 impl Pass {
     pub fn of(kind: Kind) -> &'static [Self] {
         match kind {
-            Kind::Contacts | Kind::Deliveries => &[Self::First, Self::Second],
+            Kind::Contacts | Kind::Partners | Kind::Deliveries => &[Self::First, Self::Second],
             _ => &[Self::Only],
         }
     }
@@ -37,6 +37,7 @@ impl Pass {
     fn takes(self, row: &Row<'_>) -> bool {
         let is_second = match row.kind {
             Kind::Contacts => row.opt("until").is_none(),
+            Kind::Partners => row.opt("provider").is_some(),
             Kind::Deliveries => row.opt("corrects").is_some(),
             _ => return true,
         };

@@ -28,6 +28,17 @@ pub enum Table {
     Learning,
     Assessment,
     Health,
+    Partner,
+    PartnerPerson,
+    PartnerPlan,
+    Relationship,
+    SecurityGroup,
+    Delegation,
+    DelegationRole,
+    Product,
+    Subscription,
+    SubscriptionRole,
+    Intake,
 }
 
 impl Table {
@@ -51,6 +62,17 @@ impl Table {
             Self::Learning => ("learning", "code"),
             Self::Assessment => ("assessment", "code"),
             Self::Health => ("health_issue", "code"),
+            Self::Partner => ("partner", "code"),
+            Self::PartnerPerson => ("partner_person", "account"),
+            Self::PartnerPlan => ("partner_plan", "code"),
+            Self::Relationship => ("relationship", "status"),
+            Self::SecurityGroup => ("security_group", "name"),
+            Self::Delegation => ("delegation", "code"),
+            Self::DelegationRole => ("delegation_role", "role"),
+            Self::Product => ("product", "name"),
+            Self::Subscription => ("subscription", "code"),
+            Self::SubscriptionRole => ("subscription_role", "role"),
+            Self::Intake => ("intake", "code"),
         }
     }
 
@@ -60,6 +82,9 @@ impl Table {
             Self::Case => "case",
             Self::Group => "group",
             Self::Health => "issue",
+            Self::PartnerPerson => "person",
+            Self::PartnerPlan => "plan",
+            Self::SecurityGroup => "security group",
             other => other.name().0,
         }
     }
@@ -247,6 +272,19 @@ impl Read<'_> {
             Value::Key(_, None) => None,
             Value::Key(table, Some(id)) => Some(self.code_of(*table, *id)?),
         })
+    }
+
+    /// What a column will hold: the cell's own value, or what is there when the input does not speak of it.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn will_hold(&self, table: Table, id: Option<i64>, cell: &Cell) -> Result<Value> {
+        let Some(id) = id.filter(|_| !cell.given) else {
+            return Ok(cell.value.clone());
+        };
+        let sql = format!("SELECT {} FROM {} WHERE id = ?1", cell.column, table.name().0);
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        Ok(cell.value.alike(statement.query_row([id], |row| row.get(0))?))
     }
 
     /// Compares a row with what is there under its key.

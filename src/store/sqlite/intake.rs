@@ -13,7 +13,12 @@ use std::collections::BTreeSet;
 pub struct CaseFacts {
     pub id: i64,
     pub number: String,
-    pub workspace_id: i64,
+    /// None of a partner's case.
+    pub workspace_id: Option<i64>,
+    /// The partner whose it is; none of a workspace's.
+    pub partner_id: Option<i64>,
+    /// The customer that the partner filed it for.
+    pub customer_id: Option<i64>,
     /// Id of the group it is shared with.
     pub group: Option<String>,
 }
@@ -24,8 +29,9 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn case_facts(&self, number: &str) -> Result<Option<CaseFacts>> {
-        let sql = "SELECT k.id, k.number, k.workspace_id, t.code FROM support_case k LEFT JOIN team t ON t.id = k.team_id
-                   WHERE k.number = ?1";
+        let sql =
+            "SELECT k.id, k.number, k.workspace_id, t.code, k.partner_id, k.customer_id FROM support_case k
+                   LEFT JOIN team t ON t.id = k.team_id WHERE k.number = ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let facts = statement.query_row([number], |row| {
             Ok(CaseFacts {
@@ -33,6 +39,8 @@ impl Read<'_> {
                 number: row.get(1)?,
                 workspace_id: row.get(2)?,
                 group: row.get(3)?,
+                partner_id: row.get(4)?,
+                customer_id: row.get(5)?,
             })
         });
         Ok(facts.optional()?)

@@ -58,6 +58,7 @@ pub use partner::{
     PartnerLine, PersonLine, PlanLine, ProductLine, Relation, SubscriptionFacts, SubscriptionFilter,
     SubscriptionLine, SubscriptionRole, SupportContact,
 };
+pub use partner::{CatalogueProduct, DelegationFacts, PartnerFacts, SubscriptionFacts};
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;
 pub use scope::{Days, Reach, Scope};

@@ -176,12 +176,23 @@ pub(super) fn share(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged
 }
 
 fn with_person(desk: &mut Desk<'_, '_, '_>, case: &CaseFacts, account: &str) -> Result<Judged, Stop> {
-    if desk.reading().member(case.workspace_id, account)?.is_none() {
-        let what = format!(
-            "{account} is no member of the workspace of case {} (W-2)",
-            case.number
-        );
-        let fix = "correct the account, or invite the person first";
+    if !is_there(desk, case, account)? {
+        let (what, fix) = if case.partner_id.is_some() {
+            let what = format!(
+                "{account} works not for the partner of case {} (V-2)",
+                case.number
+            );
+            (
+                what,
+                "correct the account, or import the line in partner_people first",
+            )
+        } else {
+            let what = format!(
+                "{account} is no member of the workspace of case {} (W-2)",
+                case.number
+            );
+            (what, "correct the account, or invite the person first")
+        };
         return Err(Fault {
             code: codes::NOT_FOUND.id,
             ..cell_fault("account", what, fix)
@@ -195,8 +206,23 @@ fn with_person(desk: &mut Desk<'_, '_, '_>, case: &CaseFacts, account: &str) -> 
     })
 }
 
+/// Whether a person belongs where the case is: in its workspace, or to its partner.
+fn is_there(desk: &Desk<'_, '_, '_>, case: &CaseFacts, account: &str) -> Result<bool, Stop> {
+    if let Some(workspace) = case.workspace_id {
+        return Ok(desk.reading().member(workspace, account)?.is_some());
+    }
+    let people = match case.partner_id {
+        Some(partner) => desk.reading().accounts_of(partner)?,
+        None => Vec::new(),
+    };
+    Ok(people.iter().any(|one| one.eq_ignore_ascii_case(account)))
+}
+
 fn with_group(desk: &mut Desk<'_, '_, '_>, case: &CaseFacts, code: &str) -> Result<Judged, Stop> {
-    let groups = desk.reading().group_names(case.workspace_id)?;
+    let groups = match case.workspace_id {
+        Some(workspace) => desk.reading().group_names(workspace)?,
+        None => Vec::new(),
+    };
     if !groups.iter().any(|(known, _)| known == code) {
         let what = format!(
             "the workspace of case {} has no group \"{code}\" (W-2)",

@@ -6,9 +6,13 @@ mod delivery;
 mod entitlement;
 mod group;
 mod health;
+mod intake;
 mod kept;
+mod partner;
 mod person;
 mod request;
+mod served;
+mod sold;
 mod target;
 mod work;
 mod workspace;
@@ -39,6 +43,17 @@ pub(super) fn judge(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged
         Kind::Groups => group::group(desk, row),
         Kind::People => person(desk, row),
         Kind::Shares => group::share(desk, row),
+        Kind::Partners => partner::partner(desk, row),
+        Kind::SecurityGroups => partner::security_group(desk, row),
+        Kind::PartnerPeople => partner::person(desk, row),
+        Kind::PartnerPlans => partner::plan(desk, row),
+        Kind::Relationships => served::relationship(desk, row),
+        Kind::Delegations => served::delegation(desk, row),
+        Kind::DelegationRoles => served::delegation_role(desk, row),
+        Kind::Products => sold::product(desk, row),
+        Kind::Subscriptions => sold::subscription(desk, row),
+        Kind::SubscriptionRoles => sold::subscription_role(desk, row),
+        Kind::Intake => intake::intake(desk, row),
         Kind::Cases => request::case(desk, row),
         Kind::Events => kept::event(desk, row),
         Kind::Files => kept::file(desk, row),

@@ -23,10 +23,21 @@ pub enum Sheet {
     Administrators,
     Groups,
     People,
+    Partners,
+    SecurityGroups,
+    PartnerPeople,
+    PartnerPlans,
+    Relationships,
+    Delegations,
+    DelegationRoles,
+    Products,
+    Subscriptions,
+    SubscriptionRoles,
     Cases,
     Shares,
     Events,
     Files,
+    Intake,
     Engagements,
     Learning,
     Assessments,
@@ -108,19 +119,26 @@ impl Sheet {
             Self::People => people(today),
             Self::Shares => "SELECT k.number AS a, s.account AS b, NULL AS c FROM case_share s
                 JOIN support_case k ON k.id = s.case_id JOIN member m ON m.workspace_id = k.workspace_id AND m.account = s.account
+                UNION ALL SELECT k.number, s.account, NULL FROM case_share s JOIN support_case k ON k.id = s.case_id
+                JOIN partner_person q ON q.partner_id = k.partner_id AND q.account = s.account
                 UNION ALL SELECT k.number, NULL, t.code FROM support_case k
                 JOIN team t ON t.id = k.team_id AND t.workspace_id = k.workspace_id ORDER BY a, b, c".to_owned(),
             Self::Cases => "SELECT k.number, w.code, c.number, p.code, e.code, k.kind, k.class, k.severity, k.state,
                   k.product, k.title, k.contact, k.opened_at, k.closed_at, k.description, k.category, k.language, k.country,
                   iif(k.around_the_clock, 'yes', NULL), k.filed_by, iif(k.named_contact IS k.contact, NULL, k.named_contact),
-                  k.assignee, k.responded_at, k.resolved_at, k.resolution
-                FROM support_case k JOIN workspace w ON w.id = k.workspace_id
+                  k.assignee, k.responded_at, k.resolved_at, k.resolution, q.code, u.code, k.family, k.subscription, k.plan,
+                  k.not_covered_by, k.because
+                FROM support_case k LEFT JOIN workspace w ON w.id = k.workspace_id
+                LEFT JOIN partner q ON q.id = k.partner_id LEFT JOIN customer u ON u.id = k.customer_id
                 LEFT JOIN contract c ON c.id = k.contract_id LEFT JOIN package p ON p.id = k.package_id
                 LEFT JOIN entitlement e ON e.id = k.entitlement_id ORDER BY k.number".to_owned(),
             Self::Events => "SELECT k.number, e.at, e.account, e.kind, e.before, e.after, e.text
                 FROM case_event e JOIN support_case k ON k.id = e.case_id ORDER BY k.number, e.at, e.id".to_owned(),
             Self::Files => "SELECT k.number, f.name, f.at, f.account, lower(hex(f.sha256))
                 FROM case_file f JOIN support_case k ON k.id = f.case_id ORDER BY k.number, f.at, f.name".to_owned(),
+            Self::Partners | Self::SecurityGroups | Self::PartnerPeople | Self::PartnerPlans | Self::Relationships
+            | Self::Delegations | Self::DelegationRoles | Self::Products | Self::Subscriptions | Self::SubscriptionRoles
+            | Self::Intake => super::partner::sql(self),
             Self::Health => "SELECT code, service, title, classification, status, region, impact, started_at, ended_at
                 FROM health_issue ORDER BY code".to_owned(),
             Self::Updates => "SELECT i.code, u.at, u.text

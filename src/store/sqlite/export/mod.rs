@@ -5,6 +5,7 @@ mod delivery;
 mod folder;
 mod holder;
 mod line;
+mod partner;
 mod reference;
 
 pub use annex::{AssessmentLine, CaseLine, ContactLine, LearningLine};

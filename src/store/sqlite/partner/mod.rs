@@ -16,6 +16,9 @@ pub use intake::{IntakeFilter, IntakeLine, Outcomes};
 pub use product::ProductLine;
 pub use subscription::{SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
 pub use supplier::{PartnerLine, PersonLine, PlanLine};
+mod facts;
+
+pub use facts::{DelegationFacts, PartnerFacts, SubscriptionFacts};
 
 use super::Read;
 use super::scope::Conditions;
@@ -75,6 +78,15 @@ impl Read<'_> {
     /// The store's own failure, or no such key.
     pub(crate) fn partner_zone(&self, id: i64) -> Result<String> {
         let sql = "SELECT time_zone FROM main.partner WHERE id = ?1";
+        Ok(self.conn.prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
+    }
+
+    /// Domain of a partner.
+    ///
+    /// # Errors
+    /// The store's own failure, or no such key.
+    pub(crate) fn partner_domain(&self, id: i64) -> Result<String> {
+        let sql = "SELECT domain FROM main.partner WHERE id = ?1";
         Ok(self.conn.prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
     }
 
