@@ -72,7 +72,7 @@ impl Query for Show {
 
     fn answer(&self, at: &Reading<'_, ReadSubscriptions>) -> Result<Self::Answer> {
         let id = at.find(Named::Subscription, &self.subscription)?;
-        Ok((at.subscription_facts(id)?.line, at.subscription_roles(id)?))
+        Ok((at.sold(id)?.line, at.subscription_roles(id)?))
     }
 }
 

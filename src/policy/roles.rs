@@ -83,8 +83,6 @@ const ADMINISTER: &[PermissionId] = &[
     ExplainAccess,
     ReadCustomers,
     ReadPartners,
-    ReadSubscriptions,
-    ReadDelegations,
 ];
 
 /// What those who look after a contract may for its customer. They do not file for the customer.
@@ -181,7 +179,10 @@ pub static ROLES: &[RoleRule] = &[
         Role::GlobalAdmin,
         RoleScope::Customer,
         "appointed by a CSAM or another global administrator",
-        &[ADMINISTER, &[AppointAdministrators]],
+        &[
+            ADMINISTER,
+            &[AppointAdministrators, ReadSubscriptions, ReadDelegations],
+        ],
     ),
     rule(
         Role::ServiceAdmin,

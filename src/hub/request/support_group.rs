@@ -7,7 +7,7 @@ use crate::hub::{Change, Writing};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::SetUpSupportGroups;
 use crate::store::Named;
-use crate::store::sqlite::SubscriptionFacts;
+use crate::store::sqlite::Sold;
 use serde::Serialize;
 
 /// Makes a security group of the own partner that may file for a subscription, and puts people into it. Where all of it is
@@ -44,7 +44,7 @@ impl Change for SupportGroup {
 
     fn change(&self, at: &mut Writing<'_, SetUpSupportGroups>) -> Result<Granted> {
         let id = at.reading().find(Named::Subscription, &self.subscription)?;
-        let facts = at.reading().subscription_facts(id)?;
+        let facts = at.reading().sold(id)?;
         self.is_of_customer(at, &facts)?;
         let (partner, code) = whose(at, &facts)?;
         suits(&facts)?;
@@ -83,7 +83,7 @@ impl Change for SupportGroup {
 
 impl SupportGroup {
     /// A subscription of another customer is answered like one that is not there.
-    fn is_of_customer(&self, at: &Writing<'_, SetUpSupportGroups>, facts: &SubscriptionFacts) -> Result<()> {
+    fn is_of_customer(&self, at: &Writing<'_, SetUpSupportGroups>, facts: &Sold) -> Result<()> {
         let Some(text) = &self.customer else {
             return Ok(());
         };
@@ -126,7 +126,7 @@ fn nobody_there(account: &str, partner: &str, all: &[(i64, String)]) -> Error {
 }
 
 /// The partner that sold it, or was given it, for which the person may do this: its key and id.
-fn whose(at: &Writing<'_, SetUpSupportGroups>, facts: &SubscriptionFacts) -> Result<(i64, String)> {
+fn whose(at: &Writing<'_, SetUpSupportGroups>, facts: &Sold) -> Result<(i64, String)> {
     let mut serving = at.reading().serving(facts.customer_id)?;
     serving.retain(|(id, _)| facts.partners.contains(id) && at.grant().coverage().has_partner(*id));
     // The one that sold it comes first.
@@ -146,7 +146,7 @@ fn whose(at: &Writing<'_, SetUpSupportGroups>, facts: &SubscriptionFacts) -> Res
 }
 
 /// Whether a role on it is what files for it.
-fn suits(facts: &SubscriptionFacts) -> Result<()> {
+fn suits(facts: &Sold) -> Result<()> {
     let line = &facts.line;
     if line.family != Some(Family::Azure) {
         return Err(codes::RULE
@@ -176,7 +176,7 @@ fn suits(facts: &SubscriptionFacts) -> Result<()> {
 fn granted(
     at: &Writing<'_, SetUpSupportGroups>,
     group: i64,
-    (subscription, facts): (i64, &SubscriptionFacts),
+    (subscription, facts): (i64, &Sold),
     partner: &str,
     name: &str,
 ) -> Result<Granted> {

@@ -54,11 +54,10 @@ pub use member::Administrators;
 pub use member_list::MemberFilter;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use partner::{
-    CatalogueProduct, CustomerLine, DelegationLine, DelegationRole, IntakeFilter, IntakeLine, Outcomes, Page,
-    PartnerLine, PersonLine, PlanLine, ProductLine, Relation, SubscriptionFacts, SubscriptionFilter,
-    SubscriptionLine, SubscriptionRole, SupportContact,
+    CatalogueProduct, CustomerLine, DelegationFacts, DelegationLine, DelegationRole, IntakeFilter,
+    IntakeLine, Outcomes, Page, PartnerFacts, PartnerLine, PersonLine, PlanLine, ProductLine, Relation, Sold,
+    SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact,
 };
-pub use partner::{CatalogueProduct, DelegationFacts, PartnerFacts, SubscriptionFacts};
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;
 pub use scope::{Days, Reach, Scope};

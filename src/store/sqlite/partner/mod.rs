@@ -4,6 +4,7 @@
 mod access;
 mod customer;
 mod delegation;
+mod facts;
 mod group;
 mod intake;
 mod product;
@@ -12,13 +13,11 @@ mod supplier;
 
 pub use customer::{CustomerLine, Relation, SupportContact};
 pub use delegation::{DelegationLine, DelegationRole};
+pub use facts::{DelegationFacts, PartnerFacts, SubscriptionFacts};
 pub use intake::{IntakeFilter, IntakeLine, Outcomes};
 pub use product::ProductLine;
-pub use subscription::{SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
+pub use subscription::{Sold, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
 pub use supplier::{PartnerLine, PersonLine, PlanLine};
-mod facts;
-
-pub use facts::{DelegationFacts, PartnerFacts, SubscriptionFacts};
 
 use super::Read;
 use super::scope::Conditions;

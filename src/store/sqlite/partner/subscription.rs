@@ -48,9 +48,9 @@ pub struct SubscriptionRole {
     pub partner: Option<String>,
 }
 
-/// What the rules ask of a subscription.
+/// A subscription, and whom it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SubscriptionFacts {
+pub struct Sold {
     /// Its line.
     pub line: SubscriptionLine,
     /// Key of the customer.
@@ -93,7 +93,7 @@ impl Read<'_> {
     ///
     /// # Errors
     /// The store's own failure, or no such key.
-    pub(crate) fn subscription_facts(&self, id: i64) -> Result<SubscriptionFacts> {
+    pub(crate) fn sold(&self, id: i64) -> Result<Sold> {
         let sql = format!("{LINE} FROM main.subscription s{FROM} WHERE s.id = ?1");
         let line = self.conn.prepare_cached(&sql)?.query_row([id], line)?;
         let sql = "SELECT customer_id, partner_id FROM main.subscription WHERE id = ?1";
@@ -107,7 +107,7 @@ impl Read<'_> {
         let given = statement.query_map([id], |row| row.get(0))?;
         let mut partners = vec![seller];
         partners.extend(given.collect::<rusqlite::Result<Vec<i64>>>()?);
-        Ok(SubscriptionFacts {
+        Ok(Sold {
             line,
             customer_id,
             partners,
