@@ -3,7 +3,7 @@
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::error::{Result, codes};
-use crate::hub::request::{Attach, Upload};
+use crate::hub::request::{About, Attach, Upload};
 use crate::output::Listing;
 use std::path::{Path, PathBuf};
 
@@ -41,9 +41,9 @@ impl Command for Args {
             number: self.request.clone(),
             files: self.files.iter().map(upload).collect::<Result<_>>()?,
         };
-        let done = app
-            .hub_for(&self.changing)?
-            .carry_out(&change, self.changing.mode())?;
+        let mut hub = app.hub_for(&self.changing)?;
+        super::context::tell(app, &hub, vec![About::Request(change.number.clone())]);
+        let done = hub.carry_out(&change, self.changing.mode())?;
         let outcome = Outcome::listing(Listing::of(&done.answer), self.show.style(&app.ui));
         Ok(outcome.changed(&self.changing, done.changed))
     }

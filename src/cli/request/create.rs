@@ -1,8 +1,8 @@
 //! `servhub request create`
 
 use super::draft::{DraftArgs, complete, summary};
-use super::place::{PlaceArgs, nowhere};
-use super::{file, post};
+use super::place::PlaceArgs;
+use super::{behalf, context, file, post};
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::domain::filing::Place;
@@ -46,6 +46,9 @@ impl Command for Args {
             None => vec![self.order(app, place, acting.as_deref())?],
         };
         let style = self.show.style(&app.ui);
+        if self.from.is_some() {
+            context::tell_orders(app, &orders);
+        }
         if self.changing.mode() == Mode::DryRun {
             let done = app
                 .hub_for(&self.changing)?
@@ -61,7 +64,12 @@ impl Command for Args {
         }
         let filed = post::file(app, &self.changing, orders)?;
         let is_new = filed.iter().any(|one| one.new);
-        let outcome = Outcome::listing(Listing::of(&filed), style);
+        let portals: BTreeSet<&String> = filed.iter().filter_map(|one| one.portal.as_ref()).collect();
+        let told = |portal| format!("without administrator rights at the customer, go to {portal}");
+        let outcome = portals
+            .into_iter()
+            .map(told)
+            .fold(Outcome::listing(Listing::of(&filed), style), Outcome::note);
         Ok(match filed.as_slice() {
             [one] if one.new => outcome.note(format!(
                 "filed; {}`servhub request sla {}` says when an answer is due",
@@ -100,10 +108,18 @@ fn known_issues(app: &App, orders: &[Order]) {
 
 impl Args {
     fn order(&self, app: &App, place: Option<Place>, acting: Option<&str>) -> anyhow::Result<Order> {
-        let place = place.ok_or_else(nowhere)?;
+        let place = match place {
+            Some(place) => place,
+            None => behalf::place(app)?,
+        };
+        context::tell_places(app, std::iter::once(&place));
         let mut draft = self.draft.draft(acting);
-        let asked = !draft.missing().is_empty();
-        complete(&mut draft, &app.ui)?;
+        let on_behalf = !matches!(place, Place::Workspace(_));
+        let mut asked = !draft.missing().is_empty();
+        if on_behalf && app.ui.can_ask {
+            asked |= behalf::complete(app, &place, &mut draft)?;
+        }
+        complete(&mut draft, on_behalf, &app.ui)?;
         if asked {
             app.ui.note(&summary(&place, &draft));
             app.ui.confirm("File this request?", self.changing.yes)?;

@@ -44,6 +44,9 @@ pub struct Filed {
     /// In whose context a partner filed it (B-10).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub context: Option<String>,
+    /// Where the person goes without administrator rights at the customer (B-9), when it was filed just now.
+    #[serde(skip)]
+    pub portal: Option<String>,
     /// One line.
     pub title: String,
     /// Id of the entitlement that its hours will be charged to.
@@ -111,6 +114,10 @@ impl Order {
             return Err(refused(refusal));
         }
         let home = home.ok_or_else(|| codes::FILING_WHO.error("no entitlement is in force (F-1)"))?;
+        if let CasePlace::Partner { partner, .. } = home.place {
+            at.grant()
+                .on_partner(partner, &at.reading().partner_name(partner)?)?;
+        }
         let number = at.next_number(at.context().now.day_in(&crate::domain::Zone::utc()))?;
         let case_id = self.put_in(at, &home, &number, &by)?;
         at.keep_key(&by, &self.key, &content, case_id, at.context().now)?;
@@ -119,6 +126,7 @@ impl Order {
             workspace: home.workspace,
             customer: home.customer,
             context: home.context,
+            portal: home.portal,
             title: self.draft.title.clone().unwrap_or_default(),
             entitlement: home.charge.map(|charge| charge.entitlement),
             key: self.key.clone(),
@@ -206,6 +214,7 @@ impl Order {
                 .map(|id| at.reading().workspace(id).map(|workspace| workspace.code))
                 .transpose()?,
             context,
+            portal: None,
             customer: line.customer,
             title: line.case.title,
             entitlement: line.entitlement,
@@ -238,6 +247,14 @@ fn code_of(rule: &str) -> &'static Code {
     match rule {
         "F-1" => &codes::FILING_WHO,
         "B-1" => &codes::FILING_PARTNER,
+        "B-2" => &codes::FILING_KNOWN_ISSUE,
+        "B-3" => &codes::FILING_CATEGORY,
+        "B-4" => &codes::FILING_ACCESS,
+        "B-5" => &codes::FILING_PLAN,
+        "B-6" => &codes::FILING_CONTACT,
+        "B-7" => &codes::FILING_MARKETPLACE,
+        "B-8" => &codes::FILING_PHONE,
+        "B-9" => &codes::FILING_RIGHTS,
         _ => &codes::FILING_WHAT,
     }
 }

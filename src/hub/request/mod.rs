@@ -3,7 +3,9 @@
 pub mod attach;
 mod behalf;
 mod check;
+mod choices;
 mod clock;
+mod context;
 mod create;
 mod desk;
 mod facts;
@@ -14,7 +16,9 @@ mod work;
 
 pub use attach::{Attach, Attached, File, Upload};
 pub use check::Check;
+pub use choices::{Choices, Offer};
 pub use clock::{Clock, Sla, hours};
+pub use context::{About, Contexts};
 pub use create::{Create, Filed, Order};
 pub use list::{Line, List};
 pub use share::{Share, Shared, With};

@@ -53,7 +53,7 @@ pub use load::CompactEntry;
 pub use member::Administrators;
 pub use member_list::MemberFilter;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
-pub use partner::CatalogueProduct;
+pub use partner::{CatalogueProduct, Offered, Party};
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;
 pub use scope::{Days, Reach, Scope};
