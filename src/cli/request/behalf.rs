@@ -137,7 +137,10 @@ fn issues(offer: &Offer, draft: &mut Draft, ui: &Ui) -> anyhow::Result<()> {
             );
             return Err(codes::FILING_KNOWN_ISSUE
                 .error(message)
-                .hint(format!("`servhub health show {}` tells how it goes on", issue.code))
+                .hint(format!(
+                    "`servhub health show {}` tells how it goes on",
+                    issue.code
+                ))
                 .into());
         }
         draft.not_covered_by.push(issue.code.clone());

@@ -160,7 +160,10 @@ pub fn summary(place: &Place, draft: &Draft) -> String {
 /// What is said only on behalf of a customer.
 fn behalf(draft: &Draft) -> String {
     let known = [
-        ("category", draft.category.map(|category| category.word().to_owned())),
+        (
+            "category",
+            draft.category.map(|category| category.word().to_owned()),
+        ),
         ("subscription", draft.subscription.clone()),
         ("plan", draft.plan.clone()),
         (

@@ -3,9 +3,9 @@
 use crate::cli::App;
 use crate::cli::args::Changing;
 use crate::cli::settings::{Settings, hide_password};
-use crate::domain::filing::Place;
+use crate::domain::filing::{Place, refusal};
 use crate::error::{Error, Kind, Result};
-use crate::hub::request::{Create, Filed, Order};
+use crate::hub::request::{Check, Create, Filed, Order, refused};
 use crate::hub::{Hub, Mode};
 use crate::outbox::{Delivery, Outbox, Parcel};
 use crate::ui;
@@ -16,22 +16,37 @@ impl Delivery for Hub {
         let create = Create {
             orders: orders.to_vec(),
         };
-        let done = self
-            .carry_out(&create, Mode::Apply)
-            .map_err(|error| whom_to_ask(error, orders))?;
-        Ok(done.answer)
+        match self.carry_out(&create, Mode::Apply) {
+            Ok(done) => Ok(done.answer),
+            Err(error) => Err(whom_to_ask(self, error, orders)),
+        }
     }
 }
 
-/// Whoever holds no permission to file is told the rule behind it, and where to learn who does.
-fn whom_to_ask(error: Error, orders: &[Order]) -> Error {
+/// Whoever holds no permission to file is told the rule behind it, and where to learn who does; a customer's own
+/// people at once whom to turn to (B-1).
+fn whom_to_ask(hub: &Hub, error: Error, orders: &[Order]) -> Error {
     match (error.kind(), orders.first()) {
-        (Kind::Denied, Some(order)) => error.hint(format!(
+        (Kind::Denied, Some(order)) => partner_of_record(hub, order).unwrap_or_else(|| error.hint(format!(
             "only a support contact of the workspace (F-1) or one of the partner's agents (B-4) files; `servhub request check {}` says whom to ask",
             options(&order.place)
-        )),
+        ))),
         _ => error,
     }
+}
+
+fn partner_of_record(hub: &Hub, order: &Order) -> Option<Error> {
+    if !matches!(order.place, Place::Customer(_)) {
+        return None;
+    }
+    let check = Check {
+        place: order.place.clone(),
+        draft: order.draft.clone(),
+    };
+    let findings = hub.ask(&check).ok()?;
+    refusal(&findings)
+        .filter(|finding| finding.rule == "B-1")
+        .map(refused)
 }
 
 /// The options that name a place.

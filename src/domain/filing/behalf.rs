@@ -31,7 +31,10 @@ fn own_people(facts: &BehalfFacts) -> Finding {
         return Finding::holds("B-1", why);
     }
     if facts.own_tenant {
-        let why = format!("{} works for no partner, and so has no tenant of one", facts.account.account);
+        let why = format!(
+            "{} works for no partner, and so has no tenant of one",
+            facts.account.account
+        );
         let way_out = "file in a workspace with --workspace, or act as a person of a partner";
         return Finding::refused("B-1", why, way_out);
     }

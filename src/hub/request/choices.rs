@@ -50,7 +50,12 @@ impl Query for Choices {
             offer.is_member = at.is_member(account)?;
             offer.customers = at.customers_served(account)?;
         }
-        let customer = match self.place.as_ref().map(|place| Spot::find(**at, place)).transpose()? {
+        let customer = match self
+            .place
+            .as_ref()
+            .map(|place| Spot::find(**at, place))
+            .transpose()?
+        {
             Some(Spot::Customer(id, _)) => Some(id),
             Some(Spot::OwnTenant) => None,
             Some(Spot::Workspace(_)) | None => return Ok(offer),
@@ -63,8 +68,13 @@ impl Query for Choices {
         offer.issues = facts.issues;
         offer.plans = facts.partner.map(|partner| partner.plans).unwrap_or_default();
         let place = home.map(|home| home.place);
-        if let (Some(CasePlace::Partner { partner, customer: Some(customer) }), Some(family)) =
-            (place, facts.product.family)
+        if let (
+            Some(CasePlace::Partner {
+                partner,
+                customer: Some(customer),
+            }),
+            Some(family),
+        ) = (place, facts.product.family)
         {
             offer.subscriptions = at.subscriptions_for((partner, customer), family)?;
         }

@@ -19,7 +19,7 @@ pub use check::Check;
 pub use choices::{Choices, Offer};
 pub use clock::{Clock, Sla, hours};
 pub use context::{About, Contexts};
-pub use create::{Create, Filed, Order};
+pub use create::{Create, Filed, Order, refused};
 pub use list::{Line, List};
 pub use share::{Share, Shared, With};
 pub use show::{Show, Shown};
