@@ -85,10 +85,12 @@ fn charged(entitlement: Option<&str>) -> String {
     entitlement.map_or(String::new(), |to| format!("its hours will be charged to {to}; "))
 }
 
-/// Tells of open issues of the products concerned. Filing for oneself goes on whatever comes of it.
+/// Tells of open issues of the products concerned. Filing for oneself goes on whatever comes of it; on behalf of a
+/// customer rule B-2 speaks of them.
 fn known_issues(app: &App, orders: &[Order]) {
     let products: BTreeSet<&str> = orders
         .iter()
+        .filter(|order| matches!(order.place, Place::Workspace(_)))
         .filter_map(|order| order.draft.product.as_deref())
         .collect();
     let Ok(hub) = app.hub() else { return };

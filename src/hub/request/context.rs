@@ -15,8 +15,7 @@ pub enum About {
     Request(String),
 }
 
-/// Asks in whose context a command works that is about these: each context once. What is a workspace's has none, and
-/// what cannot be found is for the command itself to tell.
+/// Asks in whose context a command works that is about these: each context once. What is a workspace's has none.
 #[derive(Debug, Default)]
 pub struct Contexts {
     /// What it is about.
@@ -33,10 +32,7 @@ impl Query for Contexts {
         for about in &self.about {
             let context = match about {
                 About::Place(place) => of_place(at, place)?,
-                About::Request(number) => match at.find_case(number) {
-                    Ok(id) => at.request(id)?.context(),
-                    Err(_) => None,
-                },
+                About::Request(number) => at.request(at.find_case(number)?)?.context(),
             };
             told.extend(context.filter(|context| !told.contains(context)));
         }
@@ -45,10 +41,10 @@ impl Query for Contexts {
 }
 
 fn of_place(at: &Reading<'_, ReadRequests>, place: &Place) -> Result<Option<String>> {
-    let customer = match Spot::find(**at, place) {
-        Ok(Spot::Customer(id, _)) => Some(id),
-        Ok(Spot::OwnTenant) => None,
-        Ok(Spot::Workspace(_)) | Err(_) => return Ok(None),
+    let customer = match Spot::find(**at, place)? {
+        Spot::Customer(id, _) => Some(id),
+        Spot::OwnTenant => None,
+        Spot::Workspace(_) => return Ok(None),
     };
     let partner = match at.grant().actor().account() {
         Some(account) => at.partner_of(account, customer)?,

@@ -8,8 +8,8 @@ use servhub::domain::request::{CaseKind, Severity};
 use servhub::hub::access::Explain;
 use servhub::hub::activity::Places;
 use servhub::hub::request::{
-    Ask, Assign, Check, Close, Create, HandOver, List, Note, Order, Reopen, Resolve, SetSeverity, Share,
-    Show, Sla, With,
+    About, Ask, Assign, Check, Choices, Close, Contexts, Create, HandOver, List, Note, Order, Reopen,
+    Resolve, SetSeverity, Share, Show, Sla, With,
 };
 use servhub::hub::target;
 
@@ -25,6 +25,11 @@ fn filed() -> Vec<Row> {
         question("workspace", |place| Check {
             place: filing::Place::Workspace(place.workspace.clone()),
             draft: draft(place),
+        }),
+        question("", |_| Choices::default()),
+        // Of a workspace's request there is no context to tell, to whomever.
+        question("request", |place| Contexts {
+            about: vec![About::Request(place.case.clone())],
         }),
         Row {
             // The operator is nobody's support contact (F-1).
