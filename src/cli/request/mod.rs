@@ -10,6 +10,7 @@ mod contact;
 mod context;
 mod create;
 mod draft;
+mod faults;
 mod fetch;
 mod file;
 mod list;
