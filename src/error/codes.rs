@@ -174,6 +174,8 @@ codes! {
         "An attachment has at most 25 MiB. Pack the file, cut out what matters, or put it where the provider can fetch it and write a note that says where. Nothing was attached.";
     FILE_TAKEN = "E0541" Refused "The request has another file of that name"
         "An attachment is never replaced. Give the new one a name of its own with --name. The same bytes again under the same name change nothing.";
+    FILE_CHANGED = "E0542" Refused "A file is not what it was when the request was written"
+        "A request that waited in the outbox goes with its files as they were: the message names one that has changed since, and nothing was filed. Put the file back as it was and send it again; or drop what waits, and file it anew with the file as it is now.";
 
     // E055x: filing on behalf of a customer; the last digit is that of the rule (B-1 is E0533, and B-10 refuses nothing)
     FILING_KNOWN_ISSUE = "E0552" Refused "A known service issue stops the filing"

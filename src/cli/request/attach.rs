@@ -76,7 +76,7 @@ fn piped() -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn own_name(path: &Path) -> Result<String> {
+pub(super) fn own_name(path: &Path) -> Result<String> {
     if is_stream(path) {
         let error = codes::MISSING_OPTION.error("what comes by standard input has no name of its own");
         return Err(error.hint("give it one: `servhub request attach NUMBER - --name mail.log`"));

@@ -1,5 +1,6 @@
 //! `servhub request create`
 
+use super::attach::own_name;
 use super::draft::{DraftArgs, complete, summary};
 use super::place::PlaceArgs;
 use super::{behalf, context, file, post};
@@ -9,7 +10,7 @@ use crate::domain::filing::Place;
 use crate::hub::Mode;
 use crate::hub::health::{Line, List};
 use crate::hub::people::Code;
-use crate::hub::request::{Create, Order};
+use crate::hub::request::{Create, Enclosure, Order};
 use crate::output::Listing;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -28,6 +29,9 @@ pub struct Args {
     /// The same key and content are filed once; made when left out
     #[arg(long, value_name = "KEY", conflicts_with = "from")]
     idempotency_key: Option<String>,
+    /// Attach this file to it (repeatable); all goes in together, or nothing does
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with = "from")]
+    attach: Vec<PathBuf>,
     #[command(flatten)]
     draft: DraftArgs,
     #[command(flatten)]
@@ -62,6 +66,11 @@ impl Command for Args {
             let question = format!("File {} requests?", orders.len());
             app.ui.confirm(&question, self.changing.yes)?;
         }
+        let attached: Vec<String> = orders
+            .iter()
+            .flat_map(|order| &order.files)
+            .map(|file| file.name.clone())
+            .collect();
         let filed = post::file(app, &self.changing, orders)?;
         let is_new = filed.iter().any(|one| one.new);
         let portals: BTreeSet<&String> = filed.iter().filter_map(|one| one.portal.as_ref()).collect();
@@ -72,12 +81,20 @@ impl Command for Args {
             .fold(Outcome::listing(Listing::of(&filed), style), Outcome::note);
         Ok(match filed.as_slice() {
             [one] if one.new => outcome.note(format!(
-                "filed; {}`servhub request sla {}` says when an answer is due",
+                "filed{}; {}`servhub request sla {}` says when an answer is due",
+                with(&attached),
                 charged(one.entitlement.as_deref()),
                 one.request
             )),
             _ => outcome.changed(&self.changing, is_new),
         })
+    }
+}
+
+fn with(attached: &[String]) -> String {
+    match attached {
+        [] => String::new(),
+        names => format!(" with {}", names.join(", ")),
     }
 }
 
@@ -109,7 +126,14 @@ fn known_issues(app: &App, orders: &[Order]) {
 }
 
 impl Args {
+    fn files(&self) -> crate::error::Result<Vec<Enclosure>> {
+        let file = |path: &PathBuf| Enclosure::of(own_name(path)?, path);
+        self.attach.iter().map(file).collect()
+    }
+
     fn order(&self, app: &App, place: Option<Place>, acting: Option<&str>) -> anyhow::Result<Order> {
+        // Before anything is asked: a file that is not there must not cost what was typed.
+        let files = self.files()?;
         let place = match place {
             Some(place) => place,
             None => behalf::place(app)?,
@@ -134,6 +158,7 @@ impl Args {
                 None => Code::make()?.tell(),
             },
             origin: None,
+            files,
         })
     }
 }

@@ -1,5 +1,6 @@
 //! `request.create`: filing for oneself or on behalf of a customer, exactly once (F-1 to F-3, B-1 to B-10, Q-1).
 
+use super::attach::Enclosure;
 use super::facts::{Home, Spot};
 use crate::domain::filing::{self, Draft, Finding, Place};
 use crate::domain::number::Number;
@@ -30,6 +31,9 @@ pub struct Order {
     pub key: String,
     /// Where it stands, such as `requests.csv:3`, for messages.
     pub origin: Option<String>,
+    /// Files that go with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Enclosure>,
 }
 
 /// A request that was filed.
@@ -132,8 +136,12 @@ impl Order {
             key: self.key.clone(),
             new: true,
         };
+        let files: Vec<String> = self.files.iter().map(Enclosure::told).collect();
+        for file in &self.files {
+            file.put_in(at, (case_id, &filed.request))?;
+        }
         let subject = format!("request:{number}");
-        at.record(&subject, None, Some(&(&filed, &self.draft, &home.behalf)))?;
+        at.record(&subject, None, Some(&(&filed, &self.draft, &home.behalf, files)))?;
         Ok(filed)
     }
 
@@ -186,7 +194,9 @@ impl Order {
     fn digest(&self, spot: &Spot) -> Result<Vec<u8>> {
         let kind =
             std::mem::discriminant(&self.place) != std::mem::discriminant(&Place::Workspace(String::new()));
-        let content = serde_json::to_vec(&(spot.code(), kind, &self.draft));
+        let file = |file: &Enclosure| (file.name.clone(), file.sha256.clone());
+        let files: Vec<_> = self.files.iter().map(file).collect();
+        let content = serde_json::to_vec(&(spot.code(), kind, &self.draft, files));
         let content = content.map_err(|error| {
             codes::IO_FAILED
                 .error("the request cannot be written")

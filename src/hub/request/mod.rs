@@ -14,7 +14,7 @@ mod share;
 mod show;
 mod work;
 
-pub use attach::{Attach, Attached, File, Origin, Upload};
+pub use attach::{Attach, Attached, Enclosure, File, Origin, Upload};
 pub use check::Check;
 pub use choices::{Choices, Offer};
 pub use clock::{Clock, Sla, hours};

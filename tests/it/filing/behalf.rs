@@ -2,6 +2,7 @@
 //! specification.
 
 mod context;
+mod enclosed;
 mod files;
 mod law;
 mod life;

@@ -857,6 +857,7 @@ fn a_request_is_filed_exactly_when_the_check_has_no_refusal() {
             draft,
             key: "law".to_owned(),
             origin: None,
+            files: Vec::new(),
         };
         let tried = hub.carry_out(&Create { orders: vec![order] }, Mode::DryRun);
         match (checked, tried) {

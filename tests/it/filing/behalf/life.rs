@@ -218,6 +218,36 @@ fn the_plan_of_partners_says_when_an_answer_is_due() {
     }
 }
 
+/// Rules: S-2
+#[test]
+fn the_line_of_the_very_language_goes_before_that_of_all_its_kinds() {
+    let hub = world();
+    hub.write(
+        "targets.csv",
+        "plan,severity,kind,language,minutes,calendar,pauses\ncsp,B,problem-resolution,en-GB,30,24x7,no\n",
+    );
+    hub.ok(["sla", "import", "targets.csv", "--yes"]);
+    let minutes = |number: &str, language: &str| {
+        assert_eq!(create(&hub, "ada", &["--language", language]).code, 0);
+        let told = hub.ok(acting(
+            "ada",
+            &[
+                "request",
+                "sla",
+                number,
+                "--brief",
+                "-o",
+                "csv",
+                "--columns",
+                "minutes",
+            ],
+        ));
+        told.lines().nth(1).unwrap().to_owned()
+    };
+    assert_eq!(minutes(FIRST, "en-gb"), "30");
+    assert_eq!(minutes(SECOND, "en-US"), "240");
+}
+
 /// Rules: S-2 B-5
 #[test]
 fn a_request_of_the_own_tenant_goes_by_the_plan_it_names() {

@@ -40,6 +40,7 @@ fn filed() -> Vec<Row> {
                     draft: draft(place),
                     key: "matrix".to_owned(),
                     origin: None,
+                    files: Vec::new(),
                 }],
             })
         },
