@@ -750,6 +750,15 @@ fn whoever_sells_does_not_file_and_works_for_the_partner_that_lets_them() {
          INSERT INTO partner_role VALUES (9, 'sales-agent')",
     );
     filed(&hub, "hal", &[], "B-10", &["as partner Partner One"]);
+    // Ben may file in his workspace, which says nothing of the partner that he sells for.
+    hub.sql(
+        "INSERT INTO partner_person (id, partner_id, account, name) VALUES (10, 2, 'ben@steel.example', 'Ben');
+         INSERT INTO partner_role VALUES (10, 'sales-agent')",
+    );
+    let own = ["--own-tenant", "--plan", "PL-B", "--contact", "bob@big.example"];
+    let ben = create(&hub, "ben", &own);
+    assert_eq!(ben.code, 4, "{ben:?}");
+    has(&ben.stderr, &["E0200", "Big Provider"]);
     // Where only Big Provider serves the customer, he files for nobody.
     hub.sql("INSERT INTO relationship (partner_id, customer_id, status, of_record, since_on) VALUES (2, 4, 'active', 1, 20500)");
     let lonely = create(&hub, "hal", &["--customer", "LONELY"]);
