@@ -47,20 +47,18 @@ fn shown(party: &Party) -> String {
 /// Asks for what filing on behalf needs beside what every request does: the product with its known issues, the
 /// category, and a subscription or a plan. Says whether anything was asked.
 pub(super) fn complete(app: &App, place: &Place, draft: &mut Draft) -> anyhow::Result<bool> {
-    let Ok(hub) = app.hub() else { return Ok(false) };
-    let choices = |product: Option<String>| Choices {
-        place: Some(place.clone()),
-        product,
-    };
-    let Ok(offer) = hub.ask(&choices(draft.product.clone())) else {
-        // Whoever may not file is told so by the filing itself.
-        return Ok(false);
+    // A hub that is away, or that lets the person file nothing, offers nothing; filing itself says why.
+    let hub = app.hub().ok();
+    let offer = |product: Option<String>| {
+        let place = Some(place.clone());
+        let asked = hub.as_ref().map(|hub| hub.ask(&Choices { place, product }));
+        asked.and_then(Result::ok).unwrap_or_default()
     };
     let before = draft.clone();
     if draft.product.is_none() {
-        draft.product = Some(product(&offer, &app.ui)?);
+        draft.product = Some(product(&offer(None), &app.ui)?);
     }
-    let offer = hub.ask(&choices(draft.product.clone()))?;
+    let offer = offer(draft.product.clone());
     issues(&offer, draft, &app.ui)?;
     if draft.category.is_none() {
         let chosen = app.ui.choose("Why must it be escalated", Category::WORDS, 0)?;
@@ -103,6 +101,9 @@ fn product(offer: &Offer, ui: &Ui) -> anyhow::Result<String> {
             .filter(|(_, family)| !of(*family).is_empty())
             .map(|(word, _)| *word),
     );
+    if words.is_empty() {
+        return Ok(ui.ask("Product", None)?);
+    }
     words.push(OTHER);
     let chosen = ui.choose("Product family", &words, 0)?;
     let group = groups.iter().find(|(word, _)| *word == chosen);

@@ -1,5 +1,6 @@
 //! Filing on behalf at a terminal, where somebody can be asked (F-3).
 
+use super::super::outbox::away;
 use super::super::{desk::filed, waiting};
 use super::world::{FIRST, acting, cells, traces, world};
 use crate::terminal::typed;
@@ -119,6 +120,23 @@ fn with_everything_given_on_behalf_nothing_is_asked() {
     assert_eq!(code, 0, "{shown}");
     assert!(!shown.contains('?'), "{shown}");
     assert_eq!(filed(&hub), [1, 1, 1]);
+}
+
+/// Rules: F-3 Q-2
+#[test]
+fn with_the_hub_away_it_is_typed_and_kept() {
+    let hub = world();
+    let given = format!("{ADA} --customer STEEL --kind advisory --severity B --title T --description D");
+    away(&hub, || {
+        let (code, shown) = typed(&hub, 120, &given, "SharePoint Online\njj\ny");
+        assert_ne!(code, 0, "{shown}");
+        assert!(shown.contains("nothing typed is lost"), "{shown}");
+    });
+    hub.ok(acting("ada", &["request", "outbox", "send"]));
+    assert_eq!(
+        cells(&hub, "ada", FIRST, "product,category"),
+        "SharePoint Online,defect"
+    );
 }
 
 /// Rules: F-3 K-8
