@@ -10,7 +10,7 @@ use crate::domain::filing::Place;
 use crate::hub::Mode;
 use crate::hub::health::{Line, List};
 use crate::hub::people::Code;
-use crate::hub::request::{Create, Enclosure, Order};
+use crate::hub::request::{Create, Enclosure, Filed, Order};
 use crate::output::Listing;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -72,22 +72,8 @@ impl Command for Args {
             .map(|file| file.name.clone())
             .collect();
         let filed = post::file(app, &self.changing, orders)?;
-        let is_new = filed.iter().any(|one| one.new);
-        let portals: BTreeSet<&String> = filed.iter().filter_map(|one| one.portal.as_ref()).collect();
-        let told = |portal| format!("without administrator rights at the customer, go to {portal}");
-        let outcome = portals
-            .into_iter()
-            .map(told)
-            .fold(Outcome::listing(Listing::of(&filed), style), Outcome::note);
-        Ok(match filed.as_slice() {
-            [one] if one.new => outcome.note(format!(
-                "filed{}; {}`servhub request sla {}` says when an answer is due",
-                with(&attached),
-                charged(one.entitlement.as_deref()),
-                one.request
-            )),
-            _ => outcome.changed(&self.changing, is_new),
-        })
+        let outcome = Outcome::listing(Listing::of(&filed), style);
+        Ok(self.told(outcome, &filed, &attached))
     }
 }
 
@@ -126,6 +112,22 @@ fn known_issues(app: &App, orders: &[Order]) {
 }
 
 impl Args {
+    /// What is said of it beside the answer: where to go without rights (B-9), and what comes next.
+    fn told(&self, outcome: Outcome, filed: &[Filed], attached: &[String]) -> Outcome {
+        let portals: BTreeSet<&String> = filed.iter().filter_map(|one| one.portal.as_ref()).collect();
+        let told = |portal| format!("without administrator rights at the customer, go to {portal}");
+        let outcome = portals.into_iter().map(told).fold(outcome, Outcome::note);
+        match filed {
+            [one] if one.new => outcome.note(format!(
+                "filed{}; {}`servhub request sla {}` says when an answer is due",
+                with(attached),
+                charged(one.entitlement.as_deref()),
+                one.request
+            )),
+            _ => outcome.changed(&self.changing, filed.iter().any(|one| one.new)),
+        }
+    }
+
     fn files(&self) -> crate::error::Result<Vec<Enclosure>> {
         let file = |path: &PathBuf| Enclosure::of(own_name(path)?, path);
         self.attach.iter().map(file).collect()
