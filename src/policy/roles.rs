@@ -69,6 +69,7 @@ const ADMINISTER: &[PermissionId] = &[
     ExportEducation,
     ReadRequests,
     ReadTargets,
+    ReadProducts,
     SeeAllRequests,
     ShareRequests,
     WorkRequests,
@@ -101,6 +102,7 @@ const LOOK_AFTER: &[PermissionId] = &[
     ExportEducation,
     ReadRequests,
     ReadTargets,
+    ReadProducts,
     SeeAllRequests,
     WorkRequests,
     WorkAllRequests,
@@ -112,7 +114,13 @@ const LOOK_AFTER: &[PermissionId] = &[
 ];
 
 /// What every person of a partner may.
-const OF_PARTNER: &[PermissionId] = &[ReadCustomers, ReadSubscriptions, ReadDelegations, ReadPartners];
+const OF_PARTNER: &[PermissionId] = &[
+    ReadCustomers,
+    ReadSubscriptions,
+    ReadDelegations,
+    ReadPartners,
+    ReadProducts,
+];
 
 /// What a partner's people may who file requests for its customers.
 const FILE_FOR: &[PermissionId] = &[
@@ -162,6 +170,7 @@ pub static ROLES: &[RoleRule] = &[
             ReadContracts,
             ReadRequests,
             ReadTargets,
+            ReadProducts,
             SeeAllRequests,
             WorkRequests,
             WorkAllRequests,
@@ -196,7 +205,7 @@ pub static ROLES: &[RoleRule] = &[
         Role::ViewAllRequests,
         RoleScope::Workspace,
         "granted by an administrator",
-        &[&[ReadRequests, ReadTargets, SeeAllRequests]],
+        &[&[ReadRequests, ReadTargets, ReadProducts, SeeAllRequests]],
     ),
     rule(
         Role::InviteUsers,
@@ -250,6 +259,7 @@ pub static ROLES: &[RoleRule] = &[
             ReadContracts,
             ReadRequests,
             ReadTargets,
+            ReadProducts,
             ShareRequests,
             WorkRequests,
             ChooseGroup,

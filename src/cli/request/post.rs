@@ -16,37 +16,30 @@ impl Delivery for Hub {
         let create = Create {
             orders: orders.to_vec(),
         };
-        match self.carry_out(&create, Mode::Apply) {
-            Ok(done) => Ok(done.answer),
-            Err(error) => Err(whom_to_ask(self, error, orders)),
-        }
+        let done = self
+            .carry_out(&create, Mode::Apply)
+            .map_err(|error| whom_to_ask(self, error, orders))?;
+        Ok(done.answer)
     }
 }
 
-/// Whoever holds no permission to file is told the rule behind it, and where to learn who does; a customer's own
-/// people at once whom to turn to (B-1).
+/// Whoever holds no permission to file gets the answer of the rule behind it, where they may ask the rules: for a
+/// customer's own people that is the support contact of their partner (B-1). Else they are told where to learn more.
 fn whom_to_ask(hub: &Hub, error: Error, orders: &[Order]) -> Error {
-    match (error.kind(), orders.first()) {
-        (Kind::Denied, Some(order)) => partner_of_record(hub, order).unwrap_or_else(|| error.hint(format!(
-            "only a support contact of the workspace (F-1) or one of the partner's agents (B-4) files; `servhub request check {}` says whom to ask",
-            options(&order.place)
-        ))),
-        _ => error,
-    }
-}
-
-fn partner_of_record(hub: &Hub, order: &Order) -> Option<Error> {
-    if !matches!(order.place, Place::Customer(_)) {
-        return None;
-    }
-    let check = Check {
+    let (Kind::Denied, Some(order)) = (error.kind(), orders.first()) else {
+        return error;
+    };
+    let findings = hub.ask(&Check {
         place: order.place.clone(),
         draft: order.draft.clone(),
-    };
-    let findings = hub.ask(&check).ok()?;
-    refusal(&findings)
-        .filter(|finding| finding.rule == "B-1")
-        .map(refused)
+    });
+    match findings.as_deref().map(refusal) {
+        Ok(Some(finding)) => refused(finding),
+        _ => error.hint(format!(
+            "only a support contact of the workspace (F-1) or one of the partner's agents (B-4) files; `servhub request check {}` says whom to ask",
+            options(&order.place)
+        )),
+    }
 }
 
 /// The options that name a place.

@@ -198,6 +198,7 @@ pub fn organisation(sandbox: &Sandbox) -> Vec<Place> {
         };
         (place.entry, place.case_entry) = (number("first"), number("second"));
         bystanders(&conn, place);
+        conn.execute_batch(&super::rows::partner::seed(place)).unwrap();
     }
     places
 }

@@ -4,6 +4,7 @@ mod cases;
 mod file;
 mod groups;
 mod kept;
+pub mod partner;
 mod people;
 
 use super::place::{Place, sources};
@@ -145,6 +146,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(cases::rows());
     all.extend(file::rows());
     all.extend(kept::rows());
+    all.extend(partner::rows());
     all.extend(deliveries());
     all.extend(exports());
     all.extend(the_store());
