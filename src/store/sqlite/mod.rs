@@ -58,6 +58,7 @@ pub use partner::{
     IntakeLine, Outcomes, Page, PartnerFacts, PartnerLine, PersonLine, PlanLine, ProductLine, Relation, Sold,
     SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact,
 };
+pub use partner::{Offered, Party};
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;
 pub use scope::{Days, Reach, Scope};
