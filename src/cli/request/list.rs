@@ -56,6 +56,9 @@ impl Command for Args {
             limit: self.paging.rows(),
             after: self.paging.page_token,
         })?;
+        // A partner's requests are of no workspace, and a word about choosing one would only confuse.
+        let has_workspaces = lines.is_empty() || lines.iter().any(|line| line.0.workspace.is_some());
+        let note = note.filter(|_| has_workspaces);
         let cut = next.map(|next| Cut { total: None, next });
         let outcome = Outcome::listing(Listing::of(&lines).cut(cut), self.show.style(&app.ui));
         Ok(note.into_iter().fold(outcome, Outcome::note))
