@@ -18,12 +18,14 @@
 //! The columns: `own` is the workspace for which the role was given (or, for the provider's people, their
 //! contract); then another workspace of the same customer, under a contract that names others; then another
 //! customer; and last the own place again, asked by someone whose membership with this very role is not
-//! active. The cells: `allowed`, `empty` for a list without anything of the place, `refused` (exit code 4),
+//! active. Every place has a partner that serves its customer: for the people of one, the second column is
+//! another partner that serves the same customer (G-2). The cells: `allowed`, `empty` for a list without anything of the place, `refused` (exit code 4),
 //! `not-there` (3).
 
 mod definition;
 mod faults;
 mod holders;
+mod partner;
 mod place;
 mod rows;
 mod told;
@@ -69,7 +71,7 @@ impl World {
         let places = place::organisation(&sandbox);
         std::fs::create_dir(sandbox.path("files")).unwrap();
         let conn = rusqlite::Connection::open(sandbox.store()).unwrap();
-        let holders = holders::everyone(&conn, &places[0]);
+        let holders = holders::everyone(&conn, &places);
         Self {
             sandbox,
             places,
@@ -188,6 +190,10 @@ fn what_is_not_for_the_caller_answers_like_what_is_not_there() {
         "global-admin",
         "workspace-admin",
         "member",
+        "partner-admin",
+        "helpdesk-agent",
+        "sales-agent",
+        "admin-agent of a reseller",
     ];
     for holder in world
         .holders

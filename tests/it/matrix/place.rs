@@ -1,6 +1,7 @@
 //! The organisation that the matrix asks about: three places, each with one of everything. What belongs to a
 //! place has the place's tag in its name, so that an answer can be searched for it.
 
+use super::partner::{self, Partner};
 use crate::harness::Sandbox;
 use rusqlite::Connection;
 use servhub::domain::Instant;
@@ -64,6 +65,8 @@ pub struct Place {
     pub directory: String,
     /// Who came through the directory's group.
     pub through: String,
+    /// A partner that serves the customer.
+    pub partner: Partner,
 }
 
 impl Place {
@@ -74,6 +77,9 @@ impl Place {
             &self.case_entry.to_string(),
             &self.case,
             &self.solved,
+            &self.partner.filed,
+            &self.partner.cloud,
+            &self.partner.settled,
         ];
         let plain = message
             .replace(self.tag, "…")
@@ -134,6 +140,7 @@ impl Place {
             chooser: format!("chooser{small}@x.example"),
             directory: format!("H{tag}"),
             through: format!("through{small}@x.example"),
+            partner: Partner::new(number + 1, tag),
         }
     }
 
@@ -198,6 +205,7 @@ pub fn organisation(sandbox: &Sandbox) -> Vec<Place> {
         };
         (place.entry, place.case_entry) = (number("first"), number("second"));
         bystanders(&conn, place);
+        partner::settle(&conn, place);
     }
     places
 }
