@@ -22,6 +22,7 @@
 //! another partner that serves the same customer (G-2). The cells: `allowed`, `empty` for a list without anything of the place, `refused` (exit code 4),
 //! `not-there` (3).
 
+mod agents;
 mod definition;
 mod faults;
 mod holders;
@@ -201,7 +202,7 @@ fn what_is_not_for_the_caller_answers_like_what_is_not_there() {
         .filter(|holder| asked.contains(&holder.name.as_str()))
     {
         let mut hub = world.hub(holder.account.as_deref());
-        for place in &world.places[1..] {
+        for place in &world.places {
             for row in &rows {
                 let Err(hidden) = world.run(row, &mut hub, place) else {
                     continue;

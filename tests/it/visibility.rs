@@ -281,6 +281,11 @@ impl Eye<'_> {
                 model.insert(case.number.clone(), Quantity::from_hundredths(hours).to_string());
             }
         }
+        for filing in &self.org.filings {
+            if self.org.sees_filing(self.who, filing) && filing.opened_on <= self.up_to {
+                model.insert(filing.number.clone(), Quantity::ZERO.to_string());
+            }
+        }
         self.same("export requests", &shown, &model);
     }
 

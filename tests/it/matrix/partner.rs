@@ -125,7 +125,8 @@ pub fn person(conn: &Connection, partner: &str, account: &str, role: Option<Role
     let sql = "INSERT INTO partner_person (partner_id, account, name) SELECT id, ?2, ?2 FROM partner WHERE code = ?1";
     assert_eq!(conn.execute(sql, [partner, account]).unwrap(), 1);
     if let Some(role) = role {
-        let sql = "INSERT INTO partner_role (person_id, role) SELECT id, ?2 FROM partner_person WHERE account = ?1";
+        let sql =
+            "INSERT INTO partner_role (person_id, role) SELECT id, ?2 FROM partner_person WHERE account = ?1";
         assert_eq!(conn.execute(sql, [account, role.word()]).unwrap(), 1);
     }
 }
@@ -173,13 +174,7 @@ fn file(conn: &Connection, place: &Place) {
     for (number, title, family, product, state) in [
         (filed, "Filed", "microsoft-365", "Exchange Online", "open"),
         (cloud, "Cloud", "azure", "Microsoft Azure", "open"),
-        (
-            settled,
-            "Settled",
-            "microsoft-365",
-            "Exchange Online",
-            "resolved",
-        ),
+        (settled, "Settled", "microsoft-365", "Exchange Online", "resolved"),
     ] {
         let of = if family == "azure" { subscription } else { "" };
         conn.execute_batch(&format!(
@@ -220,7 +215,8 @@ pub fn sharer(conn: &Connection, own: &Place) -> Holder {
     let account = format!("shared@{}", own.partner.domain);
     person(conn, &own.partner.code, &account, Some(Role::HelpdeskAgent));
     for number in own.partner.numbers() {
-        let sql = "INSERT INTO case_share (case_id, account) SELECT id, ?2 FROM support_case WHERE number = ?1";
+        let sql =
+            "INSERT INTO case_share (case_id, account) SELECT id, ?2 FROM support_case WHERE number = ?1";
         assert_eq!(conn.execute(sql, [number, &account]).unwrap(), 1);
     }
     known_as("helpdesk-agent by V-2", account)
@@ -228,7 +224,12 @@ pub fn sharer(conn: &Connection, own: &Place) -> Holder {
 
 /// The agent of a reseller that sells through the own place's partner, which gave it access to its subscription (B-4).
 pub fn reseller(conn: &Connection, own: &Place) -> Holder {
-    let (Partner { code, subscription, .. }, customer) = (&own.partner, own.customer);
+    let (
+        Partner {
+            code, subscription, ..
+        },
+        customer,
+    ) = (&own.partner, own.customer);
     conn.execute_batch(&format!(
         "INSERT INTO partner (code, name, kind, domain, provider_id)
            SELECT 'RESELLER', 'Reseller', 'indirect-reseller', 'reseller.example', id FROM partner WHERE code = '{code}';

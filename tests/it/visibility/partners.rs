@@ -68,7 +68,9 @@ const FAMILIES: [Option<&str>; 4] = [Some("azure"), Some("azure"), Some("microso
 impl Org {
     pub fn roll_partners(&mut self, dice: &mut Dice) {
         for partner in 0..3 {
-            let people = (0..self.accounts).filter(|_| dice.percent(35)).collect::<Vec<_>>();
+            let people = (0..self.accounts)
+                .filter(|_| dice.percent(35))
+                .collect::<Vec<_>>();
             let agent = |account| Agent {
                 account,
                 roles: (0..dice.below(3)).map(|_| dice.pick(&ROLES)).collect(),

@@ -2,16 +2,18 @@
 
 use super::super::partner::Partner;
 use super::super::place::Place;
-use super::{At, Row, Seen, change, list_of, question, row};
+use super::{At, Row, Seen, Told, change, list_of, question, row};
 use servhub::domain::filing::{self, Category, Draft};
 use servhub::domain::request::{CaseKind, Severity};
 use servhub::error::Result;
 use servhub::hub::access::Explain;
+use servhub::hub::export::{Selection, requests};
 use servhub::hub::request::{
     Ask, Assign, Attach, Check, Close, Create, File, HandOver, List, Note, Order, Reopen, Resolve,
     SetSeverity, Share, Show, Sla, Upload, With,
 };
 use servhub::hub::{Change, Query};
+use std::cell::RefCell;
 use std::path::Path;
 
 pub fn rows() -> Vec<Row> {
@@ -56,7 +58,20 @@ fn lists() -> Vec<Row> {
         list_of("Cloud ", "azure requests", |_| List::default()),
         list_of("Filed ", "late partner requests", |_| late()),
         list_of("Cloud ", "late azure requests", |_| late()),
+        exported("Filed ", "partner requests"),
+        exported("Cloud ", "azure requests"),
     ]
+}
+
+fn exported(thing: &'static str, aim: &'static str) -> Row {
+    row(<requests::Requests<Told> as Query>::NAME, aim, move |at| {
+        let query = requests::Requests::<Told> {
+            selection: Selection::default(),
+            sink: RefCell::default(),
+        };
+        at.hub.ask(&query)?;
+        Ok(Seen::Listed(at.place.has(&query.sink.borrow().0, thing)))
+    })
 }
 
 fn late() -> List {
@@ -167,12 +182,8 @@ fn filed() -> Vec<Row> {
             place: filing::Place::OwnTenant,
             draft: own(place),
         }),
-        by_agent("customer", |place| {
-            (customer(place), office(place))
-        }),
-        by_agent("customer's Azure", |place| {
-            (customer(place), azure(place))
-        }),
+        by_agent("customer", |place| (customer(place), office(place))),
+        by_agent("customer's Azure", |place| (customer(place), azure(place))),
         by_agent("own tenant", |place| (filing::Place::OwnTenant, own(place))),
     ]
 }
