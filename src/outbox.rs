@@ -5,12 +5,17 @@
 use crate::domain::Instant;
 use crate::error::{AtPath, Error, Kind, Result, codes};
 use crate::hub::request::{Filed, Order};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
-use std::io::Write;
+use std::fs::DirEntry;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use tempfile::{Builder, NamedTempFile};
 
 /// Name and version of the file's form.
 const SCHEMA: &str = "outbox/1";
+/// How the name of a file begins that is still written.
+const DRAFT: &str = ".tmp";
 
 /// A hub that requests are delivered to: the local store, or one behind a network.
 pub trait Delivery {
@@ -98,12 +103,68 @@ impl Outbox {
     /// The system's own.
     pub fn keep(&self, parcel: &Parcel) -> Result<()> {
         std::fs::create_dir_all(&self.folder).at(&self.folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(&self.folder).at(&self.folder)?;
+        self.sweep();
+        let mut file = self.draft().at(&self.folder)?;
         let text = serde_json::to_vec(parcel).map_err(unwritable)?;
         let path = self.path(parcel)?;
         file.write_all(&text).at(&path)?;
         file.as_file().sync_all().at(&path)?;
         file.persist(&path).map_err(|error| error.error).at(&path)?;
+        self.settle()
+    }
+
+    /// A file to write a parcel to before it gets its name. It stays locked while its process lives, so that nobody
+    /// takes it for a leftover.
+    fn draft(&self) -> std::io::Result<NamedTempFile> {
+        loop {
+            let file = Builder::new().prefix(DRAFT).tempfile_in(&self.folder)?;
+            // One that was swept up between its making and its lock is made again. Where files cannot be locked,
+            // nobody sweeps either.
+            if file.as_file().lock().is_err() || file.path().exists() {
+                return Ok(file);
+            }
+        }
+    }
+
+    /// Clears away what processes that were killed while they wrote left behind. A parcel that is whole gets its
+    /// name, because what was typed is not lost; half of one is removed. Nothing depends on it, so a failure waits
+    /// for the next time.
+    fn sweep(&self) {
+        let entries = std::fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let is_draft = |entry: &DirEntry| {
+            entry
+                .file_name()
+                .to_str()
+                .is_some_and(|name| name.starts_with(DRAFT))
+        };
+        for entry in entries.filter(is_draft) {
+            let path = entry.path();
+            // The system takes a lock away with its process: who gets it has no living owner before him.
+            if let Ok(file) = std::fs::File::options().read(true).write(true).open(&path)
+                && file.try_lock().is_ok()
+            {
+                let _ = self.clear(file, &path);
+            }
+        }
+    }
+
+    fn clear(&self, mut file: std::fs::File, draft: &Path) -> Result<()> {
+        let mut text = Vec::new();
+        file.read_to_end(&mut text).at(draft)?;
+        let Ok(parcel) = serde_json::from_slice::<Parcel>(&text) else {
+            let is_half = serde_json::from_slice::<IgnoredAny>(&text).is_err();
+            // What is whole and not ours is another release's.
+            return if is_half {
+                std::fs::remove_file(draft).at(draft)
+            } else {
+                Ok(())
+            };
+        };
+        let path = self.path(&parcel)?;
+        if path.exists() {
+            return std::fs::remove_file(draft).at(draft);
+        }
+        std::fs::rename(draft, &path).at(&path)?;
         self.settle()
     }
 
@@ -135,6 +196,7 @@ impl Outbox {
     /// # Errors
     /// The system's own.
     pub fn waiting(&self) -> Result<Waiting> {
+        self.sweep();
         let entries = match std::fs::read_dir(&self.folder) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Waiting::default()),
             other => other.at(&self.folder)?,
@@ -212,4 +274,24 @@ fn unwritable(error: serde_json::Error) -> Error {
     codes::IO_FAILED
         .error("the request could not be kept")
         .because(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Outbox;
+
+    /// Rules: Q-2
+    #[test]
+    fn nobody_sweeps_up_what_is_being_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let outbox = Outbox::new(folder.path().to_owned());
+        let written = outbox.draft().unwrap();
+        outbox.sweep();
+        assert!(written.path().exists());
+        let (file, left) = written.keep().unwrap();
+        // Its process is gone, and the lock with it.
+        drop(file);
+        outbox.sweep();
+        assert!(!left.exists());
+    }
 }

@@ -19,7 +19,7 @@ const INVITATION: [&str; 8] = [
     "label",
 ];
 /// Columns that a people file may have besides.
-const OTHER: [&str; 8] = [
+const OTHER: [&str; 9] = [
     "service_admin",
     "status",
     "groups",
@@ -27,6 +27,7 @@ const OTHER: [&str; 8] = [
     "invited_at",
     "expires_at",
     "registered_at",
+    "sent",
     "removed_at",
 ];
 /// So many faults are told; the rest is counted.

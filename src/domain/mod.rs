@@ -10,6 +10,7 @@ pub mod contract;
 pub mod entitlement;
 pub mod filing;
 pub mod health;
+pub mod html;
 pub mod ledger;
 pub mod life;
 pub mod member;

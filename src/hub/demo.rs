@@ -18,6 +18,10 @@ impl Change for Fill<'_> {
     /// None when the store was filled by a demonstration before and is left as it is.
     type Answer = Option<Applied>;
 
+    fn proves_references(&self) -> bool {
+        self.import().proves_references()
+    }
+
     fn change(&self, at: &mut Writing<'_, Import>) -> Result<Option<Applied>> {
         match at.reading().first_action()?.as_deref() {
             None => {}
@@ -28,13 +32,19 @@ impl Change for Fill<'_> {
                 return Err(error.hint("name another file: servhub --store demo.db demo"));
             }
         }
-        let apply = Apply {
+        self.import().change(at).map(Some)
+    }
+}
+
+impl<'a> Fill<'a> {
+    /// What fills it is an import.
+    fn import(&self) -> Apply<'a> {
+        Apply {
             sources: self.sources,
             keep_going: false,
             digest: false,
             expected: None,
             watch: &Unwatched,
-        };
-        apply.change(at).map(Some)
+        }
     }
 }

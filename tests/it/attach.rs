@@ -131,6 +131,58 @@ fn a_file_that_is_too_large_is_refused_and_what_came_with_it_too() {
     assert_eq!(kept(&hub), 2);
 }
 
+/// Attaches what comes by standard input.
+fn pipe(hub: &Sandbox, bytes: &[u8], more: &[&str]) -> Run {
+    put(hub, "stream", bytes);
+    let args = [&["request", "attach", "1001", "-"], more].concat();
+    let mut command = hub.command(acting("ben", &args));
+    crate::harness::finish(command.stdin(File::open(hub.path("stream")).unwrap()))
+}
+
+/// Rules: K-8 K-11
+#[test]
+fn what_comes_by_standard_input_is_attached_whole_under_a_name_or_not_at_all() {
+    let hub = works();
+    let bytes: Vec<u8> = (0..=255_u8).cycle().take(70_001).collect();
+    let nameless = pipe(&hub, &bytes, &[]);
+    assert!(
+        nameless.code == 2
+            && nameless.stderr.contains("no name of its own")
+            && nameless.stderr.contains("--name"),
+        "{nameless:?}"
+    );
+    let two = pipe(&hub, &bytes, &["stream", "--name", "a"]);
+    assert_eq!(two.code, 2, "{two:?}");
+    let nothing = pipe(&hub, b"", &["--name", "a"]);
+    assert!(
+        nothing.code == 2 && nothing.stderr.contains("nothing came by standard input"),
+        "{nothing:?}"
+    );
+    let large = pipe(&hub, &vec![7; (25 << 20) + 1], &["--name", "a"]);
+    assert!(
+        large.code == 5 && large.stderr.contains("error[E0540]") && large.stderr.contains("standard input"),
+        "{large:?}"
+    );
+    assert_eq!(pipe(&hub, &bytes, &["--name", "a", "--dry-run"]).code, 0);
+    assert_eq!(kept(&hub), 0);
+    let done = pipe(&hub, &bytes, &["--name", "trace.bin", "-o", "csv"]);
+    let line = format!("1001,trace.bin,70001,{},yes", hash(&bytes));
+    assert!(done.code == 0 && done.stdout.contains(&line), "{done:?}");
+    let again = pipe(&hub, &bytes, &["--name", "trace.bin"]);
+    assert!(again.stderr.contains("nothing left to do"), "{again:?}");
+    let just = pipe(&hub, &vec![7; 25 << 20], &["--name", "just.bin"]);
+    assert_eq!(just.code, 0, "{just:?}");
+    hub.ok(acting(
+        "ben",
+        &["request", "file", "1001", "trace.bin", "--out", "back"],
+    ));
+    assert!(std::fs::read(hub.path("back")).unwrap() == bytes);
+    // A file may be called that.
+    put(&hub, "-", b"dash");
+    assert_eq!(attach(&hub, "ben", &["1001", "./-"]).code, 0);
+    assert_eq!(hub.ok(["request", "file", "1001", "-"]), "dash");
+}
+
 /// Rules: V-3 V-4 R-1 R-5
 #[test]
 fn who_takes_part_attaches_and_who_sees_the_request_reads() {

@@ -65,3 +65,13 @@ fn the_people_of_a_demonstration_are_those_of_its_file() {
     let file = std::fs::read_to_string(repository("examples/hub/people.csv")).unwrap();
     assert_eq!(columns(&adopted), columns(&file));
 }
+
+/// A larger demonstration is loaded in bulk, as a large import is; nothing hangs in the air afterwards.
+///
+/// Rules: K-3
+#[test]
+fn a_larger_demonstration_fills_a_store_that_the_doctor_finds_sound() {
+    let hub = Sandbox::new();
+    hub.ok(&["demo", "--factor", "5"]);
+    hub.ok(&["doctor"]);
+}

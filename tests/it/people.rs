@@ -71,7 +71,13 @@ fn only_the_provider_names_a_service_administrator() {
     }
     hub.ok_as(CSAM, "user service-admin plain@c1.example --on -w W-1");
     assert!(hub.holds(PLAIN, "service-admin", "W-1"));
-    hub.refused_as(ADMIN, "user remove plain@c1.example -w W-1 --yes", 4);
+    let told = hub.refused_as(ADMIN, "user remove plain@c1.example -w W-1 --yes", 4);
+    let ways = [
+        "name-service-admins",
+        "takes two people",
+        "`servhub user service-admin plain@c1.example --off --workspace W-1`",
+    ];
+    assert!(ways.iter().all(|way| told.contains(way)), "{told}");
     let other = hub.refused_as(CSAM, "user service-admin second@c1.example --on -w W-2", 5);
     assert!(other.contains("default workspace"), "{other}");
     hub.ok_as(COORDINATOR, "user service-admin plain@c1.example --off -w W-1");

@@ -999,7 +999,11 @@ fn people_survive_the_way_out_and_in() {
         "workspace,account,status\nW1,gus@zo.example,removed\nW1,ada@zo.example,\nW1,bea@zo.example,\nW1,old@zo.example,\n",
         &["--prune"],
     );
-    one.sql("UPDATE workspace SET archived_on = 20600 WHERE code = 'W2'");
+    one.sql(
+        "UPDATE workspace SET archived_on = 20600 WHERE code = 'W2';
+         UPDATE member SET sent = 3 WHERE account = 'bea@zo.example';
+         UPDATE member SET sent = 2, removed_at = 1795000000 WHERE account = 'gus@zo.example'",
+    );
     one.ok(["export", "folder", "out"]);
     two.ok(["import".as_ref(), one.path("out").as_os_str(), "--yes".as_ref()]);
     two.ok(["export", "folder", "out"]);
@@ -1015,6 +1019,40 @@ fn people_survive_the_way_out_and_in() {
     }
     let people = std::fs::read_to_string(one.path("out/people.csv")).unwrap();
     assert_eq!(people.lines().count(), 8, "{people}");
+    let ends = |account: &str, end: &str| {
+        people
+            .lines()
+            .any(|line| line.contains(account) && line.ends_with(end))
+    };
+    assert!(
+        ends("bea@zo.example", ",3,") && ends("gus@zo.example", ",2,2026-11-18T11:06:40Z"),
+        "{people}"
+    );
+    // A file from before there were these columns says nothing of them.
+    let old: String = people
+        .lines()
+        .map(|line| line.rsplitn(3, ',').last().unwrap().to_owned() + "\n")
+        .collect();
+    two.write("old/people.csv", &old);
+    let told = two.run(["import", "old", "--yes"]);
+    assert!(
+        told.code == 0 && told.stderr.contains("nothing left to do"),
+        "{told:?}"
+    );
+    // A new count or moment is taken over, and told.
+    two.write(
+        "old/people.csv",
+        &people.replace(",3,\n", ",4,\n").replace(",3,\r\n", ",4,\r\n"),
+    );
+    let told = two.run(["import", "old", "--yes"]);
+    assert!(
+        told.code == 0 && told.stdout.contains("another number of times"),
+        "{told:?}"
+    );
+    assert_eq!(
+        sql(&two, "SELECT sent FROM member WHERE account = 'bea@zo.example'"),
+        ["4"]
+    );
 }
 
 mod any_name {

@@ -94,6 +94,25 @@ fn a_global_administrator_is_appointed_by_a_csam_or_another_one() {
     assert_eq!(recorded.matches(CSAM).count(), 2, "{recorded}");
 }
 
+/// Rules: R-3
+#[test]
+fn dismissing_the_last_global_administrator_of_a_customer_says_so() {
+    let hub = Hub::new();
+    let note = "C1 then has no global administrator; `servhub role grant ACCOUNT global-admin --customer C1`";
+    hub.ok("role grant new@c1.example global-admin --customer C1");
+    let one = hub.run("role revoke new@c1.example global-admin --customer C1");
+    assert!(
+        one.code == 0 && !one.stderr.contains("no global administrator"),
+        "{one:?}"
+    );
+    let dry = hub.run("role revoke global@c1.example global-admin --customer C1 --dry-run");
+    assert!(dry.code == 0 && dry.stderr.contains(note), "{dry:?}");
+    let last = hub.run("role revoke global@c1.example global-admin --customer C1");
+    assert!(last.code == 0 && last.stderr.contains(note), "{last:?}");
+    let again = hub.run("role revoke global@c1.example global-admin --customer C1");
+    assert!(!again.stderr.contains("no global administrator"), "{again:?}");
+}
+
 /// Rules: R-1
 #[test]
 fn the_table_of_roles_says_what_each_may() {

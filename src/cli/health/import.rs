@@ -7,8 +7,10 @@ use crate::error::codes;
 use crate::hub::import::{Inputs, Kind, discover};
 use std::path::PathBuf;
 
-/// Bring in known issues and what was said of them: `health.csv` and `updates.csv`, or JSON Lines
+/// Bring in known issues and what was said of them: `health.csv` and `updates.csv`, JSON Lines, or the vendor's JSON
 ///
+/// A saved answer of Microsoft Graph to `/admin/serviceAnnouncement/issues` is read as it is from a file that ends in
+/// `.json`, or from standard input; each page is a file of its own.
 /// `servhub import --template health` and `--template updates` print the columns. An issue that is there is brought up
 /// to date; what was said of it before stays.
 #[derive(Debug, clap::Args)]

@@ -73,6 +73,7 @@ pub(in crate::cli) fn write(
         let kind = match source.format {
             Format::Csv(kind) => Some(kind),
             Format::Jsonl(kind) => kind,
+            Format::Issues => None,
         };
         Ok(Input {
             sha256: sha256(&path)?,

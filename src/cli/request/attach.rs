@@ -3,16 +3,19 @@
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::error::{Result, codes};
-use crate::hub::request::{Attach, Upload};
+use crate::hub::request::{Attach, Origin, Upload, attach};
 use crate::output::Listing;
 use std::path::{Path, PathBuf};
 
 /// Attach files to a request: all of them or none, each of up to 25 MiB
+///
+/// The output of another program is attached with - for the file and a name: `journalctl -u mail | servhub request
+/// attach NUMBER - --name mail.log`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Its number
     request: String,
-    /// What to attach
+    /// What to attach; - for standard input, with --name
     #[arg(required = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     files: Vec<PathBuf>,
     /// Call the one file like this; by its own name when left out
@@ -30,16 +33,23 @@ impl Command for Args {
             let error = codes::BAD_VALUE.error("--name names one file, and several are given");
             return Err(error.hint("attach them one by one, or leave --name out").into());
         }
-        let upload = |path: &PathBuf| {
-            let name = self.name.clone().map_or_else(|| own_name(path), Ok)?;
-            Ok(Upload {
-                name,
-                path: path.clone(),
-            })
+        let name = |path: &PathBuf| self.name.clone().map_or_else(|| own_name(path), Ok);
+        let names: Vec<String> = self.files.iter().map(name).collect::<Result<_>>()?;
+        let upload = |(name, path): (String, &PathBuf)| {
+            let from = if is_stream(path) {
+                Origin::Bytes(piped()?)
+            } else {
+                Origin::File(path.clone())
+            };
+            Ok(Upload { name, from })
         };
         let change = Attach {
             number: self.request.clone(),
-            files: self.files.iter().map(upload).collect::<Result<_>>()?,
+            files: names
+                .into_iter()
+                .zip(&self.files)
+                .map(upload)
+                .collect::<Result<_>>()?,
         };
         let done = app
             .hub_for(&self.changing)?
@@ -49,7 +59,28 @@ impl Command for Args {
     }
 }
 
+fn is_stream(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// All of standard input, before anything is changed: half of it is never attached.
+fn piped() -> Result<Vec<u8>> {
+    let bytes = attach::read(std::io::stdin().lock(), Path::new("standard input"))?;
+    if bytes.is_empty() {
+        // What a pipe from a program that failed looks like.
+        let error = codes::BAD_VALUE.error("nothing came by standard input, and nothing was attached");
+        return Err(
+            error.hint("see why the program before it wrote nothing; an empty file is attached by its path")
+        );
+    }
+    Ok(bytes)
+}
+
 fn own_name(path: &Path) -> Result<String> {
+    if is_stream(path) {
+        let error = codes::MISSING_OPTION.error("what comes by standard input has no name of its own");
+        return Err(error.hint("give it one: `servhub request attach NUMBER - --name mail.log`"));
+    }
     let name = path.file_name().and_then(|name| name.to_str());
     name.map(str::to_owned).ok_or_else(|| {
         codes::BAD_VALUE

@@ -1,5 +1,6 @@
 //! Requests from a file: CSV with a header, or JSON.
 
+use super::faults::{Faults, members};
 use crate::domain::filing::{Category, Channel, Draft, Field, Place};
 use crate::domain::near::nearest;
 use crate::domain::request::{CaseKind, Severity};
@@ -60,29 +61,33 @@ pub(super) fn orders(
     let digest = hex(&digest.finalize()[..8]);
     let name = path.display().to_string();
     let is_json = text.trim_ascii_start().starts_with(b"{") || text.trim_ascii_start().starts_with(b"[");
+    let mut faults = Faults::default();
     let mut orders = if is_json {
-        json(&name, &text)?
+        json(&name, &text, &mut faults)?
     } else {
-        csv(&name, &text, ui)?
+        csv(&name, &text, ui, &mut faults)?
     };
     for (nth, order) in orders.iter_mut().enumerate() {
         if order.key.is_empty() {
             order.key = format!("{digest}/{}", nth + 1);
         }
         if order.place == NOWHERE {
-            let unnamed = || {
-                let origin = order.origin.as_deref().unwrap_or(&name);
-                codes::MISSING_OPTION
-                    .error(format!("{origin}: neither a workspace nor a customer is named"))
-                    .hint("write it in the column workspace or customer, or add --workspace or --customer")
-            };
-            order.place = place.cloned().ok_or_else(unnamed)?;
+            match place {
+                Some(place) => order.place = place.clone(),
+                None if faults.has(nth, "workspace")
+                    || faults.has(nth, "customer")
+                    || faults.has(nth, "own_tenant") => {}
+                None => faults.order(nth, unnamed(order.origin.as_deref().unwrap_or(&name))),
+            }
         }
         if order.draft.contact.is_none() {
             order.draft.contact = contact.map(str::to_owned);
         }
-        complete(order)?;
+        if let Err(error) = complete(order, |field| faults.has(nth, field.word())) {
+            faults.order(nth, error);
+        }
     }
+    faults.check(&name)?;
     if orders.is_empty() {
         return Err(codes::MISSING_OPTION
             .error(format!("{name}: there is no request in it"))
@@ -91,9 +96,20 @@ pub(super) fn orders(
     Ok(orders)
 }
 
+fn unnamed(origin: &str) -> Error {
+    codes::MISSING_OPTION
+        .error(format!("{origin}: neither a workspace nor a customer is named"))
+        .hint("write it in the column workspace or customer, or add --workspace or --customer")
+}
+
 /// Everything that is needed must be there (F-2); nobody is asked for what a file lacks.
-fn complete(order: &Order) -> Result<()> {
-    let missing: Vec<&str> = order.draft.missing().into_iter().map(Field::word).collect();
+fn complete(order: &Order, is_wrong: impl Fn(Field) -> bool) -> Result<()> {
+    let missing = order
+        .draft
+        .missing()
+        .into_iter()
+        .filter(|field| !is_wrong(*field));
+    let missing: Vec<&str> = missing.map(Field::word).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -147,7 +163,8 @@ struct Object {
 }
 
 impl Object {
-    fn order(self, origin: String) -> Result<Order> {
+    /// The order, and why its place cannot be told.
+    fn order(self, origin: String) -> (Order, Option<String>) {
         let mut order = Order {
             place: NOWHERE,
             key: self.key,
@@ -171,25 +188,20 @@ impl Object {
                 because: self.because,
                 channel: self.channel,
             },
-            origin: Some(origin.clone()),
+            origin: Some(origin),
         };
         let named = [
             (!self.workspace.is_empty()).then_some(Place::Workspace(self.workspace)),
             (!self.customer.is_empty()).then_some(Place::Customer(self.customer)),
             self.own_tenant.then_some(Place::OwnTenant),
         ];
-        for place in named.into_iter().flatten() {
-            put(&mut order, place).map_err(|why| {
-                codes::BAD_VALUE
-                    .error(format!("{origin}: {why}"))
-                    .hint("mend it there; nothing was filed")
-            })?;
-        }
-        Ok(order)
+        let mut named = named.into_iter().flatten();
+        let clash = named.find_map(|place| put(&mut order, place).err());
+        (order, clash)
     }
 }
 
-fn json(name: &str, text: &[u8]) -> Result<Vec<Order>> {
+fn json(name: &str, text: &[u8], faults: &mut Faults) -> Result<Vec<Order>> {
     let text = std::str::from_utf8(text).map_err(|error| {
         let line = line_of(text, error.valid_up_to());
         codes::BAD_VALUE
@@ -201,18 +213,60 @@ fn json(name: &str, text: &[u8]) -> Result<Vec<Order>> {
     } else {
         vec![serde_json::from_str(text).map_err(|error| json_fault(name, (1, 0), &error))?]
     };
-    let order = |object: &&RawValue| {
-        let object = object.get();
+    let order = |raw: &&RawValue| {
+        let object = raw.get();
         // The pieces lie in the text itself, so their places tell the lines.
         let start = (object.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
         let before = text.get(..start).unwrap_or_default();
         let line = line_of(text.as_bytes(), start);
         let column = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
-        let read: Object =
-            serde_json::from_str(object).map_err(|error| json_fault(name, (line, column), &error))?;
-        read.order(format!("{name}:{line}"))
+        faults.begin(line as u64);
+        let fault = |error: &serde_json::Error| {
+            let line_of_fault = line + error.line().saturating_sub(1);
+            (line_of_fault as u64, json_fault(name, (line, column), error))
+        };
+        let read = object_of(object, &fault, faults)?;
+        let (order, clash) = read.order(format!("{name}:{line}"));
+        if let Some(why) = clash {
+            let error = codes::BAD_VALUE.error(format!("{name}:{line}: {why}"));
+            faults.cell(
+                line as u64,
+                "workspace",
+                error.hint("mend it there; nothing was filed"),
+            );
+        }
+        Some(order)
     };
-    objects.iter().map(order).collect()
+    Ok(objects.iter().filter_map(order).collect())
+}
+
+/// What an object says, without the members that are wrong; none when the whole is.
+fn object_of(
+    text: &str,
+    fault: &dyn Fn(&serde_json::Error) -> (u64, Error),
+    faults: &mut Faults,
+) -> Option<Object> {
+    let whole = match serde_json::from_str(text) {
+        Ok(object) => return Some(object),
+        Err(error) => fault(&error),
+    };
+    let (mut good, mut is_found) = (serde_json::Map::new(), false);
+    for (member, alone) in members(text).unwrap_or_default() {
+        match serde_json::from_str::<Object>(&alone) {
+            Ok(_) => good.extend(serde_json::from_str::<serde_json::Map<_, _>>(&alone).unwrap_or_default()),
+            Err(error) => {
+                let (line, error) = fault(&error);
+                faults.cell(line, &member, error);
+                is_found = true;
+            }
+        }
+    }
+    if !is_found {
+        // A member that stands twice, or something else than an object.
+        faults.void(whole.0, whole.1);
+        return None;
+    }
+    serde_json::from_value(good.into()).ok()
 }
 
 fn line_of(text: &[u8], end: usize) -> usize {
@@ -230,7 +284,7 @@ fn json_fault(name: &str, (line, columns): (usize, usize), error: &serde_json::E
         .hint("mend it there; nothing was filed. A request has the names of the options of `servhub request create`")
 }
 
-fn csv(name: &str, text: &[u8], ui: &Ui) -> Result<Vec<Order>> {
+fn csv(name: &str, text: &[u8], ui: &Ui, faults: &mut Faults) -> Result<Vec<Order>> {
     let text = text.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new().from_reader(text);
     let broken = |error: csv::Error| row_fault(name, &error);
@@ -248,8 +302,15 @@ fn csv(name: &str, text: &[u8], ui: &Ui) -> Result<Vec<Order>> {
     }
     let mut orders = Vec::new();
     for row in reader.records() {
-        let row = row.map_err(broken)?;
+        let row = match row {
+            Ok(row) => row,
+            Err(error) => {
+                faults.row(line_of_fault(&error), row_fault(name, &error));
+                continue;
+            }
+        };
         let line = row.position().map_or(0, csv::Position::line);
+        faults.begin(line);
         let mut order = Order {
             place: NOWHERE,
             key: String::new(),
@@ -257,16 +318,23 @@ fn csv(name: &str, text: &[u8], ui: &Ui) -> Result<Vec<Order>> {
             origin: Some(format!("{name}:{line}")),
         };
         for (column, text) in header.iter().zip(&row).filter(|(_, text)| !text.is_empty()) {
-            set(&mut order, column.trim(), text).map_err(|why| cell_fault(name, line, column, &why))?;
+            if let Err(why) = set(&mut order, column.trim(), text) {
+                let error = cell_fault(name, line, column, &why);
+                faults.cell(line, column.trim(), error);
+            }
         }
         orders.push(order);
     }
     Ok(orders)
 }
 
+fn line_of_fault(error: &csv::Error) -> u64 {
+    error.position().map_or(1, csv::Position::line)
+}
+
 /// A row that does not fit the header, or that is not text.
 fn row_fault(name: &str, error: &csv::Error) -> Error {
-    let line = error.position().map_or(1, csv::Position::line);
+    let line = line_of_fault(error);
     let (why, fix) = match error.kind() {
         csv::ErrorKind::UnequalLengths {
             expected_len, len, ..

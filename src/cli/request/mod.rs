@@ -8,6 +8,7 @@ mod close;
 mod contact;
 mod create;
 mod draft;
+mod faults;
 mod fetch;
 mod file;
 mod list;

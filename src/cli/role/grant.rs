@@ -74,7 +74,7 @@ impl Command for Revoke {
                 accounts: common.accounts(app, "Dismiss")?,
                 customer,
             };
-            return common.appointed(app, &dismiss);
+            return common.dismissed(app, &dismiss);
         }
         let revoke = role::Revoke {
             choice: common.choice(app, "Revoke")?,
@@ -123,6 +123,20 @@ impl Common {
             .hub_for(&self.changing)?
             .carry_out(change, self.changing.mode())?;
         Ok(outcome(app, &self.show, &self.changing, done))
+    }
+
+    fn dismissed(&self, app: &App, change: &Dismiss) -> anyhow::Result<Outcome> {
+        let done = app
+            .hub_for(&self.changing)?
+            .carry_out(change, self.changing.mode())?;
+        let outcome = Outcome::listing(Listing::of(&done.answer.people), self.show.style(&app.ui));
+        let outcome = match done.answer.bereft {
+            None => outcome,
+            Some(customer) => outcome.note(format!(
+                "{customer} then has no global administrator; `servhub role grant ACCOUNT global-admin --customer {customer}` appoints one"
+            )),
+        };
+        Ok(outcome.changed(&self.changing, done.changed))
     }
 
     fn appointed<C>(&self, app: &App, change: &C) -> anyhow::Result<Outcome>

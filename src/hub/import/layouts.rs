@@ -237,10 +237,12 @@ pub(super) static LAYOUTS: [Layout; 24] = [
             may("invited_at", Instant),
             may("expires_at", Instant),
             may("registered_at", Instant),
+            may("sent", Count),
+            may("removed_at", Instant),
         ],
         examples: [
-            "W-1,milan@tatrasteel.example,Milan Hora,work,customer-activity;learning,no,no,registered,sk,G-1,G-1,,2026-01-05T08:00:00Z,,2026-01-06T09:30:00Z",
-            "W-2,ola@lodz.example,Ola Lis,personal,,no,no,invited,pl,,,plant,,,",
+            "W-1,milan@tatrasteel.example,Milan Hora,work,customer-activity;learning,no,no,registered,sk,G-1,G-1,,2026-01-05T08:00:00Z,,2026-01-06T09:30:00Z,1,",
+            "W-2,ola@lodz.example,Ola Lis,personal,,no,no,invited,pl,,,plant,,,,,",
         ],
     },
     Layout {

@@ -5,6 +5,7 @@ mod book;
 mod bulk;
 mod crowd;
 mod desk;
+mod issues;
 mod jsonl;
 mod kind;
 mod kinds;

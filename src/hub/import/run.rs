@@ -74,6 +74,7 @@ pub(super) fn kind<P: Permission>(
             let read = match source.format {
                 Format::Csv(_) => csv(desk, kind, source, *pass)?,
                 Format::Jsonl(only) => jsonl(desk, kind, only, source, *pass)?,
+                Format::Issues => super::issues::read(desk, kind, source)?,
             };
             second |= read.left_over;
             if *pass != Pass::Second {

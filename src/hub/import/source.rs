@@ -1,5 +1,6 @@
 //! Where rows come from: a folder, files, or standard input.
 
+use super::issues;
 use super::kind::Kind;
 use crate::domain::near::nearest;
 use crate::error::{AtPath, Result, codes};
@@ -14,6 +15,8 @@ pub enum Format {
     Csv(Kind),
     /// One object a line; each names its kind unless the file does.
     Jsonl(Option<Kind>),
+    /// Known issues and what was said of them, as the vendor's interface answers.
+    Issues,
 }
 
 /// One input.
@@ -35,6 +38,7 @@ impl Source {
         match self.format {
             Format::Csv(only) | Format::Jsonl(Some(only)) => only == kind,
             Format::Jsonl(None) => true,
+            Format::Issues => matches!(kind, Kind::Health | Kind::Updates),
         }
     }
 
@@ -58,8 +62,8 @@ pub struct Inputs {
     pub warnings: Vec<String>,
 }
 
-/// Finds the inputs that paths name: a folder stands for its `KIND.csv` and `KIND.jsonl` files, `-` for
-/// standard input.
+/// Finds the inputs that paths name: a folder stands for its `KIND.csv` and `KIND.jsonl` files and for answers with
+/// known issues, `-` for standard input.
 ///
 /// # Errors
 /// `E0303` for a file whose kind is not known, `E0009` for one that is not there.
@@ -97,10 +101,11 @@ fn spooled(kind: Option<Kind>, stdin: &mut dyn std::io::Read) -> Result<Source> 
     let mut file = NamedTempFile::new()?;
     std::io::copy(stdin, &mut file)?;
     // What begins with a brace is JSON Lines: no column is called that.
-    let mut start = Vec::new();
-    std::io::Read::read_to_end(&mut std::io::Read::take(file.reopen()?, 4096), &mut start)?;
-    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&start);
-    let format = match (start.trim_ascii_start().first(), kind) {
+    let start = beginning(file.reopen()?)?;
+    let format = match (start.first(), kind) {
+        (Some(b'{' | b'['), None | Some(Kind::Health | Kind::Updates)) if issues::begins_one(&start) => {
+            Format::Issues
+        }
         (Some(b'{') | None, kind) => Format::Jsonl(kind),
         (Some(_), Some(kind)) => Format::Csv(kind),
         (Some(_), None) => {
@@ -116,17 +121,30 @@ fn spooled(kind: Option<Kind>, stdin: &mut dyn std::io::Read) -> Result<Source> 
     })
 }
 
+/// What a file begins with, without what may stand before its first character.
+fn beginning(file: std::fs::File) -> std::io::Result<Vec<u8>> {
+    let mut start = Vec::new();
+    std::io::Read::read_to_end(&mut std::io::Read::take(file, 4096), &mut start)?;
+    let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&start);
+    Ok(text.trim_ascii_start().to_vec())
+}
+
 fn format_of(path: &Path, kind: Option<Kind>) -> Option<Format> {
     let stem = path.file_stem()?.to_str()?.to_lowercase();
     let named = kind.or_else(|| stem.parse().ok());
-    let is_jsonl = path
-        .extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"));
-    if is_jsonl {
+    if has_ending(path, "json") && named.is_none_or(|kind| matches!(kind, Kind::Health | Kind::Updates)) {
+        return Some(Format::Issues);
+    }
+    if has_ending(path, "jsonl") || has_ending(path, "ndjson") {
         Some(Format::Jsonl(named))
     } else {
         named.map(Format::Csv)
     }
+}
+
+fn has_ending(path: &Path, wanted: &str) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case(wanted))
 }
 
 fn folder(path: &Path, inputs: &mut Inputs) -> Result<()> {
@@ -136,8 +154,12 @@ fn folder(path: &Path, inputs: &mut Inputs) -> Result<()> {
         .collect::<Result<_>>()?;
     names.sort();
     for file in names {
-        let is = |wanted: &str| file.extension().is_some_and(|e| e.eq_ignore_ascii_case(wanted));
-        if !is("csv") && !is("jsonl") {
+        let is_json = has_ending(&file, "json") && file.is_file();
+        if is_json && issues::are_in(&beginning(std::fs::File::open(&file).at(&file)?).at(&file)?) {
+            inputs.sources.push(source(&file, Format::Issues));
+            continue;
+        }
+        if !has_ending(&file, "csv") && !has_ending(&file, "jsonl") {
             continue;
         }
         match format_of(&file, None) {

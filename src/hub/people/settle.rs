@@ -162,7 +162,14 @@ fn permitted(powers: &Powers, workspace: &WorkspaceFacts, was: &Member, after: &
         powers.contacts(workspace)?;
     }
     if held.service_admin != after.service_admin || (after.service_admin && after.status == Removed) {
-        powers.service_admins(workspace)?;
+        let allowed = powers.service_admins(workspace);
+        allowed.map_err(|error| {
+            if after.status == Removed {
+                two_people(error, after)
+            } else {
+                error
+            }
+        })?;
     }
     let kept = |member: &Member| {
         (
@@ -176,6 +183,15 @@ fn permitted(powers: &Powers, workspace: &WorkspaceFacts, was: &Member, after: &
         powers.manage(workspace)?;
     }
     Ok(())
+}
+
+/// An administrator removes people and the provider says who is named on the contract: neither of them alone removes
+/// someone who is.
+fn two_people(error: crate::error::Error, member: &Member) -> crate::error::Error {
+    error.hint(format!(
+        "removing a service administrator takes two people: the provider takes the mark away with `servhub user service-admin {} --off --workspace {}`, then an administrator of the customer removes the person",
+        member.account, member.workspace
+    ))
 }
 
 /// What a workspace takes (W-4, W-5), and what a member can be (R-1, V-6).

@@ -8,6 +8,7 @@ use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::{ReadRequests, WorkRequests};
 use crate::store::sqlite::Attachment;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -25,13 +26,31 @@ pub struct Attach {
     pub files: Vec<Upload>,
 }
 
-/// A file to attach. It is read when its turn comes, so that one at a time is in memory.
+/// Something to attach.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Upload {
     /// What it is to be called there.
     pub name: String,
-    /// Where it lies.
-    pub path: PathBuf,
+    /// Its bytes, or where they lie.
+    pub from: Origin,
+}
+
+/// Where the bytes of an attachment come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A file. It is read when its turn comes, so that one at a time is in memory.
+    File(PathBuf),
+    /// Bytes that were read to their end before, because a stream cannot be asked twice.
+    Bytes(Vec<u8>),
+}
+
+impl Origin {
+    fn content(&self) -> Result<Cow<'_, [u8]>> {
+        match self {
+            Self::File(path) => Ok(read(std::fs::File::open(path).at(path)?, path)?.into()),
+            Self::Bytes(bytes) => Ok(bytes.into()),
+        }
+    }
 }
 
 /// An attachment as it is kept now.
@@ -61,14 +80,14 @@ impl Change for Attach {
 fn attach(at: &mut Writing<'_, WorkRequests>, number: &str, upload: &Upload) -> Result<Attached> {
     let desk = Desk::take(at, number)?;
     check_name(&upload.name)?;
-    let content = read(std::fs::File::open(&upload.path).at(&upload.path)?, &upload.path)?;
+    let content = upload.from.content()?;
     let by = at.grant().actor();
     let file = Attachment {
         at: at.context().now,
         account: by.account().unwrap_or(by.name()).to_owned(),
         name: upload.name.clone(),
         size: i64::try_from(content.len()).unwrap_or(i64::MAX),
-        sha256: Sha256::digest(&content).to_vec(),
+        sha256: Sha256::digest(&*content).to_vec(),
     };
     let request = desk.line.case.number.clone();
     if let Some(there) = at.reading().file(desk.id, &file.name)? {

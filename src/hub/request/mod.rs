@@ -12,7 +12,7 @@ mod share;
 mod show;
 mod work;
 
-pub use attach::{Attach, Attached, File, Upload};
+pub use attach::{Attach, Attached, File, Origin, Upload};
 pub use check::Check;
 pub use clock::{Clock, Sla, hours};
 pub use create::{Create, Filed, Order};

@@ -105,12 +105,21 @@ pub struct Dismiss {
     pub customer: String,
 }
 
+/// Who was dismissed, and whether somebody is left.
+#[derive(Debug)]
+pub struct Dismissed {
+    /// The accounts, in the order given.
+    pub people: Vec<Administrator>,
+    /// The customer, when these were its last global administrators.
+    pub bereft: Option<String>,
+}
+
 impl Change for Dismiss {
     const NAME: &'static str = "role.dismiss";
     type Needs = AppointAdministrators;
-    type Answer = Vec<Administrator>;
+    type Answer = Dismissed;
 
-    fn change(&self, at: &mut Writing<'_, AppointAdministrators>) -> Result<Vec<Administrator>> {
+    fn change(&self, at: &mut Writing<'_, AppointAdministrators>) -> Result<Dismissed> {
         let (id, customer) = customer(at, &self.customer)?;
         let mut done = Vec::new();
         for account in &self.accounts {
@@ -128,7 +137,12 @@ impl Change for Dismiss {
             before.outcome = "removed";
             done.push(before);
         }
-        Ok(done)
+        let was_one = done.iter().any(|one| one.outcome == "removed");
+        let is_last = was_one && at.reading().administrators_at(id)? == 0;
+        Ok(Dismissed {
+            people: done,
+            bereft: is_last.then_some(customer),
+        })
     }
 }
 

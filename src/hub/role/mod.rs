@@ -4,7 +4,7 @@ mod appoint;
 mod grant;
 mod list;
 
-pub use appoint::{Administrator, Appoint, Dismiss};
+pub use appoint::{Administrator, Appoint, Dismiss, Dismissed};
 pub use grant::{Grant, Revoke};
 pub use list::{HeldLine, List};
 

@@ -17,6 +17,16 @@ impl Read<'_> {
         });
         Ok(found.optional()?)
     }
+
+    /// How many global administrators a customer has.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn administrators_at(&self, customer_id: i64) -> Result<i64> {
+        let sql = "SELECT count(*) FROM administrator WHERE customer_id = ?1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        Ok(statement.query_row([customer_id], |row| row.get(0))?)
+    }
 }
 
 impl Write<'_> {

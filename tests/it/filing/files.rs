@@ -113,18 +113,28 @@ fn a_fault_of_a_json_file_is_named_with_line_and_column() {
     let table: [(&str, &[&str], i32); 7] = [
         (
             "{\"title\": \"Bad\",\n   \"titel\": 1}",
-            &["in.json:3, column 10", "unknown field `titel`", "`title`"],
-            2,
+            &[
+                "in.json:3, column 10",
+                "unknown field `titel`",
+                "`title`",
+                "product, kind, severity is missing",
+            ],
+            5,
         ),
         (
             "   {\"kind\": \"breakfix\"}",
-            &["in.json:2, column 22", "`breakfix`", "`problem-resolution`"],
-            2,
+            &[
+                "in.json:2, column 22",
+                "`breakfix`",
+                "`problem-resolution`",
+                "product, severity is missing",
+            ],
+            5,
         ),
         (
             "{\"around_the_clock\": \"yes\"}",
             &["in.json:2", "expected a boolean"],
-            2,
+            5,
         ),
         ("{\"title\": \"Bad\",}", &["in.json:2, column 17"], 2),
         ("{\"title\": \"Bad\"", &["in.json:2", "column"], 2),
@@ -136,7 +146,7 @@ fn a_fault_of_a_json_file_is_named_with_line_and_column() {
         (
             "{\"subscriber\": \"S\"}",
             &["in.json:2", "unknown field `subscriber`"],
-            2,
+            5,
         ),
     ];
     for (bad, parts, code) in table {
@@ -154,6 +164,120 @@ fn a_fault_of_a_json_file_is_named_with_line_and_column() {
     hub.write("in.json", &good.replace("Good", "Alone"));
     assert_eq!(from(&hub, "in.json", &[]).code, 0);
     assert_eq!(filed(&hub), [3, 3, 3]);
+}
+
+/// The faults that a refusal lists, by line and column, in its order.
+fn faults(run: &Run) -> Vec<&str> {
+    let hints = run
+        .stderr
+        .lines()
+        .filter_map(|line| line.strip_prefix("  hint: "));
+    hints.collect()
+}
+
+/// Rules: F-2 K-17
+#[test]
+fn all_faults_of_a_csv_file_are_told_at_once() {
+    let hub = desk();
+    let head = "title,description,product,kind,severity,around_the_clock";
+    let rows = [
+        "Good,D,Steam,problem-resolution,B,",
+        "Bad,,Steam,breakfix,X,maybe",
+        "Short,D",
+        "Good,D,Steam,problem-resolution,B,no",
+        ",D,Steam,advisory,,",
+    ];
+    hub.write("in.csv", &format!("{head}\n{}\n", rows.join("\n")));
+    let run = from(&hub, "in.csv", &[]);
+    refuses(
+        &run,
+        5,
+        &["error[E0300]", "in.csv has 6 faults; nothing was filed"],
+    );
+    let told = faults(&run);
+    let wanted = [
+        ("in.csv:3, column kind: \"breakfix\"", "; mend the cell"),
+        ("in.csv:3, column severity: \"X\"", "; mend the cell"),
+        ("in.csv:3, column around_the_clock: \"maybe\"", "; mend the cell"),
+        ("in.csv:3: description is missing (F-2)", "; fill in description"),
+        (
+            "in.csv:4: 2 cells where the header has 6",
+            "; a text with a comma stands in quotes",
+        ),
+        (
+            "in.csv:6: title, severity is missing (F-2)",
+            "; fill in title, severity",
+        ),
+    ];
+    assert_eq!(told.len(), wanted.len(), "{told:#?}");
+    for (told, (start, end)) in told.iter().zip(wanted) {
+        assert!(told.starts_with(start) && told.ends_with(end), "{told}");
+    }
+    assert_eq!(filed(&hub), [0, 0, 0]);
+    // Faults of one sort keep their code.
+    hub.write("in.csv", &format!("{head}\nA,D,P,x,B,\nB,D,P,advisory,Y,\n"));
+    let run = from(&hub, "in.csv", &[]);
+    refuses(
+        &run,
+        2,
+        &[
+            "error[E0100]",
+            "2 faults",
+            "in.csv:2, column kind",
+            "in.csv:3, column severity",
+        ],
+    );
+    let rows: String = (0..1003).map(|n| format!("{n},D,P,x,B,\n")).collect();
+    hub.write("in.csv", &format!("{head}\n{rows}"));
+    let run = from(&hub, "in.csv", &[]);
+    refuses(
+        &run,
+        2,
+        &["1003 faults", "in.csv:1001, column kind", "hint: and 3 more"],
+    );
+    hub.write("in.csv", "title,workspace\nA,\nB,\n");
+    let nowhere = hub.run(acting("ben", &["request", "create", "--from", "in.csv", "--yes"]));
+    refuses(
+        &nowhere,
+        5,
+        &[
+            "in.csv:2: neither a workspace nor a customer is named",
+            "in.csv:3: neither a workspace nor a customer is named",
+        ],
+    );
+}
+
+/// Rules: F-2 K-17
+#[test]
+fn all_faults_of_a_json_file_are_told_at_once() {
+    let hub = desk();
+    let text = "[{\"title\": \"Good\", \"description\": \"D\", \"product\": \"Steam\", \"kind\": \"advisory\", \"severity\": \"B\"},\n\
+        {\"title\": \"Bad, this\", \"kind\": \"breakfix\",\n   \"severity\": 4, \"titel\": {\"a\": 1}},\n  \
+        [1],\n {\"title\": \"A\", \"title\": \"B\"}, {\"share_with\": \"ben\"}]";
+    hub.write("in.json", text);
+    let run = from(&hub, "in.json", &[]);
+    refuses(
+        &run,
+        5,
+        &["error[E0300]", "in.json has 9 faults; nothing was filed"],
+    );
+    let told = faults(&run);
+    let wanted = [
+        "in.json:2, column 41: unknown variant `breakfix`",
+        "in.json:2: description, product is missing (F-2)",
+        "in.json:3, column 16: expected value",
+        "in.json:3, column 25: unknown field `titel`",
+        "in.json:4, column 4: invalid type",
+        "in.json:5, column 23: duplicate field `title`",
+        "in.json:5, column 51: invalid type",
+        "in.json:5: description, product, kind, severity is missing",
+        "in.json:5: title, description, product, kind, severity is missing",
+    ];
+    assert_eq!(told.len(), wanted.len(), "{told:#?}");
+    for (told, start) in told.iter().zip(wanted) {
+        assert!(told.starts_with(start), "{told} is not {start}");
+    }
+    assert_eq!(filed(&hub), [0, 0, 0]);
 }
 
 /// Rules: Q-1

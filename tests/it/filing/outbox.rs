@@ -300,3 +300,67 @@ fn what_the_hub_has_not_answered_stays_and_what_it_refuses_stays_when_it_was_typ
     }
     assert!(!stays(None, true));
 }
+
+/// What is in the outbox and has no name yet.
+fn drafts(hub: &Sandbox) -> Vec<String> {
+    let files = std::fs::read_dir(hub.path("outbox")).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.starts_with(".tmp")).collect()
+}
+
+/// Rules: Q-2
+#[test]
+fn what_killed_processes_left_is_swept_up_and_what_was_whole_is_kept() {
+    let hub = desk();
+    away(&hub, || {
+        for key in ["K-1", "K-2"] {
+            assert_ne!(
+                create(&hub, "ben", &["--idempotency-key", key, "--title", key]).code,
+                0
+            );
+        }
+    });
+    let name = |key: &str| {
+        let all = list(&hub, "key,name");
+        let line = all.lines().find(|line| line.starts_with(key)).unwrap();
+        format!("outbox/{}.json", &line[key.len() + 1..])
+    };
+    // One had been written and not yet named, one was written again, one only half.
+    let (first, second) = (name("K-1"), name("K-2"));
+    let text = std::fs::read_to_string(hub.path(&second)).unwrap();
+    std::fs::rename(hub.path(&first), hub.path("outbox/.tmpAAAAAA")).unwrap();
+    hub.write("outbox/.tmpBBBBBB", &text);
+    hub.write("outbox/.tmpCCCCCC", &text[..text.len() / 2]);
+    hub.write("outbox/.tmpDDDDDD", "");
+    // What another release wrote is not ours to judge.
+    hub.write("outbox/.tmpEEEEEE", "{\"schema\":\"outbox/9\"}");
+    let mut keys: Vec<String> = list(&hub, "key").lines().map(str::to_owned).collect();
+    keys.sort_unstable();
+    assert_eq!(keys, ["K-1", "K-2"]);
+    assert!(hub.path(&first).exists());
+    assert_eq!(drafts(&hub), [".tmpEEEEEE"]);
+    std::fs::remove_file(hub.path("outbox/.tmpEEEEEE")).unwrap();
+
+    std::fs::rename(hub.path(&first), hub.path("outbox/.tmpAAAAAA")).unwrap();
+    let sent = send(&hub, &[]);
+    assert_eq!(sent.stdout.lines().count(), 3, "{sent:?}");
+    hub.write("outbox/.tmpCCCCCC", "half");
+    assert_eq!(create(&hub, "ben", &[]).code, 0);
+    assert_eq!((drafts(&hub), list(&hub, "key").as_str()), (Vec::new(), ""));
+    assert_eq!(filed(&hub), [3, 3, 3]);
+}
+
+/// Rules: Q-2
+#[test]
+fn what_a_living_process_writes_is_left_alone() {
+    let hub = desk();
+    let path = hub.write("outbox/.tmpAAAAAA", "{\"schema\":");
+    let file = std::fs::File::open(&path).unwrap();
+    file.lock().unwrap();
+    assert_eq!(list(&hub, "key"), "");
+    assert_eq!(create(&hub, "ben", &[]).code, 0);
+    assert_eq!(drafts(&hub).len(), 1);
+    drop(file);
+    assert_eq!(list(&hub, "key"), "");
+    assert_eq!(drafts(&hub).len(), 0);
+}

@@ -186,7 +186,7 @@ fn group<P: Permission>(
     })
 }
 
-/// When the person was invited, registered, and so on, as it stands elsewhere.
+/// When the person was invited, registered, and so on, and how often they were invited, as it stands elsewhere.
 fn moments(row: &Row<'_>, after: &mut Member, now: Instant) -> Result<(), Fault> {
     let invited = after.status == MemberStatus::Invited;
     if let Some(at) = row.value("invited_at")? {
@@ -208,8 +208,12 @@ fn moments(row: &Row<'_>, after: &mut Member, now: Instant) -> Result<(), Fault>
         None if row.speaks_of("registered_at") && !after.status.is_active() => after.registered_at = None,
         None => {}
     }
+    after.sent = row.value("sent")?.unwrap_or(after.sent);
     if invited {
         after.sent = after.sent.max(1);
+    }
+    if after.status == MemberStatus::Removed {
+        after.removed_at = row.value("removed_at")?.or(after.removed_at);
     }
     Ok(())
 }
@@ -341,7 +345,10 @@ fn keep<P: Permission>(
         reason.extend(news);
     }
     if reason.is_empty() {
-        reason.push("invited, expires or registered at another moment".to_owned());
+        reason.push(
+            "invited, expires, registered or removed at another moment, or invited another number of times"
+                .to_owned(),
+        );
     }
     let held = Held {
         member,

@@ -155,7 +155,7 @@ fn people(today: Day) -> String {
              WHERE n.account = m.account AND n.role = 'support-contact' AND ifnull(n.until_on > {day}, 1)
                AND c.customer_id = w.customer_id AND (n.workspace_id = w.id OR (n.workspace_id IS NULL AND w.is_default))),
              'yes', 'no'), iif(m.service_admin, 'yes', 'no'), m.status, m.language, {groups}, d.code, m.label,
-           m.invited_at, m.expires_at, m.registered_at
+           m.invited_at, m.expires_at, m.registered_at, m.sent, m.removed_at
          FROM member m JOIN workspace w ON w.id = m.workspace_id LEFT JOIN team d ON d.id = m.default_group_id
          ORDER BY w.code, m.account",
         roles = joined("role", "member_role WHERE member_id = m.id"),

@@ -2,7 +2,7 @@
 
 use super::{Row, change, question};
 use servhub::hub::health;
-use servhub::hub::request::{Attach, File, Upload};
+use servhub::hub::request::{Attach, File, Origin, Upload};
 use std::path::Path;
 
 pub fn rows() -> Vec<Row> {
@@ -15,7 +15,7 @@ pub fn rows() -> Vec<Row> {
             number: place.case.clone(),
             files: vec![Upload {
                 name: "new.txt".to_owned(),
-                path: Path::new(env!("CARGO_MANIFEST_DIR")).join("clippy.toml"),
+                from: Origin::File(Path::new(env!("CARGO_MANIFEST_DIR")).join("clippy.toml")),
             }],
         }),
         question("", |_| health::List::default()),
