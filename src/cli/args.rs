@@ -1,7 +1,7 @@
 //! Arguments that many commands share: one name for one idea.
 
 use crate::domain::Day;
-use crate::hub::Mode;
+use crate::hub::{Mode, Paged};
 use crate::output::{Dialect, Format, Style};
 use crate::ui::{ColorWish, Ui};
 use clap::Args;
@@ -147,6 +147,15 @@ impl Paging {
     pub fn rows(&self) -> Option<usize> {
         let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
         (!self.all).then_some(limit)
+    }
+}
+
+impl From<Paging> for Paged {
+    fn from(paging: Paging) -> Self {
+        Self {
+            limit: paging.rows(),
+            after: paging.page_token,
+        }
     }
 }
 

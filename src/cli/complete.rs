@@ -31,6 +31,9 @@ fn meant(arg: &clap::Arg) -> Option<Named> {
         Named::Entitlement,
         Named::Workspace,
         Named::Group,
+        Named::Partner,
+        Named::Subscription,
+        Named::Delegation,
     ];
     all.into_iter().find(|what| {
         let value = |name: &clap::builder::Str| name.eq_ignore_ascii_case(what.word());

@@ -10,6 +10,8 @@ mod calendar;
 mod complete;
 mod completions;
 mod contract;
+mod customer;
+mod delegation;
 mod demo;
 mod doctor;
 mod entitlements;
@@ -21,15 +23,18 @@ mod import;
 mod ledger;
 mod man;
 mod outcome;
+mod partner;
 mod people;
 mod people_file;
 mod places;
+mod product;
 mod profile;
 mod request;
 mod role;
 mod schemas;
 mod settings;
 mod sla;
+mod subscription;
 mod user;
 mod workspace;
 
@@ -83,6 +88,21 @@ enum Noun {
     /// Known issues of services, and what was said of them
     #[command(subcommand)]
     Health(health::Verb),
+    /// Customers and the partners that serve them
+    #[command(subcommand)]
+    Customer(customer::Verb),
+    /// Partners: their people, plans, and what they offer their customers
+    #[command(subcommand)]
+    Partner(partner::Verb),
+    /// Delegated access of partners to their customers (GDAP)
+    #[command(subcommand)]
+    Delegation(delegation::Verb),
+    /// Subscriptions that partners sold, and the roles on them
+    #[command(subcommand)]
+    Subscription(subscription::Verb),
+    /// Products that requests and subscriptions are about
+    #[command(subcommand)]
+    Product(product::Verb),
     /// People: invitations, memberships, support contacts, and files of people
     #[command(subcommand)]
     User(user::Verb),
@@ -143,6 +163,11 @@ impl Command for Noun {
             Self::Sla(verb) => verb.run(app),
             Self::Calendar(verb) => verb.run(app),
             Self::Health(verb) => verb.run(app),
+            Self::Customer(verb) => verb.run(app),
+            Self::Partner(verb) => verb.run(app),
+            Self::Delegation(verb) => verb.run(app),
+            Self::Subscription(verb) => verb.run(app),
+            Self::Product(verb) => verb.run(app),
             Self::User(verb) => verb.run(app),
             Self::Role(verb) => verb.run(app),
             Self::Group(verb) => verb.run(app),

@@ -9,11 +9,14 @@ use crate::domain::people::Group;
 use crate::domain::sla::Target;
 use crate::hub::import::RowResult;
 use crate::hub::{
-    access, activation, activity, audit, contract, entitlement, export, people, request, target, upkeep,
-    workspace,
+    access, activation, activity, audit, contract, delegation, entitlement, export, intake, people, request,
+    target, upkeep, workspace,
 };
 use crate::output::{Column, Tabular};
-use crate::store::sqlite::{Attachment, CalendarRow, Event};
+use crate::store::sqlite::{
+    Attachment, CalendarRow, CustomerLine, DelegationRole, Event, IntakeLine, PartnerLine, PersonLine,
+    PlanLine, ProductLine, Relation, SubscriptionLine, SubscriptionRole, SupportContact,
+};
 use crate::store::{EntryLine, UsageLine};
 
 /// A schema with its columns.
@@ -70,4 +73,19 @@ pub const SCHEMAS: &[Schema] = &[
     of::<people::Touched>(),
     of::<workspace::Created>(),
     of::<Workspace>(),
+    of::<CustomerLine>(),
+    of::<Relation>(),
+    of::<crate::hub::customer::Shown>(),
+    of::<PartnerLine>(),
+    of::<PersonLine>(),
+    of::<PlanLine>(),
+    of::<SupportContact>(),
+    of::<delegation::Line>(),
+    of::<DelegationRole>(),
+    of::<SubscriptionLine>(),
+    of::<SubscriptionRole>(),
+    of::<ProductLine>(),
+    of::<request::Granted>(),
+    of::<IntakeLine>(),
+    of::<intake::Shared>(),
 ];

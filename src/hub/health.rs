@@ -6,6 +6,7 @@ use crate::domain::near::nearest;
 use crate::error::{Result, codes};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadTargets;
+use crate::store::Named;
 use crate::store::sqlite::{Issue, Update};
 
 /// Lists known issues, the latest first.
@@ -15,6 +16,8 @@ pub struct List {
     pub open: bool,
     /// Only those of this service, in whatever case.
     pub service: Option<String>,
+    /// Only those of products that this customer subscribes to, by name or id: its message centre (P-3).
+    pub customer: Option<String>,
 }
 
 impl Query for List {
@@ -23,8 +26,18 @@ impl Query for List {
     type Answer = Vec<Line>;
 
     fn answer(&self, at: &Reading<'_, ReadTargets>) -> Result<Vec<Line>> {
+        let services = match &self.customer {
+            Some(text) => Some(at.services_of(at.find(Named::Customer, text)?)?),
+            None => None,
+        };
+        let concerns = |line: &Line| {
+            let service = line.0.service.to_lowercase();
+            services.as_ref().is_none_or(|all| all.contains(&service))
+        };
         let issues = at.issues(self.service.as_deref())?.into_iter().map(Line);
-        Ok(issues.filter(|line| !self.open || line.is_open()).collect())
+        Ok(issues
+            .filter(|line| (!self.open || line.is_open()) && concerns(line))
+            .collect())
     }
 }
 

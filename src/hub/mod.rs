@@ -6,6 +6,8 @@ pub mod activation;
 pub mod activity;
 pub mod audit;
 pub mod contract;
+pub mod customer;
+pub mod delegation;
 pub mod demo;
 pub mod entitlement;
 mod entries;
@@ -13,13 +15,18 @@ pub mod export;
 pub mod group;
 pub mod health;
 pub mod import;
+pub mod intake;
 pub mod ledger;
 pub mod operations;
+mod paged;
+pub mod partner;
 pub mod people;
 mod posting;
+pub mod product;
 mod reading;
 pub mod request;
 pub mod role;
+pub mod subscription;
 pub mod target;
 pub mod upkeep;
 pub mod workspace;
@@ -27,6 +34,7 @@ mod writing;
 
 use reading::View;
 
+pub use paged::Paged;
 pub use reading::Reading;
 pub use writing::Writing;
 

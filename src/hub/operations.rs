@@ -3,8 +3,9 @@
 
 use super::export::cpod::TextSink;
 use super::{
-    Change, Query, access, activation, activity, audit, contract, demo, entitlement, export, group, health,
-    import, ledger, people, request, role, target, upkeep, workspace,
+    Change, Query, access, activation, activity, audit, contract, customer, delegation, demo, entitlement,
+    export, group, health, import, intake, ledger, partner, people, product, request, role, subscription,
+    target, upkeep, workspace,
 };
 use crate::output::Rows;
 use crate::policy::{Permission, PermissionId};
@@ -96,6 +97,18 @@ register! {
         request::File,
         health::List,
         health::Show,
+        customer::List,
+        customer::Show,
+        partner::List,
+        partner::Show,
+        partner::Profile,
+        delegation::List,
+        delegation::Show,
+        subscription::List,
+        subscription::Show,
+        product::List,
+        intake::List,
+        intake::Share,
     }
     changes {
         activation::Activate,
@@ -139,5 +152,9 @@ register! {
         import::Apply<'static>,
         demo::Fill<'static>,
         request::Attach,
+        partner::SetProfile,
+        request::SupportGroup,
+        intake::Add,
+        intake::Update,
     }
 }

@@ -79,6 +79,8 @@ permissions! {
     ReadPartners = "read-partners",
     /// Change what a partner offers its customers (P-1).
     ProfilePartners = "profile-partners",
+    /// Read the products that requests and subscriptions are about.
+    ReadProducts = "read-products",
     /// See workspaces.
     ReadWorkspaces = "read-workspaces",
     /// Create and archive workspaces, attach packages (W-1, C-3).

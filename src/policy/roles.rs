@@ -69,6 +69,7 @@ const ADMINISTER: &[PermissionId] = &[
     ExportEducation,
     ReadRequests,
     ReadTargets,
+    ReadProducts,
     SeeAllRequests,
     ShareRequests,
     WorkRequests,
@@ -101,6 +102,7 @@ const LOOK_AFTER: &[PermissionId] = &[
     ExportEducation,
     ReadRequests,
     ReadTargets,
+    ReadProducts,
     SeeAllRequests,
     WorkRequests,
     WorkAllRequests,
@@ -112,7 +114,7 @@ const LOOK_AFTER: &[PermissionId] = &[
 ];
 
 /// What every person of a partner may.
-const OF_PARTNER: &[PermissionId] = &[ReadCustomers, ReadSubscriptions, ReadPartners];
+const OF_PARTNER: &[PermissionId] = &[ReadCustomers, ReadSubscriptions, ReadPartners, ReadProducts];
 
 /// What a partner's people may who file requests for its customers: what was delegated decides over that (B-4).
 const FILE_FOR: &[PermissionId] = &[
@@ -163,6 +165,7 @@ pub static ROLES: &[RoleRule] = &[
             ReadContracts,
             ReadRequests,
             ReadTargets,
+            ReadProducts,
             SeeAllRequests,
             WorkRequests,
             WorkAllRequests,
@@ -197,7 +200,7 @@ pub static ROLES: &[RoleRule] = &[
         Role::ViewAllRequests,
         RoleScope::Workspace,
         "granted by an administrator",
-        &[&[ReadRequests, ReadTargets, SeeAllRequests]],
+        &[&[ReadRequests, ReadTargets, ReadProducts, SeeAllRequests]],
     ),
     rule(
         Role::InviteUsers,
@@ -251,6 +254,7 @@ pub static ROLES: &[RoleRule] = &[
             ReadContracts,
             ReadRequests,
             ReadTargets,
+            ReadProducts,
             ShareRequests,
             WorkRequests,
             ChooseGroup,

@@ -64,7 +64,12 @@ fn a_support_contact_files_and_is_told_what_it_is_charged_to() {
 #[test]
 fn nobody_but_a_support_contact_of_that_workspace_files() {
     let hub = desk();
-    for who in ["cora", "adam", "gus", "sam", "dan", "eve"] {
+    // Whoever may ask the rules gets the answer of the one that refuses.
+    for who in ["cora", "adam", "gus", "sam"] {
+        let refused = create(&hub, who, &[]);
+        refuses(&refused, 5, &["E0531", "F-1", "ask ben@steel.example"]);
+    }
+    for who in ["dan", "eve"] {
         let refused = create(&hub, who, &[]);
         refuses(
             &refused,
@@ -99,7 +104,7 @@ fn nobody_but_a_support_contact_of_that_workspace_files() {
         "ben",
         &[&["request", "create", "-w", "W-2"], COMPLETE].concat(),
     ));
-    refuses(&elsewhere, 4, &["E0200", "W-2", "F-1"]);
+    refuses(&elsewhere, 5, &["E0531", "W-2", "F-1"]);
     refuses(&create(&hub, "dan", &[]), 4, &["E0200", "F-1"]);
     let owner = hub.run(
         [

@@ -32,6 +32,7 @@ mod matrix;
 mod organisation;
 mod output;
 mod page;
+mod partner;
 mod people;
 mod people_file;
 mod recipe;

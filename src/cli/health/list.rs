@@ -14,6 +14,9 @@ pub struct Args {
     /// Only those of this service
     #[arg(long, value_name = "SERVICE")]
     service: Option<String>,
+    /// Only those of products that this customer subscribes to: its message centre (P-3)
+    #[arg(long, value_name = "CUSTOMER")]
+    customer: Option<String>,
     #[command(flatten)]
     show: Show,
 }
@@ -23,6 +26,7 @@ impl Command for Args {
         let issues = app.hub()?.ask(&List {
             open: self.open,
             service: self.service,
+            customer: self.customer,
         })?;
         Ok(Outcome::listing(Listing::of(&issues), self.show.style(&app.ui)))
     }

@@ -88,6 +88,7 @@ fn known_issues(app: &App, orders: &[Order]) {
         let list = List {
             open: true,
             service: Some(product.to_owned()),
+            customer: None,
         };
         for Line(issue) in hub.ask(&list).unwrap_or_default() {
             app.ui.note(&format!(

@@ -11,6 +11,7 @@ mod draft;
 mod faults;
 mod fetch;
 mod file;
+mod intake;
 mod list;
 mod note;
 mod outbox;
@@ -22,6 +23,7 @@ mod severity;
 mod share;
 mod show;
 mod sla;
+mod support_group;
 
 pub use outbox::Line as ParcelLine;
 
@@ -67,6 +69,11 @@ pub enum Verb {
     Close(close::Args),
     /// Reopen a request that was not solved after all: when resolved, and for 14 days when closed
     Reopen(reopen::Args),
+    /// Let people of your partner file for an Azure subscription
+    SupportGroup(support_group::Args),
+    /// What came in from a partner's customers, and what became of it
+    #[command(subcommand)]
+    Intake(intake::Verb),
     /// Requests that wait to be sent
     #[command(subcommand)]
     Outbox(outbox::Verb),
@@ -91,6 +98,8 @@ impl Command for Verb {
             Self::Resolve(args) => args.run(app),
             Self::Close(args) => args.run(app),
             Self::Reopen(args) => args.run(app),
+            Self::SupportGroup(args) => args.run(app),
+            Self::Intake(verb) => verb.run(app),
             Self::Outbox(verb) => verb.run(app),
         }
     }

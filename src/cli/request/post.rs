@@ -3,9 +3,9 @@
 use crate::cli::App;
 use crate::cli::args::Changing;
 use crate::cli::settings::{Settings, hide_password};
-use crate::domain::filing::Place;
+use crate::domain::filing::{Place, refusal};
 use crate::error::{Error, Kind, Result};
-use crate::hub::request::{Create, Filed, Order};
+use crate::hub::request::{Check, Create, Filed, Order, refused};
 use crate::hub::{Hub, Mode};
 use crate::outbox::{Delivery, Outbox, Parcel};
 use crate::ui;
@@ -18,19 +18,27 @@ impl Delivery for Hub {
         };
         let done = self
             .carry_out(&create, Mode::Apply)
-            .map_err(|error| whom_to_ask(error, orders))?;
+            .map_err(|error| whom_to_ask(self, error, orders))?;
         Ok(done.answer)
     }
 }
 
-/// Whoever holds no permission to file is told the rule behind it, and where to learn who does.
-fn whom_to_ask(error: Error, orders: &[Order]) -> Error {
-    match (error.kind(), orders.first()) {
-        (Kind::Denied, Some(order)) => error.hint(format!(
+/// Whoever holds no permission to file gets the answer of the rule behind it, where they may ask the rules: for a
+/// customer's own people that is the support contact of their partner (B-1). Else they are told where to learn more.
+fn whom_to_ask(hub: &Hub, error: Error, orders: &[Order]) -> Error {
+    let (Kind::Denied, Some(order)) = (error.kind(), orders.first()) else {
+        return error;
+    };
+    let findings = hub.ask(&Check {
+        place: order.place.clone(),
+        draft: order.draft.clone(),
+    });
+    match findings.as_deref().map(refusal) {
+        Ok(Some(finding)) => refused(finding),
+        _ => error.hint(format!(
             "only a support contact of the workspace (F-1) or one of the partner's agents (B-4) files; `servhub request check {}` says whom to ask",
             options(&order.place)
         )),
-        _ => error,
     }
 }
 

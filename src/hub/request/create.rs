@@ -226,7 +226,7 @@ impl Order {
 }
 
 /// A rule's refusal as an error: its own code, the rule, the reason and the ways out.
-pub(super) fn refused(finding: &Finding) -> Error {
+pub fn refused(finding: &Finding) -> Error {
     let error = code_of(finding.rule).error(format!("{} ({})", finding.why, finding.rule));
     finding
         .way_out

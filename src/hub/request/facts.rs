@@ -133,6 +133,9 @@ fn own(
         facts.contact_is_member |= is(draft.contact.as_deref());
     }
     facts.support_contacts.truncate(3);
+    if !at.has_contracts(workspace.customer_id)? {
+        facts.partner_of_record = at.partner_of_record(workspace.customer_id)?;
+    }
     contracts(at, context, workspace, &mut facts)?;
     let charge = match draft.kind {
         Some(kind) => charge(at, context, workspace, kind, draft.entitlement.as_deref())?,

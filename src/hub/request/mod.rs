@@ -10,13 +10,15 @@ mod facts;
 mod list;
 mod share;
 mod show;
+mod support_group;
 mod work;
 
 pub use attach::{Attach, Attached, File, Origin, Upload};
 pub use check::Check;
 pub use clock::{Clock, Sla, hours};
-pub use create::{Create, Filed, Order};
+pub use create::{Create, Filed, Order, refused};
 pub use list::{Line, List};
 pub use share::{Share, Shared, With};
 pub use show::{Show, Shown};
+pub use support_group::{Granted, SupportGroup};
 pub use work::{Ask, Assign, Close, HandOver, Note, Reopen, Resolve, SetSeverity};

@@ -22,6 +22,7 @@ impl HeldLine {
             (Role::GlobalAdmin, ..) => "appointed".to_owned(),
             (Role::ServiceAdmin, ..) => "named on the contract".to_owned(),
             (Role::SupportContact, ..) => "marked".to_owned(),
+            _ if held.partner.is_some() => "the partner".to_owned(),
             _ => "granted".to_owned(),
         }
     }
@@ -35,6 +36,7 @@ impl Tabular for HeldLine {
         col("account"),
         col("role"),
         col("comes_from"),
+        col("partner"),
     ];
 
     fn cells(&self) -> Vec<Cell> {
@@ -44,6 +46,7 @@ impl Tabular for HeldLine {
             (&self.0.account).into(),
             self.0.role.word().into(),
             self.source().into(),
+            (&self.0.partner).into(),
         ]
     }
 }

@@ -20,6 +20,12 @@ pub enum Named {
     Workspace,
     /// By code or name.
     Group,
+    /// By code or name.
+    Partner,
+    /// By code or name.
+    Subscription,
+    /// By code or name.
+    Delegation,
 }
 
 impl Named {
@@ -32,6 +38,9 @@ impl Named {
             Self::Entitlement => "entitlement",
             Self::Workspace => "workspace",
             Self::Group => "group",
+            Self::Partner => "partner",
+            Self::Subscription => "subscription",
+            Self::Delegation => "delegation",
         }
     }
 
@@ -43,6 +52,9 @@ impl Named {
             Self::Entitlement => ("entitlement", "code", "description"),
             Self::Workspace => ("workspace", "code", "name"),
             Self::Group => ("team", "code", "name"),
+            Self::Partner => ("partner", "code", "name"),
+            Self::Subscription => ("subscription", "code", "name"),
+            Self::Delegation => ("delegation", "code", "name"),
         }
     }
 
@@ -50,6 +62,7 @@ impl Named {
     const fn view(self) -> &'static str {
         match self {
             Self::Customer => "party",
+            Self::Partner => "supplier",
             other => other.table().0,
         }
     }

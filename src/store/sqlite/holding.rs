@@ -13,14 +13,16 @@ pub struct Held {
     pub account: String,
     /// The role.
     pub role: Role,
-    /// Id of the customer.
-    pub customer: String,
+    /// Id of the customer, except for a role at a partner.
+    pub customer: Option<String>,
     /// Id of the workspace, for a role of one.
     pub workspace: Option<String>,
     /// Number of the contract that names the person, for the provider's staff.
     pub contract: Option<String>,
     /// Id of the group that the role comes through.
     pub group: Option<String>,
+    /// Id of the partner, for a role at one.
+    pub partner: Option<String>,
 }
 
 /// Which ones are wanted; what is none does not restrict.
@@ -36,9 +38,11 @@ pub struct HeldFilter<'a> {
 
 // The view reads the tables themselves, so each thing that it names is looked up as the person sees it.
 const HELD: &str =
-    "SELECT h.account, h.role, u.code AS customer, w.code AS workspace, c.number AS contract, t.code AS team
-  FROM main.holding h JOIN customer u ON u.id = h.customer_id LEFT JOIN workspace w ON w.id = h.workspace_id
-    LEFT JOIN contract c ON c.id = h.contract_id LEFT JOIN team t ON t.id = h.team_id";
+    "SELECT h.account, h.role, u.code AS customer, w.code AS workspace, c.number AS contract, t.code AS team,
+    p.code AS partner
+  FROM main.holding h LEFT JOIN customer u ON u.id = h.customer_id LEFT JOIN workspace w ON w.id = h.workspace_id
+    LEFT JOIN contract c ON c.id = h.contract_id LEFT JOIN team t ON t.id = h.team_id
+    LEFT JOIN main.partner p ON p.id = h.partner_id";
 
 impl Read<'_> {
     /// Roles by customer, workspace and account. That a member is one is not among them.
@@ -48,6 +52,13 @@ impl Read<'_> {
     pub fn held(&self, filter: &HeldFilter<'_>) -> Result<Vec<Held>> {
         let mut on = Conditions::default();
         on.require("h.role <> 'member'".to_owned());
+        on.require("(h.customer_id IS NULL OR u.id IS NOT NULL)".to_owned());
+        if self.is_restricted() {
+            // Of a partner that serves one's customer, one knows the name and not the people (G-2).
+            on.require(
+                "(h.partner_id IS NULL OR h.partner_id IN (SELECT id FROM temp.seen_partner))".to_owned(),
+            );
+        }
         on.require("(h.workspace_id IS NULL OR w.id IS NOT NULL)".to_owned());
         on.require("(h.contract_id IS NULL OR c.id IS NOT NULL)".to_owned());
         on.compare("h.account =", filter.account.map(str::to_owned));
@@ -59,7 +70,7 @@ impl Read<'_> {
             ));
         }
         let sql = format!(
-            "{HELD}{} ORDER BY u.code, w.code, h.account COLLATE NOCASE, h.role, c.number, t.code",
+            "{HELD}{} ORDER BY p.code, u.code, w.code, h.account COLLATE NOCASE, h.role, c.number, t.code",
             on.clause()
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
@@ -76,5 +87,6 @@ fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
         workspace: row.get("workspace")?,
         contract: row.get("contract")?,
         group: row.get("team")?,
+        partner: row.get("partner")?,
     })
 }

@@ -53,7 +53,11 @@ pub use load::CompactEntry;
 pub use member::Administrators;
 pub use member_list::MemberFilter;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
-pub use partner::CatalogueProduct;
+pub use partner::{
+    CatalogueProduct, CustomerLine, DelegationLine, DelegationRole, IntakeFilter, IntakeLine, Outcomes, Page,
+    PartnerLine, PersonLine, PlanLine, ProductLine, Relation, SubscriptionFacts, SubscriptionFilter,
+    SubscriptionLine, SubscriptionRole, SupportContact,
+};
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;
 pub use scope::{Days, Reach, Scope};

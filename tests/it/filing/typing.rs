@@ -49,7 +49,7 @@ fn what_was_typed_and_refused_is_kept() {
     let hub = desk();
     let command = "request create -w W-1 --as cora@steel.example --product Steam --kind problem-resolution --severity B";
     let (code, shown) = typed(&hub, 120, command, "Boiler leaks\nA long story\ny");
-    assert_eq!(code, 4, "{shown}");
+    assert_eq!(code, 5, "{shown}");
     assert!(shown.contains("nothing typed is lost"), "{shown}");
     assert_eq!((filed(&hub), waiting(&hub).as_str()), ([0, 0, 0], "Boiler leaks"));
     // Somebody marks her, and it is sent as it was typed.

@@ -70,6 +70,17 @@ pub struct Place {
 }
 
 impl Place {
+    /// The place with numbers of requests that another one has.
+    pub fn without_requests(&self, other: &Self) -> Self {
+        let mut place = self.clone();
+        place.case.clone_from(&other.case);
+        place.solved.clone_from(&other.solved);
+        place.partner.filed.clone_from(&other.partner.filed);
+        place.partner.cloud.clone_from(&other.partner.cloud);
+        place.partner.settled.clone_from(&other.partner.settled);
+        place
+    }
+
     /// A message without the names by which the place was asked for.
     pub fn without_names(&self, message: &str) -> String {
         let numbers = [

@@ -5,6 +5,7 @@ mod cases;
 mod file;
 mod groups;
 mod kept;
+mod partner;
 mod people;
 
 use super::place::{Place, sources};
@@ -147,6 +148,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(behalf::rows());
     all.extend(file::rows());
     all.extend(kept::rows());
+    all.extend(partner::rows());
     all.extend(deliveries());
     all.extend(exports());
     all.extend(the_store());

@@ -2,12 +2,53 @@
 //! they need stands in `main`.
 
 mod access;
+mod customer;
+mod delegation;
+mod group;
+mod intake;
+mod product;
+mod subscription;
+mod supplier;
+
+pub use customer::{CustomerLine, Relation, SupportContact};
+pub use delegation::{DelegationLine, DelegationRole};
+pub use intake::{IntakeFilter, IntakeLine, Outcomes};
+pub use product::ProductLine;
+pub use subscription::{SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
+pub use supplier::{PartnerLine, PersonLine, PlanLine};
 
 use super::Read;
+use super::scope::Conditions;
 use crate::domain::filing::{Partner, PlanOf, Product, Publisher, SupportProfile};
 use crate::domain::{Day, people::Role};
 use crate::error::Result;
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, Row};
+
+/// Where a list goes on and where it stops (K-7).
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Page<'a> {
+    /// The id that ended the page before.
+    pub after: Option<&'a str>,
+    /// At most so many.
+    pub limit: Option<usize>,
+}
+
+impl Page<'_> {
+    /// Adds what it demands of a column of ids; answers the end of the statement, in their order.
+    fn demand(self, on: &mut Conditions, column: &str) -> String {
+        on.compare(&format!("{column} >"), self.after.map(str::to_owned));
+        let limit = self
+            .limit
+            .map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+        format!(" ORDER BY {column} LIMIT {}", on.bind(limit))
+    }
+}
+
+/// Several words that a statement put into one column, one a line.
+fn words(row: &Row<'_>, column: &str) -> rusqlite::Result<Vec<String>> {
+    let text: Option<String> = row.get(column)?;
+    Ok(text.unwrap_or_default().lines().map(str::to_owned).collect())
+}
 
 /// A product of the catalogue.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

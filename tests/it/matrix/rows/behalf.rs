@@ -9,7 +9,7 @@ use servhub::error::Result;
 use servhub::hub::access::Explain;
 use servhub::hub::export::{Selection, requests};
 use servhub::hub::request::{
-    Ask, Assign, Attach, Check, Close, Create, File, HandOver, List, Note, Order, Reopen, Resolve,
+    Ask, Assign, Attach, Check, Close, Create, File, HandOver, List, Note, Order, Origin, Reopen, Resolve,
     SetSeverity, Share, Show, Sla, Upload, With,
 };
 use servhub::hub::{Change, Query};
@@ -149,7 +149,7 @@ fn worked_on(aim: &'static str, which: Which) -> Vec<Row> {
             number,
             files: vec![Upload {
                 name: "new.txt".to_owned(),
-                path: Path::new(env!("CARGO_MANIFEST_DIR")).join("clippy.toml"),
+                from: Origin::File(Path::new(env!("CARGO_MANIFEST_DIR")).join("clippy.toml")),
             }],
         }),
     ]

@@ -1,0 +1,141 @@
+//! `customer.list` and `customer.show`: customers with the partners that serve them.
+
+use super::paged::Paged;
+use super::{Query, Reading};
+use crate::error::Result;
+use crate::output::{Cell, Column, Tabular, col};
+use crate::policy::needs::ReadCustomers;
+use crate::store::Named;
+use crate::store::sqlite::{CustomerLine, Relation, SupportContact};
+
+/// Lists customers. A partner's people see those that they serve, and of the partners their own (G-2).
+#[derive(Debug, Default)]
+pub struct List {
+    /// Only those of this partner, by name or id.
+    pub partner: Option<String>,
+    /// How much of it.
+    pub paged: Paged,
+}
+
+impl Query for List {
+    const NAME: &'static str = "customer.list";
+    type Needs = ReadCustomers;
+    type Answer = (Vec<CustomerLine>, Option<String>);
+
+    fn answer(&self, at: &Reading<'_, ReadCustomers>) -> Result<Self::Answer> {
+        let partner = self.partner.as_deref();
+        let partner = partner.map(|text| at.find(Named::Partner, text)).transpose()?;
+        let mut lines = at.customers(partner, self.paged.page())?;
+        let next = self.paged.cut(&mut lines, |line| &line.code);
+        Ok((lines, next))
+    }
+}
+
+/// One customer with its partners, and the support contact that its own people are shown (B-1).
+#[derive(Debug)]
+pub struct Show {
+    /// Name or id of the customer.
+    pub customer: String,
+}
+
+/// A customer as it is shown.
+#[derive(Debug)]
+pub struct Shown {
+    /// The customer.
+    pub line: CustomerLine,
+    /// Its partners.
+    pub partners: Vec<Relation>,
+    /// What the partner of record offers (P-1).
+    pub support: Option<SupportContact>,
+}
+
+impl Query for Show {
+    const NAME: &'static str = "customer.show";
+    type Needs = ReadCustomers;
+    type Answer = Shown;
+
+    fn answer(&self, at: &Reading<'_, ReadCustomers>) -> Result<Shown> {
+        let id = at.find(Named::Customer, &self.customer)?;
+        Ok(Shown {
+            line: at.customer_line(id)?,
+            partners: at.relations(id)?,
+            support: at.support_of_record(id)?,
+        })
+    }
+}
+
+impl Tabular for CustomerLine {
+    const SCHEMA: &'static str = "customer.list/1";
+    const COLUMNS: &'static [Column] = &[
+        col("customer"),
+        col("name"),
+        col("domain"),
+        col("country"),
+        col("partners"),
+        col("partner_of_record"),
+    ];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            (&self.code).into(),
+            (&self.name).into(),
+            (&self.domain).into(),
+            (&self.country).into(),
+            self.partners.clone().into(),
+            (&self.of_record).into(),
+        ]
+    }
+}
+
+impl Tabular for Relation {
+    const SCHEMA: &'static str = "customer.partners/1";
+    const COLUMNS: &'static [Column] = &[
+        col("customer"),
+        col("partner"),
+        col("name"),
+        col("kind"),
+        col("status"),
+        col("of_record"),
+        col("since"),
+    ];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            (&self.customer).into(),
+            (&self.partner).into(),
+            (&self.name).into(),
+            self.kind.word().into(),
+            self.status.word().into(),
+            self.of_record.into(),
+            self.since.into(),
+        ]
+    }
+}
+
+impl Tabular for Shown {
+    const SCHEMA: &'static str = "customer.show/1";
+    const COLUMNS: &'static [Column] = &[
+        col("customer"),
+        col("name"),
+        col("domain"),
+        col("country"),
+        col("partners"),
+        col("partner_of_record"),
+        col("mail"),
+        col("phone"),
+        col("site"),
+        col("hours"),
+        col("languages"),
+        col("charges"),
+        col("structure"),
+        col("structure_by"),
+    ];
+
+    fn cells(&self) -> Vec<Cell> {
+        let mut cells = self.line.cells();
+        let support = self.support.clone().unwrap_or_default();
+        // The partner's id and name stand there already.
+        cells.extend(support.cells().into_iter().skip(2));
+        cells
+    }
+}

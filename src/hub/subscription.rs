@@ -1,0 +1,131 @@
+//! `subscription.list` and `subscription.show` (G-4).
+
+use super::paged::Paged;
+use super::{Query, Reading};
+use crate::domain::partner::{Family, SubscriptionStatus};
+use crate::error::Result;
+use crate::output::{Cell, Column, Tabular, col};
+use crate::policy::needs::ReadSubscriptions;
+use crate::store::Named;
+use crate::store::sqlite::{SubscriptionFilter, SubscriptionLine, SubscriptionRole};
+
+/// Lists subscriptions.
+#[derive(Debug, Default)]
+pub struct List {
+    /// Only those of this customer, by name or id.
+    pub customer: Option<String>,
+    /// Only those in any of these statuses; empty means all.
+    pub statuses: Vec<SubscriptionStatus>,
+    /// Only those of this family.
+    pub family: Option<Family>,
+    /// How much of it.
+    pub paged: Paged,
+}
+
+/// Subscriptions, and whom to buy from.
+#[derive(Debug)]
+pub struct Listed {
+    /// The subscriptions.
+    pub lines: Vec<SubscriptionLine>,
+    /// Where the next page starts.
+    pub next: Option<String>,
+    /// For a customer's own people: where they buy and cancel (P-3).
+    pub sellers: Vec<String>,
+}
+
+impl Query for List {
+    const NAME: &'static str = "subscription.list";
+    type Needs = ReadSubscriptions;
+    type Answer = Listed;
+
+    fn answer(&self, at: &Reading<'_, ReadSubscriptions>) -> Result<Listed> {
+        let customer = self.customer.as_deref();
+        let customer = customer.map(|text| at.find(Named::Customer, text)).transpose()?;
+        let mut lines = at.subscriptions(SubscriptionFilter {
+            customer,
+            statuses: &self.statuses,
+            family: self.family,
+            page: self.paged.page(),
+        })?;
+        let next = self.paged.cut(&mut lines, |line| &line.code);
+        let mut sellers = Vec::new();
+        for own in &at.grant().coverage().customers {
+            if customer.is_none_or(|wanted| wanted == *own)
+                && let Some(profile) = at.partner_of_record(*own)?
+            {
+                sellers.push(profile.tell());
+            }
+        }
+        Ok(Listed { lines, next, sellers })
+    }
+}
+
+/// One subscription with the roles on it.
+#[derive(Debug)]
+pub struct Show {
+    /// Its id or name.
+    pub subscription: String,
+}
+
+impl Query for Show {
+    const NAME: &'static str = "subscription.show";
+    type Needs = ReadSubscriptions;
+    type Answer = (SubscriptionLine, Vec<SubscriptionRole>);
+
+    fn answer(&self, at: &Reading<'_, ReadSubscriptions>) -> Result<Self::Answer> {
+        let id = at.find(Named::Subscription, &self.subscription)?;
+        Ok((at.subscription_facts(id)?.line, at.subscription_roles(id)?))
+    }
+}
+
+impl Tabular for SubscriptionLine {
+    const SCHEMA: &'static str = "subscription.list/1";
+    const COLUMNS: &'static [Column] = &[
+        col("subscription"),
+        col("customer"),
+        col("partner"),
+        col("product"),
+        col("family"),
+        col("name"),
+        col("status"),
+        col("seats"),
+        col("starts"),
+        col("ends"),
+    ];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            (&self.code).into(),
+            (&self.customer).into(),
+            (&self.partner).into(),
+            (&self.product).into(),
+            self.family.map(|family| family.word().to_owned()).into(),
+            (&self.name).into(),
+            self.status.word().into(),
+            self.seats.into(),
+            self.starts.into(),
+            self.ends.into(),
+        ]
+    }
+}
+
+impl Tabular for SubscriptionRole {
+    const SCHEMA: &'static str = "subscription.roles/1";
+    const COLUMNS: &'static [Column] = &[
+        col("subscription"),
+        col("role"),
+        col("account"),
+        col("group"),
+        col("partner"),
+    ];
+
+    fn cells(&self) -> Vec<Cell> {
+        vec![
+            (&self.subscription).into(),
+            (&self.role).into(),
+            (&self.account).into(),
+            (&self.group).into(),
+            (&self.partner).into(),
+        ]
+    }
+}

@@ -1,0 +1,175 @@
+//! Customers with the partners that serve them (G-2).
+
+use super::super::Read;
+use super::super::scope::Conditions;
+use super::{Page, words};
+use crate::domain::Day;
+use crate::domain::partner::{PartnerKind, RelationshipStatus, SupportStructure};
+use crate::error::Result;
+use rusqlite::{OptionalExtension, Row};
+
+/// A customer as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct CustomerLine {
+    pub code: String,
+    pub name: String,
+    pub domain: Option<String>,
+    pub country: Option<String>,
+    /// Ids of the partners that serve it; the status stands behind those that do not yet, or no more.
+    pub partners: Vec<String>,
+    /// Id of the partner of record.
+    pub of_record: Option<String>,
+}
+
+/// How a partner stands to a customer (G-2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Relation {
+    pub customer: String,
+    pub partner: String,
+    pub name: String,
+    pub kind: PartnerKind,
+    pub status: RelationshipStatus,
+    pub of_record: bool,
+    pub since: Day,
+}
+
+/// What a partner offers its customers (P-1).
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct SupportContact {
+    pub partner: String,
+    pub name: String,
+    pub mail: Option<String>,
+    pub phone: Option<String>,
+    pub site: Option<String>,
+    pub hours: Option<String>,
+    pub languages: Option<String>,
+    pub charges: Option<String>,
+    pub structure: Option<SupportStructure>,
+    pub structure_by: Option<String>,
+}
+
+const LINE: &str = "SELECT u.code, u.name, lower(u.domain) AS domain, u.country,
+    (SELECT group_concat(p.code || CASE r.status WHEN 'active' THEN '' ELSE ' (' || r.status || ')' END, char(10) ORDER BY p.code)
+       FROM relationship r JOIN main.partner p ON p.id = r.partner_id WHERE r.customer_id = u.id) AS partners,
+    (SELECT p.code FROM relationship r JOIN main.partner p ON p.id = r.partner_id
+       WHERE r.customer_id = u.id AND r.of_record = 1 AND r.status = 'active') AS of_record
+  FROM customer u";
+
+pub(super) const CONTACT: &str = "SELECT p.code, p.name, p.mail, p.phone, p.site, p.hours, p.languages, p.charges, p.structure, p.structure_by";
+
+impl Read<'_> {
+    /// Customers by their ids, of one partner or of all.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn customers(&self, partner: Option<i64>, page: Page<'_>) -> Result<Vec<CustomerLine>> {
+        let mut on = Conditions::default();
+        if let Some(partner) = partner {
+            let partner = on.bind(partner);
+            on.require(format!(
+                "EXISTS (SELECT 1 FROM relationship r WHERE r.customer_id = u.id AND r.partner_id = {partner})"
+            ));
+        }
+        let end = page.demand(&mut on, "u.code");
+        let sql = format!("{LINE}{}{end}", on.clause());
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let rows = statement.query_map(on.values(), line)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// One customer.
+    ///
+    /// # Errors
+    /// The store's own failure, or no such key.
+    pub fn customer_line(&self, id: i64) -> Result<CustomerLine> {
+        let mut statement = self.conn.prepare_cached(&format!("{LINE} WHERE u.id = ?1"))?;
+        Ok(statement.query_row([id], line)?)
+    }
+
+    /// The partners of a customer that are seen, by their ids.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn relations(&self, customer: i64) -> Result<Vec<Relation>> {
+        let sql =
+            "SELECT u.code, p.code, p.name, p.kind, r.status, r.of_record, r.since_on FROM relationship r
+                   JOIN main.partner p ON p.id = r.partner_id JOIN main.customer u ON u.id = r.customer_id
+                   WHERE r.customer_id = ?1 ORDER BY p.code";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([customer], |row| {
+            Ok(Relation {
+                customer: row.get(0)?,
+                partner: row.get(1)?,
+                name: row.get(2)?,
+                kind: row.get(3)?,
+                status: row.get(4)?,
+                of_record: row.get(5)?,
+                since: row.get(6)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What the partner of record of a customer offers, to whoever may see that it is (B-1, G-2).
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn support_of_record(&self, customer: i64) -> Result<Option<SupportContact>> {
+        let sql = format!(
+            "{CONTACT} FROM relationship r JOIN main.partner p ON p.id = r.partner_id
+             WHERE r.customer_id = ?1 AND r.of_record = 1 AND r.status = 'active'"
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        Ok(statement.query_row([customer], contact).optional()?)
+    }
+
+    /// The active partners of a customer: key and id, first the one of record.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn serving(&self, customer: i64) -> Result<Vec<(i64, String)>> {
+        let sql = "SELECT p.id, p.code FROM main.relationship r JOIN main.partner p ON p.id = r.partner_id
+                   WHERE r.customer_id = ?1 AND r.status = 'active' ORDER BY r.of_record DESC, p.code";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([customer], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Whether a customer has a contract of its own, or had one.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn has_contracts(&self, customer: i64) -> Result<bool> {
+        let sql = "SELECT 1 FROM main.contract WHERE customer_id = ?1";
+        Ok(self.conn.prepare_cached(sql)?.exists([customer])?)
+    }
+}
+
+fn line(row: &Row<'_>) -> rusqlite::Result<CustomerLine> {
+    Ok(CustomerLine {
+        code: row.get("code")?,
+        name: row.get("name")?,
+        domain: row.get("domain")?,
+        country: row.get("country")?,
+        partners: words(row, "partners")?,
+        of_record: row.get("of_record")?,
+    })
+}
+
+pub(super) fn contact(row: &Row<'_>) -> rusqlite::Result<SupportContact> {
+    Ok(SupportContact {
+        partner: row.get(0)?,
+        name: row.get(1)?,
+        mail: row.get(2)?,
+        phone: row.get(3)?,
+        site: row.get(4)?,
+        hours: row.get(5)?,
+        languages: row.get(6)?,
+        charges: row.get(7)?,
+        structure: row.get(8)?,
+        structure_by: row.get(9)?,
+    })
+}
