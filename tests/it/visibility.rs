@@ -3,6 +3,7 @@
 mod model;
 mod org;
 mod partners;
+mod served;
 
 use model::May;
 use org::{Dice, Org, TODAY, account, entitlement_code, workspace_code};
@@ -83,6 +84,7 @@ fn look_at(seed: u64) {
         eye.entitlements(&mut dice);
         eye.reports(&mut dice);
         eye.proof();
+        eye.served();
     }
 }
 

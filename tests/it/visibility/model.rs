@@ -46,12 +46,12 @@ impl Org {
         roles
     }
 
-    fn is_global_admin(&self, who: usize, customer: usize) -> bool {
+    pub fn is_global_admin(&self, who: usize, customer: usize) -> bool {
         self.administrators.contains(&(customer, who))
     }
 
     /// Administers the workspace or its customer.
-    fn administers(&self, who: usize, workspace: usize) -> bool {
+    pub fn administers(&self, who: usize, workspace: usize) -> bool {
         let roles = self.roles(who, workspace);
         roles.contains("workspace-admin")
             || roles.contains("service-admin")
@@ -59,7 +59,7 @@ impl Org {
     }
 
     /// CSAM or AC of any contract of the customer: a customer that they manage.
-    fn manages(&self, who: usize, customer: usize) -> bool {
+    pub fn manages(&self, who: usize, customer: usize) -> bool {
         self.contracts.iter().any(|contract| {
             contract.customer == customer && (contract.csam == Some(who) || contract.coordinator == Some(who))
         })
