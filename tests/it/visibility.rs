@@ -84,7 +84,7 @@ fn look_at(seed: u64) {
         eye.entitlements(&mut dice);
         eye.reports(&mut dice);
         eye.proof();
-        eye.served();
+        eye.served(&mut dice);
     }
 }
 

@@ -4,11 +4,13 @@ use super::place::Place;
 use super::{World, partner};
 use rusqlite::Connection;
 use servhub::domain::filing;
+use servhub::domain::partner::IntakeOutcome;
 use servhub::domain::people::Role;
 use servhub::error::{Result, codes};
 use servhub::hub::access::{Explain, Explained};
 use servhub::hub::export::{self, RowSink, Selection};
 use servhub::hub::request::{Check, List, Show, Sla};
+use servhub::hub::{Mode, intake};
 use servhub::output::Value;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -314,4 +316,36 @@ fn the_export_of_requests_has_what_the_partner_filed_with_its_target() {
     };
     world.hub(HEAD).ask(&chosen).unwrap();
     assert_eq!(chosen.sink.into_inner().0, rows);
+}
+
+/// What came in is the whole partner's; the request for Azure that it led to is not every agent's.
+///
+/// Rules: P-2 R-5 B-4
+#[test]
+fn what_came_in_names_its_request_to_those_who_may_know_of_that() {
+    let world = World::new();
+    let own = &world.places[0].partner;
+    let update = |account: &str, outcome: Option<IntakeOutcome>, request: Option<&String>| {
+        let update = intake::Update {
+            intake: own.intake.clone(),
+            outcome,
+            diagnosis: Some(format!("Looked at by {account}")),
+            request: request.cloned(),
+        };
+        let done = world.hub(Some(account)).carry_out(&update, Mode::Apply)?;
+        Ok::<_, servhub::error::Error>(done.answer)
+    };
+    let (head, helpdesk) = (HEAD.unwrap(), "helpdesk-agent@q-own.example");
+    let escalated = update(head, Some(IntakeOutcome::Escalated), Some(&own.cloud)).unwrap();
+    assert_eq!(escalated.request.as_ref(), Some(&own.cloud));
+    assert_eq!(update(helpdesk, None, None).unwrap().request, None);
+    assert_eq!(update(helpdesk, None, None).unwrap().request, None);
+    let error = update(helpdesk, Some(IntakeOutcome::Solved), None).unwrap_err();
+    assert!(!format!("{error:?}").contains(&own.cloud), "{error:?}");
+    let error = update(head, Some(IntakeOutcome::Solved), None).unwrap_err();
+    assert!(error.message.contains(&own.cloud), "{error:?}");
+    let (lines, _) = world.hub(Some(helpdesk)).ask(&intake::List::default()).unwrap();
+    assert_eq!(lines[0].request, None);
+    let (lines, _) = world.hub(HEAD).ask(&intake::List::default()).unwrap();
+    assert_eq!(lines[0].request.as_ref(), Some(&own.cloud));
 }

@@ -1,7 +1,7 @@
 //! Whom partners serve, and what they sold, were delegated and took in, as everybody is shown it (G-2).
 
 use super::Eye;
-use super::org::Org;
+use super::org::{Dice, Org};
 use servhub::hub::{Query, customer, delegation, intake, partner, subscription};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
@@ -42,10 +42,10 @@ impl Org {
 
 impl Eye<'_> {
     /// Everything around partners.
-    pub fn served(&self) {
+    pub fn served(&self, dice: &mut Dice) {
         self.customers();
-        self.partners();
-        self.subscriptions();
+        self.partners(dice);
+        self.subscriptions(dice);
         self.delegations();
         self.intakes();
     }
@@ -96,7 +96,7 @@ impl Eye<'_> {
         self.same("customer list", &shown, &model);
     }
 
-    fn partners(&self) {
+    fn partners(&self, dice: &mut Dice) {
         let (org, who) = (self.org, self.who);
         let held = org.is_of_any(who) || org.administers_any(who);
         let Some(lines) = self.ask_if(held, &partner::List::default()) else {
@@ -120,9 +120,7 @@ impl Eye<'_> {
             }
         }
         self.same("partner list", &shown, &model);
-        for place in 0..org.partners.len() {
-            self.partner(place);
-        }
+        self.partner(dice.below(org.partners.len()));
     }
 
     /// The people and groups of a partner are shown to its own people alone.
@@ -140,7 +138,7 @@ impl Eye<'_> {
         self.same("people of a partner", &shown.people.len(), &people);
     }
 
-    fn subscriptions(&self) {
+    fn subscriptions(&self, dice: &mut Dice) {
         let (org, who) = (self.org, self.who);
         let held = org.is_of_any(who) || org.administers_any(who);
         let Some(listed) = self.ask_if(held, &subscription::List::default()) else {
@@ -155,7 +153,7 @@ impl Eye<'_> {
             }
         }
         self.same("subscription list", &shown, &model);
-        for (place, one) in org.subscriptions.iter().enumerate() {
+        for (place, one) in org.subscriptions.iter().enumerate().filter(|_| dice.percent(25)) {
             let show = subscription::Show {
                 subscription: format!("B-{place}"),
             };
