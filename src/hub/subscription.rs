@@ -2,6 +2,7 @@
 
 use super::paged::Paged;
 use super::{Query, Reading};
+use crate::domain::filing::SupportProfile;
 use crate::domain::partner::{Family, SubscriptionStatus};
 use crate::error::Result;
 use crate::output::{Cell, Column, Tabular, col};
@@ -48,15 +49,12 @@ impl Query for List {
             page: self.paged.page(),
         })?;
         let next = self.paged.cut(&mut lines, |line| &line.code);
-        let mut sellers = Vec::new();
-        for own in &at.grant().coverage().customers {
-            if customer.is_none_or(|wanted| wanted == *own)
-                && let Some(profile) = at.partner_of_record(*own)?
-            {
-                sellers.push(profile.tell());
-            }
-        }
-        Ok(Listed { lines, next, sellers })
+        let sellers = at.own_sellers(customer)?;
+        Ok(Listed {
+            lines,
+            next,
+            sellers: sellers.iter().map(SupportProfile::tell).collect(),
+        })
     }
 }
 

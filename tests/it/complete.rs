@@ -53,6 +53,23 @@ fn names_come_from_the_store() {
 
 /// Rules: K-12
 #[test]
+fn partners_and_what_they_sold_come_from_the_store() {
+    let hub = crate::partner::bakery();
+    for (words, names) in [
+        (&["partner", "show", "R"][..], &["RES", "RES2", "RIVAL"][..]),
+        (&["delegation", "show", "D"], &["D-0", "D-1", "D-2"]),
+        (
+            &["request", "support-group", "--subscription", "SUB-A"],
+            &["SUB-AZ"],
+        ),
+        (&["request", "intake", "list", "--customer", "B"], &["BAKE"]),
+    ] {
+        assert_eq!(complete(&hub, words), names, "{words:?}");
+    }
+}
+
+/// Rules: K-12
+#[test]
 fn a_broken_store_or_settings_file_makes_no_noise() {
     let sandbox = Sandbox::new();
     std::fs::write(sandbox.store(), "garbage ".repeat(200)).unwrap();

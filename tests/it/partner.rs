@@ -57,7 +57,7 @@ pub fn bakery() -> Sandbox {
 }
 
 /// The arguments of a command as one of the people above.
-pub fn by<'a>(who: &str, args: &[&'a str]) -> Vec<String> {
+pub fn by(who: &str, args: &[&str]) -> Vec<String> {
     let domain = match who {
         "ada" | "ken" | "hank" | "sid" => "alps",
         "rita" => "rival",

@@ -30,10 +30,11 @@ pub const COLUMNS: &[Column] = &[
     col("invited_at"),
     col("expires_at"),
     col("registered_at"),
+    col("partner"),
 ];
 
 /// Lists who holds what: by customer the provider's people and the global administrators, then the members by
-/// workspace and account. People who were removed hold nothing and are left out.
+/// workspace and account, and at last the people of partners. People who were removed hold nothing and are left out.
 #[derive(Debug)]
 pub struct Users<S> {
     /// What it covers.
@@ -88,5 +89,6 @@ fn values(line: &HolderLine) -> [Value<'_>; COLUMNS.len()] {
         line.invited_at.map_or(Value::Empty, Value::Instant),
         line.expires_at.map_or(Value::Empty, Value::Instant),
         line.registered_at.map_or(Value::Empty, Value::Instant),
+        (&line.partner).into(),
     ]
 }

@@ -253,12 +253,20 @@ fn the_roles_of_partners_are_listed_with_theirs() {
         "{all}"
     );
     let own = listed(&hub, "gina", &["role", "list"], "account");
-    assert_eq!(
-        own,
-        "mia@bakery.example gina@bakery.example"
-            .split(' ')
-            .rev()
-            .collect::<Vec<_>>()
-            .join(" ")
+    assert_eq!(own, "gina@bakery.example mia@bakery.example");
+    let users = hub.ok(["export", "users", "-o", "csv"]);
+    assert!(
+        users.contains("hank@alps.example,Hank,,,helpdesk-agent,") && users.contains(",Alps Cloud"),
+        "{users}"
     );
+    for args in [
+        &["export", "users", "--customer", "BAKE"][..],
+        &["export", "users", "--as", "gina@bakery.example"],
+    ] {
+        let of_customer = hub.ok(args);
+        assert!(
+            of_customer.contains("mia@bakery.example") && !of_customer.contains("alps"),
+            "{of_customer}"
+        );
+    }
 }

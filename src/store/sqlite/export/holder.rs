@@ -12,8 +12,8 @@ use rusqlite::Row;
 /// One membership, or one role that is held without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HolderLine {
-    /// Name of the customer.
-    pub customer: String,
+    /// Name of the customer, except for a partner's people.
+    pub customer: Option<String>,
     /// Name of the workspace, for a membership.
     pub workspace: Option<String>,
     /// Number of the contract that names one of the provider's people.
@@ -46,6 +46,8 @@ pub struct HolderLine {
     pub expires_at: Option<Instant>,
     /// When the person accepted.
     pub registered_at: Option<Instant>,
+    /// Name of the partner, for one of its people.
+    pub partner: Option<String>,
 }
 
 /// Conditions for the three sources: members, global administrators, people of the provider.
@@ -86,11 +88,26 @@ fn conditions(scope: &Scope) -> [String; 3] {
     all
 }
 
+/// The people of partners, who hold what they do at no customer: whoever chooses one does not mean them.
+fn of_partners(scope: &Scope) -> String {
+    if [&scope.customers, &scope.workspaces, &scope.contracts]
+        .iter()
+        .any(|chosen| !chosen.is_empty())
+    {
+        return String::new();
+    }
+    format!(
+        "UNION ALL SELECT NULL, NULL, NULL, q.account, q.name, NULL, NULL, {}, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, p.name
+         FROM partner_person q JOIN partner p ON p.id = q.partner_id",
+        joined("role", "partner_role WHERE person_id = q.id")
+    )
+}
+
 fn sql(scope: &Scope) -> String {
     let [members, administrators, staff] = conditions(scope);
     let named = |column: &str, role: &str| {
         format!(
-            "UNION ALL SELECT u.name, NULL, c.number, c.{column}, NULL, NULL, NULL, '{role}', NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL
+            "UNION ALL SELECT u.name, NULL, c.number, c.{column}, NULL, NULL, NULL, '{role}', NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL
              FROM contract c JOIN customer u ON u.id = c.customer_id WHERE c.{column} IS NOT NULL AND {staff}"
         )
     };
@@ -98,19 +115,20 @@ fn sql(scope: &Scope) -> String {
         "SELECT u.name AS customer, w.name AS workspace, NULL AS contract, m.account AS account, m.name AS name, m.account_kind AS account_kind,
            m.status AS status, {roles} AS roles, {via} AS via_groups, {groups} AS groups, m.support_contact AS support_contact,
            m.service_admin AS service_admin, m.language AS language, m.label AS label, m.invited_at AS invited_at,
-           m.expires_at AS expires_at, m.registered_at AS registered_at
+           m.expires_at AS expires_at, m.registered_at AS registered_at, NULL AS partner
          FROM member m JOIN workspace w ON w.id = m.workspace_id JOIN customer u ON u.id = w.customer_id
          WHERE m.status <> 'removed' AND {members}
-         UNION ALL SELECT u.name, NULL, NULL, a.account, a.name, NULL, NULL, 'global-admin', NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL
+         UNION ALL SELECT u.name, NULL, NULL, a.account, a.name, NULL, NULL, 'global-admin', NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL
          FROM administrator a JOIN customer u ON u.id = a.customer_id WHERE {administrators}
-         {csam} {coordinator} {incidents}
-         ORDER BY customer, workspace, contract, account, roles",
+         {csam} {coordinator} {incidents} {partners}
+         ORDER BY partner, customer, workspace, contract, account, roles",
         roles = joined("role", "member_role WHERE member_id = m.id"),
         via = joined(
             "DISTINCT r.role",
             "team_member x JOIN team_role r ON r.team_id = x.team_id WHERE x.member_id = m.id"
         ),
         groups = joined("t.code", "team_member x JOIN team t ON t.id = x.team_id WHERE x.member_id = m.id"),
+        partners = of_partners(scope),
         csam = named("csam", "csam"),
         coordinator = named("account_coordinator", "account-coordinator"),
         incidents = named("incident_manager", "incident-manager"),
@@ -119,7 +137,7 @@ fn sql(scope: &Scope) -> String {
 
 impl Read<'_> {
     /// Hands everyone who holds something to `each`: of every customer first the provider's people and the
-    /// global administrators, then the members by workspace. A choice of workspaces or contracts takes those
+    /// global administrators, then the members by workspace, and at last the people of partners. A choice of workspaces or contracts takes those
     /// who hold something there.
     ///
     /// # Errors
@@ -165,5 +183,6 @@ fn line(row: &Row<'_>, now: Instant) -> rusqlite::Result<HolderLine> {
         invited_at: row.get("invited_at")?,
         expires_at,
         registered_at: row.get("registered_at")?,
+        partner: row.get("partner")?,
     })
 }

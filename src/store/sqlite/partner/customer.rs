@@ -4,6 +4,7 @@ use super::super::Read;
 use super::super::scope::Conditions;
 use super::{Page, words};
 use crate::domain::Day;
+use crate::domain::filing::SupportProfile;
 use crate::domain::partner::{PartnerKind, RelationshipStatus, SupportStructure};
 use crate::error::Result;
 use rusqlite::{OptionalExtension, Row};
@@ -124,6 +125,23 @@ impl Read<'_> {
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         Ok(statement.query_row([customer], contact).optional()?)
+    }
+
+    /// What the partners of record offer to a customer's own people, of those customers that are theirs (P-3).
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn own_sellers(&self, customer: Option<i64>) -> Result<Vec<SupportProfile>> {
+        if !self.is_restricted() {
+            return Ok(Vec::new());
+        }
+        let sql = "SELECT id FROM temp.seen_client WHERE ?1 IS NULL OR id = ?1 ORDER BY id";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut sellers = Vec::new();
+        for id in statement.query_map([customer], |row| row.get(0))? {
+            sellers.extend(self.partner_of_record(id?)?);
+        }
+        Ok(sellers)
     }
 
     /// The active partners of a customer: key and id, first the one of record.
