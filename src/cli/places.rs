@@ -15,6 +15,14 @@ pub struct Chosen {
 }
 
 impl Chosen {
+    /// The workspaces that the options name, else all: for a list that something else narrows.
+    pub fn named(&self) -> Places {
+        match self.workspace.as_slice() {
+            [] => Places::AllWorkspaces,
+            names => Places::Workspaces(names.to_vec()),
+        }
+    }
+
     /// The workspaces to look at; with none chosen and none current, all, and a word about it.
     ///
     /// # Errors

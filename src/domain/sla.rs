@@ -37,23 +37,28 @@ pub struct Request<'a> {
 impl Target {
     /// Whether the line speaks of the request.
     pub fn fits(&self, request: &Request<'_>) -> bool {
-        let language = |wanted: &String| {
-            request
-                .language
-                .is_some_and(|spoken| spoken.eq_ignore_ascii_case(wanted))
-        };
+        let language = |wanted: &String| request.language.is_some_and(|spoken| speaks(spoken, wanted));
         self.plan.eq_ignore_ascii_case(request.plan)
             && self.severity.is_none_or(|wanted| wanted == request.severity)
             && self.kind.is_none_or(|wanted| wanted == request.kind)
             && self.language.as_ref().is_none_or(language)
     }
 
-    /// How much the line says: the one that says more goes before the one that says less.
-    fn weight(&self) -> u8 {
-        4 * u8::from(self.severity.is_some())
+    /// How much the line says: the one that says more goes before the one that says less, `en-GB` before `en`.
+    fn weight(&self) -> (u8, usize) {
+        let says = 4 * u8::from(self.severity.is_some())
             + 2 * u8::from(self.kind.is_some())
-            + u8::from(self.language.is_some())
+            + u8::from(self.language.is_some());
+        (says, self.language.as_ref().map_or(0, String::len))
     }
+}
+
+/// Whether a language is the one wanted, or a kind of it: `en-US` is English, and `eng` is another tag.
+fn speaks(spoken: &str, wanted: &str) -> bool {
+    let (Some(start), Some(rest)) = (spoken.get(..wanted.len()), spoken.get(wanted.len()..)) else {
+        return false;
+    };
+    start.eq_ignore_ascii_case(wanted) && (rest.is_empty() || rest.starts_with(['-', '_']))
 }
 
 /// The line that holds for a request: of those that fit, the one that says most (S-2).

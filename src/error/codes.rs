@@ -174,6 +174,26 @@ codes! {
         "An attachment has at most 25 MiB. Pack the file, cut out what matters, or put it where the provider can fetch it and write a note that says where. Nothing was attached.";
     FILE_TAKEN = "E0541" Refused "The request has another file of that name"
         "An attachment is never replaced. Give the new one a name of its own with --name. The same bytes again under the same name change nothing.";
+    FILE_CHANGED = "E0542" Refused "A file is not what it was when the request was written"
+        "A request that waited in the outbox goes with its files as they were: the message names one that has changed since, and nothing was filed. Put the file back as it was and send it again; or drop what waits, and file it anew with the file as it is now.";
+
+    // E055x: filing on behalf of a customer; the last digit is that of the rule (B-1 is E0533, and B-10 refuses nothing)
+    FILING_KNOWN_ISSUE = "E0552" Refused "A known service issue stops the filing"
+        "An open issue of the product is known, and filing again would not speed it up (B-2). The message prints it with its latest update; `servhub health show ISSUE` has all of them. If it is something else, say so with --not-covered-by ISSUE --because \"...\"; the request keeps both.";
+    FILING_CATEGORY = "E0553" Refused "Nothing says why it must be escalated"
+        "A partner solves what it can itself and files only what must be escalated (B-3). Say which with --category: undocumented-issue, service-unavailable, defect, network-disruption, regional-multitenant, billing, dispute or fraud.";
+    FILING_ACCESS = "E0554" Refused "The acting person has no access that covers the product"
+        "For Azure a support-request role on the subscription is needed, held in person or through a support group; for everything else an active delegated role that covers the product, through a security group that it was assigned to. An indirect reseller files through its provider, unless that gave it access to the customer's subscription (B-4). The message names the least that would do.";
+    FILING_PLAN = "E0555" Refused "No support plan covers it"
+        "Azure is covered by the plan Cloud Solution Provider; Dynamics 365 needs Advanced Support for Partners or higher; the partner's own tenant needs a plan of its own with --plan. Billing and subscription requests need none. Other product families are not filed for (B-5).";
+    FILING_CONTACT = "E0556" Refused "The contact is not one of the partner's own people"
+        "The primary contact of a request on behalf is a person of the partner, and never someone of the customer's domain (B-6). Leave --contact out to be it yourself, or name a colleague.";
+    FILING_MARKETPLACE = "E0557" Refused "A product of the marketplace is supported by its publisher"
+        "Requests for products that a publisher sells through the marketplace are not filed here (B-7). The message says how the publisher's support is reached.";
+    FILING_PHONE = "E0558" Refused "Requests are not filed by phone"
+        "A request is filed here, in writing (B-8); the provider may call back.";
+    FILING_RIGHTS = "E0559" Refused "Without administrator rights the domain and the subscription are needed"
+        "Whoever holds no delegated role at the customer files for Azure with the customer's domain name and the subscription (B-9). The message says which is missing, and the address of the portal to go to.";
 
     // E06xx: exports
     NEEDS_FILE = "E0600" Usage "The report needs a file"

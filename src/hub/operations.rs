@@ -72,6 +72,8 @@ register! {
         request::List,
         request::Show,
         request::Check,
+        request::Choices,
+        request::Contexts,
         request::Sla,
         target::List,
         target::ShowPlan,

@@ -72,6 +72,6 @@ fn the_people_of_a_demonstration_are_those_of_its_file() {
 #[test]
 fn a_larger_demonstration_fills_a_store_that_the_doctor_finds_sound() {
     let hub = Sandbox::new();
-    hub.ok(&["demo", "--factor", "5"]);
-    hub.ok(&["doctor"]);
+    hub.ok(["demo", "--factor", "5"]);
+    hub.ok(["doctor"]);
 }

@@ -1,5 +1,6 @@
 //! Filing for oneself through the real binary: who may, what is needed, and what each refusal says.
 
+mod behalf;
 mod desk;
 mod files;
 mod once;

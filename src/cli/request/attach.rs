@@ -3,7 +3,7 @@
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::error::{Result, codes};
-use crate::hub::request::{Attach, Origin, Upload, attach};
+use crate::hub::request::{About, Attach, Origin, Upload, attach};
 use crate::output::Listing;
 use std::path::{Path, PathBuf};
 
@@ -51,9 +51,9 @@ impl Command for Args {
                 .map(upload)
                 .collect::<Result<_>>()?,
         };
-        let done = app
-            .hub_for(&self.changing)?
-            .carry_out(&change, self.changing.mode())?;
+        let mut hub = app.hub_for(&self.changing)?;
+        super::context::tell(app, &hub, vec![About::Request(change.number.clone())]);
+        let done = hub.carry_out(&change, self.changing.mode())?;
         let outcome = Outcome::listing(Listing::of(&done.answer), self.show.style(&app.ui));
         Ok(outcome.changed(&self.changing, done.changed))
     }
@@ -76,7 +76,7 @@ fn piped() -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn own_name(path: &Path) -> Result<String> {
+pub(super) fn own_name(path: &Path) -> Result<String> {
     if is_stream(path) {
         let error = codes::MISSING_OPTION.error("what comes by standard input has no name of its own");
         return Err(error.hint("give it one: `servhub request attach NUMBER - --name mail.log`"));

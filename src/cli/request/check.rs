@@ -24,8 +24,10 @@ impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let settings = app.settings()?;
         let place = self.place.named(settings.workspace.value.as_deref());
+        let place = place.ok_or_else(nowhere)?;
+        super::context::tell_places(app, std::iter::once(&place));
         let findings = app.hub()?.ask(&Check {
-            place: place.ok_or_else(nowhere)?,
+            place,
             draft: self.draft.draft(settings.acting.value.as_deref()),
         })?;
         let outcome = Outcome::listing(Listing::of(&findings), self.show.style(&app.ui));

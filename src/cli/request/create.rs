@@ -1,15 +1,16 @@
 //! `servhub request create`
 
+use super::attach::own_name;
 use super::draft::{DraftArgs, complete, summary};
-use super::place::{PlaceArgs, nowhere};
-use super::{file, post};
+use super::place::PlaceArgs;
+use super::{behalf, context, file, post};
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::domain::filing::Place;
 use crate::hub::Mode;
 use crate::hub::health::{Line, List};
 use crate::hub::people::Code;
-use crate::hub::request::{Create, Order};
+use crate::hub::request::{Create, Enclosure, Filed, Order};
 use crate::output::Listing;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -28,6 +29,9 @@ pub struct Args {
     /// The same key and content are filed once; made when left out
     #[arg(long, value_name = "KEY", conflicts_with = "from")]
     idempotency_key: Option<String>,
+    /// Attach this file to it (repeatable); all goes in together, or nothing does
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with = "from")]
+    attach: Vec<PathBuf>,
     #[command(flatten)]
     draft: DraftArgs,
     #[command(flatten)]
@@ -46,6 +50,9 @@ impl Command for Args {
             None => vec![self.order(app, place, acting.as_deref())?],
         };
         let style = self.show.style(&app.ui);
+        if self.from.is_some() {
+            context::tell_orders(app, &orders);
+        }
         if self.changing.mode() == Mode::DryRun {
             let done = app
                 .hub_for(&self.changing)?
@@ -59,17 +66,21 @@ impl Command for Args {
             let question = format!("File {} requests?", orders.len());
             app.ui.confirm(&question, self.changing.yes)?;
         }
+        let attached: Vec<String> = orders
+            .iter()
+            .flat_map(|order| &order.files)
+            .map(|file| file.name.clone())
+            .collect();
         let filed = post::file(app, &self.changing, orders)?;
-        let is_new = filed.iter().any(|one| one.new);
         let outcome = Outcome::listing(Listing::of(&filed), style);
-        Ok(match filed.as_slice() {
-            [one] if one.new => outcome.note(format!(
-                "filed; {}`servhub request sla {}` says when an answer is due",
-                charged(one.entitlement.as_deref()),
-                one.request
-            )),
-            _ => outcome.changed(&self.changing, is_new),
-        })
+        Ok(self.told(outcome, &filed, &attached))
+    }
+}
+
+fn with(attached: &[String]) -> String {
+    match attached {
+        [] => String::new(),
+        names => format!(" with {}", names.join(", ")),
     }
 }
 
@@ -77,10 +88,12 @@ fn charged(entitlement: Option<&str>) -> String {
     entitlement.map_or(String::new(), |to| format!("its hours will be charged to {to}; "))
 }
 
-/// Tells of open issues of the products concerned. Filing for oneself goes on whatever comes of it.
+/// Tells of open issues of the products concerned. Filing for oneself goes on whatever comes of it; on behalf of a
+/// customer rule B-2 speaks of them.
 fn known_issues(app: &App, orders: &[Order]) {
     let products: BTreeSet<&str> = orders
         .iter()
+        .filter(|order| matches!(order.place, Place::Workspace(_)))
         .filter_map(|order| order.draft.product.as_deref())
         .collect();
     let Ok(hub) = app.hub() else { return };
@@ -100,11 +113,42 @@ fn known_issues(app: &App, orders: &[Order]) {
 }
 
 impl Args {
+    /// What is said of it beside the answer: where to go without rights (B-9), and what comes next.
+    fn told(&self, outcome: Outcome, filed: &[Filed], attached: &[String]) -> Outcome {
+        let portals: BTreeSet<&String> = filed.iter().filter_map(|one| one.portal.as_ref()).collect();
+        let told = |portal| format!("without administrator rights at the customer, go to {portal}");
+        let outcome = portals.into_iter().map(told).fold(outcome, Outcome::note);
+        match filed {
+            [one] if one.new => outcome.note(format!(
+                "filed{}; {}`servhub request sla {}` says when an answer is due",
+                with(attached),
+                charged(one.entitlement.as_deref()),
+                one.request
+            )),
+            _ => outcome.changed(&self.changing, filed.iter().any(|one| one.new)),
+        }
+    }
+
+    fn files(&self) -> crate::error::Result<Vec<Enclosure>> {
+        let file = |path: &PathBuf| Enclosure::of(own_name(path)?, path);
+        self.attach.iter().map(file).collect()
+    }
+
     fn order(&self, app: &App, place: Option<Place>, acting: Option<&str>) -> anyhow::Result<Order> {
-        let place = place.ok_or_else(nowhere)?;
+        // Before anything is asked: a file that is not there must not cost what was typed.
+        let files = self.files()?;
+        let place = match place {
+            Some(place) => place,
+            None => behalf::place(app)?,
+        };
+        context::tell_places(app, std::iter::once(&place));
         let mut draft = self.draft.draft(acting);
-        let asked = !draft.missing().is_empty();
-        complete(&mut draft, &app.ui)?;
+        let on_behalf = !matches!(place, Place::Workspace(_));
+        let mut asked = !draft.missing().is_empty();
+        if on_behalf && app.ui.can_ask {
+            asked |= behalf::complete(app, &place, &mut draft)?;
+        }
+        complete(&mut draft, on_behalf, &app.ui)?;
         if asked {
             app.ui.note(&summary(&place, &draft));
             app.ui.confirm("File this request?", self.changing.yes)?;
@@ -117,6 +161,7 @@ impl Args {
                 None => Code::make()?.tell(),
             },
             origin: None,
+            files,
         })
     }
 }

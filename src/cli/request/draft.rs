@@ -101,13 +101,14 @@ impl DraftArgs {
 }
 
 /// Asks for what is missing; where nobody can be asked, the missing options are named (F-3).
-pub fn complete(draft: &mut Draft, ui: &Ui) -> anyhow::Result<()> {
+pub fn complete(draft: &mut Draft, on_behalf: bool, ui: &Ui) -> anyhow::Result<()> {
     let missing = draft.missing();
     if missing.is_empty() {
         return Ok(());
     }
     if !ui.can_ask {
-        let options: Vec<String> = missing.iter().map(|field| format!("--{field}")).collect();
+        let mut options: Vec<String> = missing.iter().map(|field| format!("--{field}")).collect();
+        options.extend((on_behalf && draft.category.is_none()).then(|| "--category".to_owned()));
         let message = format!(
             "the request lacks {}; nothing was filed (F-3)",
             options.join(", ")
@@ -145,12 +146,32 @@ fn ask(draft: &mut Draft, field: Field, ui: &Ui) -> anyhow::Result<()> {
 pub fn summary(place: &Place, draft: &Draft) -> String {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     format!(
-        "{place}, contact {}\n{} {}, {}: {}\n{}",
+        "{place}, contact {}\n{} {}, {}: {}\n{}{}",
         text(&draft.contact),
         draft.kind.map_or("", CaseKind::word),
         draft.severity.map_or("", Severity::word),
         text(&draft.product),
         text(&draft.title),
         text(&draft.description),
+        behalf(draft),
     )
+}
+
+/// What is said only on behalf of a customer.
+fn behalf(draft: &Draft) -> String {
+    let known = [
+        (
+            "category",
+            draft.category.map(|category| category.word().to_owned()),
+        ),
+        ("subscription", draft.subscription.clone()),
+        ("plan", draft.plan.clone()),
+        (
+            "not covered by",
+            Some(draft.not_covered_by.join(", ")).filter(|codes| !codes.is_empty()),
+        ),
+        ("because", draft.because.clone()),
+    ];
+    let line = |(name, text): (&str, Option<String>)| text.map(|text| format!("\n{name}: {text}"));
+    known.into_iter().filter_map(line).collect()
 }

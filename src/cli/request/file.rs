@@ -189,6 +189,7 @@ impl Object {
                 channel: self.channel,
             },
             origin: Some(origin),
+            files: Vec::new(),
         };
         let named = [
             (!self.workspace.is_empty()).then_some(Place::Workspace(self.workspace)),
@@ -316,6 +317,7 @@ fn csv(name: &str, text: &[u8], ui: &Ui, faults: &mut Faults) -> Result<Vec<Orde
             key: String::new(),
             draft: Draft::default(),
             origin: Some(format!("{name}:{line}")),
+            files: Vec::new(),
         };
         for (column, text) in header.iter().zip(&row).filter(|(_, text)| !text.is_empty()) {
             if let Err(why) = set(&mut order, column.trim(), text) {

@@ -11,6 +11,9 @@ use crate::output::{Cut, Listing};
 pub struct Args {
     #[command(flatten)]
     places: places::Chosen,
+    /// Only those of this customer, in all workspaces unless some are named
+    #[arg(long, value_name = "CUSTOMER")]
+    customer: Option<String>,
     /// Only those of this contract
     #[arg(long, value_name = "NUMBER")]
     contract: Option<String>,
@@ -37,9 +40,13 @@ pub struct Args {
 
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
-        let (places, note) = self.places.choose(app)?;
+        let (places, note) = match &self.customer {
+            Some(_) => (self.places.named(), None),
+            None => self.places.choose(app)?,
+        };
         let (lines, next) = app.hub()?.ask(&List {
             places,
+            customer: self.customer,
             contract: self.contract,
             states: self.state,
             kind: self.kind,

@@ -3,9 +3,11 @@
 mod ask;
 mod assign;
 mod attach;
+mod behalf;
 mod check;
 mod close;
 mod contact;
+mod context;
 mod create;
 mod draft;
 mod faults;
@@ -30,7 +32,7 @@ pub use outbox::Line as ParcelLine;
 use super::args::{Changing, Show};
 use super::{App, Command, Outcome};
 use crate::hub::Change;
-use crate::hub::request::Line;
+use crate::hub::request::{About, Line};
 use crate::output::Listing;
 use clap::Subcommand;
 
@@ -107,15 +109,16 @@ impl Command for Verb {
 
 /// How a change of one request was asked for.
 struct Changed<'a> {
+    request: &'a str,
     changing: &'a Changing,
     show: &'a Show,
 }
 
 /// Makes a change of one request, and shows it as it is then.
 fn changed<C: Change<Answer = Line>>(app: &App, change: &C, asked: Changed<'_>) -> anyhow::Result<Outcome> {
-    let done = app
-        .hub_for(asked.changing)?
-        .carry_out(change, asked.changing.mode())?;
+    let mut hub = app.hub_for(asked.changing)?;
+    context::tell(app, &hub, vec![About::Request(asked.request.to_owned())]);
+    let done = hub.carry_out(change, asked.changing.mode())?;
     let outcome = Outcome::listing(Listing::one(&done.answer), asked.show.style(&app.ui));
     Ok(outcome.changed(asked.changing, done.changed))
 }

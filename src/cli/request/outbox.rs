@@ -170,6 +170,7 @@ impl SendArgs {
                 notes.push(format!("{key} would be sent"));
                 continue;
             }
+            super::context::tell_orders(app, &parcel.orders);
             match outbox.send(parcel, &mut app.hub_for(&self.changing)?, true) {
                 Ok(more) => filed.extend(more),
                 Err(error) => {

@@ -29,6 +29,7 @@ impl Command for Args {
             app,
             &change,
             Changed {
+                request: &change.number,
                 changing: &self.changing,
                 show: &self.show,
             },

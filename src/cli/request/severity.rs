@@ -33,6 +33,7 @@ impl Command for Args {
             app,
             &change,
             Changed {
+                request: &change.number,
                 changing: &self.changing,
                 show: &self.show,
             },

@@ -2,7 +2,7 @@
 
 use crate::cli::args::Changing;
 use crate::cli::{App, Command, Outcome};
-use crate::hub::request::{Share, Shared, With};
+use crate::hub::request::{About, Share, Shared, With};
 
 /// Share a request with people or with a group, or stop sharing it
 ///
@@ -12,7 +12,7 @@ use crate::hub::request::{Share, Shared, With};
 pub struct Args {
     /// Its number
     request: String,
-    /// Share it with this member of its workspace (repeatable)
+    /// Share it with this member of its workspace, or this person of its partner (repeatable)
     #[arg(
         long,
         value_name = "ACCOUNT",
@@ -41,6 +41,8 @@ impl Command for Args {
             with,
             stop: self.stop,
         };
+        let mut hub = app.hub_for(&self.changing)?;
+        super::context::tell(app, &hub, vec![About::Request(share.number.clone())]);
         if share.stop && !self.changing.dry_run {
             let question = format!(
                 "Stop sharing request {} with {}?",
@@ -49,9 +51,7 @@ impl Command for Args {
             );
             app.ui.confirm(&question, self.changing.yes)?;
         }
-        let done = app
-            .hub_for(&self.changing)?
-            .carry_out(&share, self.changing.mode())?;
+        let done = hub.carry_out(&share, self.changing.mode())?;
         let notes = done.changed.then(|| told(&share.number, &done.answer));
         let outcome = notes.into_iter().flatten().fold(Outcome::silent(), Outcome::note);
         Ok(outcome.changed(&self.changing, done.changed))

@@ -30,6 +30,14 @@ fn own_people(facts: &BehalfFacts) -> Finding {
         );
         return Finding::holds("B-1", why);
     }
+    if facts.own_tenant {
+        let why = format!(
+            "{} works for no partner, and so has no tenant of one",
+            facts.account.account
+        );
+        let way_out = "file in a workspace with --workspace, or act as a person of a partner";
+        return Finding::refused("B-1", why, way_out);
+    }
     let why = if is_own {
         format!(
             "{} is one of {}'s own people, who do not file",
@@ -58,7 +66,16 @@ fn own_people(facts: &BehalfFacts) -> Finding {
     }
 }
 
+/// What a rule answers that asks about the product, while none is named (F-2 says so).
+fn unnamed(rule: &'static str, facts: &BehalfFacts) -> Option<Finding> {
+    let is_unnamed = facts.product.name.trim().is_empty();
+    is_unnamed.then(|| Finding::not_asked(rule, "no product is named yet"))
+}
+
 fn health(draft: &Draft, facts: &BehalfFacts) -> Finding {
+    if let Some(finding) = unnamed("B-2", facts) {
+        return finding;
+    }
     if facts.issues.is_empty() {
         return Finding::holds("B-2", format!("no open issue of {} is known", facts.product.name));
     }
@@ -110,6 +127,9 @@ fn access(draft: &Draft, facts: &BehalfFacts) -> Finding {
     }
     if facts.product.publisher.is_some() {
         return Finding::not_asked("B-4", "a product of the marketplace is not filed for here (B-7)");
+    }
+    if let Some(finding) = unnamed("B-4", facts) {
+        return finding;
     }
     let Some(family) = facts.product.family else {
         return Finding::not_asked("B-4", "the product is in no family that is filed for (B-5)");
@@ -196,6 +216,9 @@ fn delegated(facts: &BehalfFacts) -> Finding {
 fn plan(draft: &Draft, facts: &BehalfFacts) -> Finding {
     if facts.product.publisher.is_some() {
         return Finding::not_asked("B-5", "a product of the marketplace is not filed for here");
+    }
+    if let Some(finding) = unnamed("B-5", facts) {
+        return finding;
     }
     let Some(family) = facts.product.family else {
         let why = format!(
@@ -289,6 +312,9 @@ fn contact(draft: &Draft, facts: &BehalfFacts) -> Finding {
 
 fn marketplace(facts: &BehalfFacts) -> Finding {
     let Some(publisher) = &facts.product.publisher else {
+        if let Some(finding) = unnamed("B-7", facts) {
+            return finding;
+        }
         return Finding::not_asked("B-7", format!("{} is not of the marketplace", facts.product.name));
     };
     let known = [
@@ -327,10 +353,20 @@ fn phone(channel: Channel) -> Finding {
     }
 }
 
+/// Where somebody goes who files for Azure without administrator rights at the customer (B-9).
+pub fn portal(facts: &BehalfFacts) -> Option<String> {
+    let domain = facts.customer_domain.as_ref()?;
+    files_without_rights(facts).then(|| format!("https://portal.azure.com/{domain}"))
+}
+
+fn files_without_rights(facts: &BehalfFacts) -> bool {
+    let is_azure = facts.product.family == Some(Family::Azure);
+    is_azure && !facts.own_tenant && facts.delegated_at_all.is_empty()
+}
+
 /// Without administrator rights at the customer, the portal takes it, and needs the domain and the subscription.
 fn without_rights(draft: &Draft, facts: &BehalfFacts) -> Finding {
-    let is_azure = facts.product.family == Some(Family::Azure);
-    if !is_azure || facts.own_tenant || !facts.delegated_at_all.is_empty() {
+    if !files_without_rights(facts) {
         return Finding::not_asked(
             "B-9",
             "asked only for Azure without administrator rights at the customer",

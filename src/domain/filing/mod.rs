@@ -7,7 +7,7 @@ mod draft;
 mod facts;
 mod own;
 
-pub use behalf::{context, context_of, on_behalf};
+pub use behalf::{context, context_of, on_behalf, portal};
 pub use draft::{Category, Channel, Draft, Field, Place};
 pub use facts::{
     Account, BehalfFacts, Family, Issue, OwnFacts, Partner, PartnerKind, PlanOf, Product, Publisher,

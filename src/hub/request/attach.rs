@@ -5,8 +5,10 @@ use crate::error::{AtPath, Error, Result, codes};
 use crate::hub::import::hex;
 use crate::hub::{Change, Query, Reading, Writing};
 use crate::output::{Cell, Column, Tabular, col};
+use crate::policy::Permission;
 use crate::policy::needs::{ReadRequests, WorkRequests};
-use crate::store::sqlite::Attachment;
+use crate::store::sqlite::{Attachment, Event};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::io::Read as _;
@@ -50,6 +52,86 @@ impl Origin {
             Self::File(path) => Ok(read(std::fs::File::open(path).at(path)?, path)?.into()),
             Self::Bytes(bytes) => Ok(bytes.into()),
         }
+    }
+}
+
+/// A file that goes with a request when that is filed: where it lies, and what was in it when that was said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enclosure {
+    /// What it is to be called there.
+    pub name: String,
+    /// Where it lies; the whole path, because the request may be sent from another folder.
+    pub path: PathBuf,
+    /// Its bytes.
+    pub size: u64,
+    /// Their SHA-256.
+    pub sha256: String,
+}
+
+impl Enclosure {
+    /// A file as it is now.
+    ///
+    /// # Errors
+    /// `E0100` for a name that no attachment can have, `E0540` for a file that is too large; the system's own.
+    pub fn of(name: String, path: &Path) -> Result<Self> {
+        check_name(&name)?;
+        let content = Origin::File(path.to_owned());
+        let content = content.content()?;
+        Ok(Self {
+            name,
+            path: std::path::absolute(path).at(path)?,
+            size: content.len() as u64,
+            sha256: hex(&Sha256::digest(&*content)),
+        })
+    }
+
+    /// What is said of it in the history and in the audit trail.
+    pub(super) fn told(&self) -> String {
+        format!("{}: {} bytes, SHA-256 {}", self.name, self.size, self.sha256)
+    }
+
+    /// Puts it into a request that was filed in the same transaction: exactly the bytes that were meant.
+    pub(super) fn put_in<P: Permission>(
+        &self,
+        at: &Writing<'_, P>,
+        (case_id, number): (i64, &str),
+    ) -> Result<()> {
+        let content = Origin::File(self.path.clone());
+        let content = content.content()?;
+        let sha256 = Sha256::digest(&*content).to_vec();
+        if hex(&sha256) != self.sha256 {
+            let what = format!(
+                "{} is not what it was when the request was written",
+                self.path.display()
+            );
+            return Err(codes::FILE_CHANGED.error(what));
+        }
+        if let Some(there) = at.reading().file(case_id, &self.name)? {
+            return match there.sha256 == sha256 {
+                true => Ok(()),
+                false => Err(taken(number, &self.name)),
+            };
+        }
+        let by = at.grant().actor();
+        let file = Attachment {
+            at: at.context().now,
+            account: by.account().unwrap_or(by.name()).to_owned(),
+            name: self.name.clone(),
+            size: i64::try_from(content.len()).unwrap_or(i64::MAX),
+            sha256,
+        };
+        at.put_file(case_id, &file, &content)?;
+        at.note_event(
+            case_id,
+            &Event {
+                at: file.at,
+                account: file.account,
+                kind: "file".to_owned(),
+                before: None,
+                after: None,
+                text: Some(self.told()),
+            },
+        )
     }
 }
 

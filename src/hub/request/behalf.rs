@@ -45,6 +45,7 @@ pub(super) fn facts(
         charge: None,
         behalf: kept(&facts, draft),
         context: Some(filing::context(&facts)),
+        portal: filing::portal(&facts),
         workspace: None,
         customer: customer.map(|_| facts.customer.clone()),
     };

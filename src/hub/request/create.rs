@@ -1,5 +1,6 @@
 //! `request.create`: filing for oneself or on behalf of a customer, exactly once (F-1 to F-3, B-1 to B-10, Q-1).
 
+use super::attach::Enclosure;
 use super::facts::{Home, Spot};
 use crate::domain::filing::{self, Draft, Finding, Place};
 use crate::domain::number::Number;
@@ -30,6 +31,9 @@ pub struct Order {
     pub key: String,
     /// Where it stands, such as `requests.csv:3`, for messages.
     pub origin: Option<String>,
+    /// Files that go with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Enclosure>,
 }
 
 /// A request that was filed.
@@ -44,6 +48,9 @@ pub struct Filed {
     /// In whose context a partner filed it (B-10).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub context: Option<String>,
+    /// Where the person goes without administrator rights at the customer (B-9), when it was filed just now.
+    #[serde(skip)]
+    pub portal: Option<String>,
     /// One line.
     pub title: String,
     /// Id of the entitlement that its hours will be charged to.
@@ -111,6 +118,10 @@ impl Order {
             return Err(refused(refusal));
         }
         let home = home.ok_or_else(|| codes::FILING_WHO.error("no entitlement is in force (F-1)"))?;
+        if let CasePlace::Partner { partner, .. } = home.place {
+            at.grant()
+                .on_partner(partner, &at.reading().partner_name(partner)?)?;
+        }
         let number = at.next_number(at.context().now.day_in(&crate::domain::Zone::utc()))?;
         let case_id = self.put_in(at, &home, &number, &by)?;
         at.keep_key(&by, &self.key, &content, case_id, at.context().now)?;
@@ -119,13 +130,18 @@ impl Order {
             workspace: home.workspace,
             customer: home.customer,
             context: home.context,
+            portal: home.portal,
             title: self.draft.title.clone().unwrap_or_default(),
             entitlement: home.charge.map(|charge| charge.entitlement),
             key: self.key.clone(),
             new: true,
         };
+        let files: Vec<String> = self.files.iter().map(Enclosure::told).collect();
+        for file in &self.files {
+            file.put_in(at, (case_id, &filed.request))?;
+        }
         let subject = format!("request:{number}");
-        at.record(&subject, None, Some(&(&filed, &self.draft, &home.behalf)))?;
+        at.record(&subject, None, Some(&(&filed, &self.draft, &home.behalf, files)))?;
         Ok(filed)
     }
 
@@ -178,7 +194,9 @@ impl Order {
     fn digest(&self, spot: &Spot) -> Result<Vec<u8>> {
         let kind =
             std::mem::discriminant(&self.place) != std::mem::discriminant(&Place::Workspace(String::new()));
-        let content = serde_json::to_vec(&(spot.code(), kind, &self.draft));
+        let file = |file: &Enclosure| (file.name.clone(), file.sha256.clone());
+        let files: Vec<_> = self.files.iter().map(file).collect();
+        let content = serde_json::to_vec(&(spot.code(), kind, &self.draft, files));
         let content = content.map_err(|error| {
             codes::IO_FAILED
                 .error("the request cannot be written")
@@ -206,6 +224,7 @@ impl Order {
                 .map(|id| at.reading().workspace(id).map(|workspace| workspace.code))
                 .transpose()?,
             context,
+            portal: None,
             customer: line.customer,
             title: line.case.title,
             entitlement: line.entitlement,
@@ -238,6 +257,14 @@ fn code_of(rule: &str) -> &'static Code {
     match rule {
         "F-1" => &codes::FILING_WHO,
         "B-1" => &codes::FILING_PARTNER,
+        "B-2" => &codes::FILING_KNOWN_ISSUE,
+        "B-3" => &codes::FILING_CATEGORY,
+        "B-4" => &codes::FILING_ACCESS,
+        "B-5" => &codes::FILING_PLAN,
+        "B-6" => &codes::FILING_CONTACT,
+        "B-7" => &codes::FILING_MARKETPLACE,
+        "B-8" => &codes::FILING_PHONE,
+        "B-9" => &codes::FILING_RIGHTS,
         _ => &codes::FILING_WHAT,
     }
 }

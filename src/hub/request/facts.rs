@@ -31,6 +31,8 @@ pub(super) struct Home {
     pub behalf: Behalf,
     /// In whose context a partner files (B-10).
     pub context: Option<String>,
+    /// Where the person goes without administrator rights at the customer (B-9).
+    pub portal: Option<String>,
     /// Id of the workspace.
     pub workspace: Option<String>,
     /// Name of the customer that a partner files for.
@@ -90,6 +92,7 @@ impl Spot {
                     charge: Some(charge),
                     behalf: Behalf::default(),
                     context: None,
+                    portal: None,
                     workspace: Some(workspace.code.clone()),
                     customer: None,
                 });

@@ -8,13 +8,15 @@ use crate::hub::{Query, Reading};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadRequests;
 use crate::store::sqlite::Requests;
-use crate::store::{CaseLine, Reach, Scope};
+use crate::store::{CaseLine, Named, Reach, Scope};
 
 /// Lists the requests that the acting person sees, the newest first.
 #[derive(Debug, Default)]
 pub struct List {
     /// The workspaces.
     pub places: Places,
+    /// The only customer, by name or id: what a partner filed for it, and what its workspaces did.
+    pub customer: Option<String>,
     /// The only contract, by number.
     pub contract: Option<String>,
     /// The only states; empty means all.
@@ -54,6 +56,7 @@ impl Query for List {
         };
         let mut lines = at.requests(Requests {
             workspaces,
+            customer: self.customer(at)?,
             contract: scope.contract,
             states: &self.states,
             kind: self.kind,
@@ -92,6 +95,7 @@ impl List {
                 Reach::Workspaces(keys) => Some(keys.as_slice()),
                 _ => None,
             },
+            customer: self.customer(at)?,
             contract: scope.contract,
             states: &open,
             kind: self.kind,
@@ -120,6 +124,11 @@ impl List {
             .filter(|_| more)
             .map(|line| line.0.case.number.clone());
         Ok((lines, next))
+    }
+
+    fn customer(&self, at: &Reading<'_, ReadRequests>) -> Result<Option<i64>> {
+        let find = |name| at.find(Named::Customer, name);
+        self.customer.as_deref().map(find).transpose()
     }
 
     fn contact<'a>(&self, at: &'a Reading<'_, ReadRequests>) -> Result<Option<&'a str>> {

@@ -3,7 +3,9 @@
 pub mod attach;
 mod behalf;
 mod check;
+mod choices;
 mod clock;
+mod context;
 mod create;
 mod desk;
 mod facts;
@@ -13,9 +15,11 @@ mod show;
 mod support_group;
 mod work;
 
-pub use attach::{Attach, Attached, File, Origin, Upload};
+pub use attach::{Attach, Attached, Enclosure, File, Origin, Upload};
 pub use check::Check;
+pub use choices::{Choices, Offer};
 pub use clock::{Clock, Sla, hours};
+pub use context::{About, Contexts};
 pub use create::{Create, Filed, Order, refused};
 pub use list::{Line, List};
 pub use share::{Share, Shared, With};

@@ -54,9 +54,9 @@ pub use member::Administrators;
 pub use member_list::MemberFilter;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use partner::{
-    CatalogueProduct, CustomerLine, DelegationLine, DelegationRole, IntakeFilter, IntakeLine, Outcomes, Page,
-    PartnerLine, PersonLine, PlanLine, ProductLine, Relation, SubscriptionFacts, SubscriptionFilter,
-    SubscriptionLine, SubscriptionRole, SupportContact,
+    CatalogueProduct, CustomerLine, DelegationLine, DelegationRole, IntakeFilter, IntakeLine, Offered,
+    Outcomes, Page, PartnerLine, Party, PersonLine, PlanLine, ProductLine, Relation, SubscriptionFacts,
+    SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact,
 };
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;

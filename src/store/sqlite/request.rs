@@ -11,6 +11,8 @@ use crate::error::Result;
 pub struct Requests<'a> {
     /// Keys of the workspaces; none means all.
     pub workspaces: Option<&'a [i64]>,
+    /// Key of the only customer, whether a partner filed for it or a workspace of it did.
+    pub customer: Option<i64>,
     /// Key of the only contract.
     pub contract: Option<i64>,
     /// The only states; empty means all.
@@ -33,6 +35,12 @@ impl Requests<'_> {
         if let Some(keys) = self.workspaces {
             let keys = on.bind_keys(keys);
             on.require(format!("k.workspace_id IN {keys}"));
+        }
+        if let Some(key) = self.customer {
+            let place = on.bind(key);
+            on.require(format!(
+                "(k.customer_id = {place} OR k.workspace_id IN (SELECT id FROM main.workspace WHERE customer_id = {place}))"
+            ));
         }
         on.compare("k.contract_id =", self.contract);
         on.compare("k.kind =", self.kind.map(|kind| kind.word().to_owned()));

@@ -266,6 +266,7 @@ fn what_the_hub_has_not_answered_stays_and_what_it_refuses_stays_when_it_was_typ
             draft: Draft::default(),
             key: "K".to_owned(),
             origin: None,
+            files: Vec::new(),
         };
         Parcel::new(Instant::from_seconds(0), "hub.db".to_owned(), None, vec![order])
     };

@@ -16,6 +16,9 @@ pub use intake::{IntakeFilter, IntakeLine, Outcomes};
 pub use product::ProductLine;
 pub use subscription::{SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
 pub use supplier::{PartnerLine, PersonLine, PlanLine};
+mod offer;
+
+pub use offer::{Offered, Party};
 
 use super::Read;
 use super::scope::Conditions;
@@ -99,15 +102,17 @@ impl Read<'_> {
             .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 
-    /// The partner that a person works for and that serves a customer; without a customer, any one. Several come in the
-    /// order of their ids.
+    /// The partner that a person works for and that serves a customer; without a customer, any one. Of several, the first
+    /// by id at which the person holds a role that files.
     ///
     /// # Errors
     /// The store's own failure.
     pub(crate) fn partner_of(&self, account: &str, customer: Option<i64>) -> Result<Option<i64>> {
         let sql = "SELECT p.id FROM main.partner_person q JOIN main.partner p ON p.id = q.partner_id
                    WHERE q.account = ?1 AND (?2 IS NULL OR EXISTS (SELECT 1 FROM main.relationship r
-                     WHERE r.partner_id = p.id AND r.customer_id = ?2 AND r.status = 'active')) ORDER BY p.code LIMIT 1";
+                     WHERE r.partner_id = p.id AND r.customer_id = ?2 AND r.status = 'active'))
+                   ORDER BY EXISTS (SELECT 1 FROM main.partner_role o WHERE o.person_id = q.id AND o.role <> 'sales-agent') DESC,
+                     p.code LIMIT 1";
         let mut statement = self.conn.prepare_cached(sql)?;
         Ok(statement
             .query_row(rusqlite::params![account, customer], |row| row.get(0))

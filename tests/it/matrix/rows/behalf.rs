@@ -9,8 +9,8 @@ use servhub::error::Result;
 use servhub::hub::access::Explain;
 use servhub::hub::export::{Selection, requests};
 use servhub::hub::request::{
-    Ask, Assign, Attach, Check, Close, Create, File, HandOver, List, Note, Order, Origin, Reopen, Resolve,
-    SetSeverity, Share, Show, Sla, Upload, With,
+    About, Ask, Assign, Attach, Check, Close, Contexts, Create, File, HandOver, List, Note, Order, Origin,
+    Reopen, Resolve, SetSeverity, Share, Show, Sla, Upload, With,
 };
 use servhub::hub::{Change, Query};
 use std::cell::RefCell;
@@ -56,6 +56,10 @@ fn lists() -> Vec<Row> {
     vec![
         list_of("Filed ", "partner requests", |_| List::default()),
         list_of("Cloud ", "azure requests", |_| List::default()),
+        list_of("Filed ", "partner requests of the customer", |place| List {
+            customer: Some(place.customer.to_owned()),
+            ..List::default()
+        }),
         list_of("Filed ", "late partner requests", |_| late()),
         list_of("Cloud ", "late azure requests", |_| late()),
         exported("Filed ", "partner requests"),
@@ -95,6 +99,12 @@ fn read(aim: &'static str, which: Which) -> Vec<Row> {
         ask(aim, which, |place, number| Explain {
             person: place.partner.agent.clone(),
             number,
+        }),
+        // Whose context it was filed in is told to those who see it (B-10).
+        row(<Contexts as Query>::NAME, aim, move |at| {
+            let about = vec![About::Request(which(&at.place.partner).clone())];
+            let told = at.hub.ask(&Contexts { about })?;
+            Ok(Seen::Listed(format!("{told:?}").contains("artner")))
         }),
         ask(aim, which, |_, number| Sla { number }),
         ask(aim, which, |_, number| File {
@@ -201,6 +211,7 @@ fn by_agent(aim: &'static str, what: fn(&Place) -> (filing::Place, Draft)) -> Ro
             draft,
             key: "matrix".to_owned(),
             origin: None,
+            files: Vec::new(),
         };
         carry_out(at, &Create { orders: vec![order] })
     };

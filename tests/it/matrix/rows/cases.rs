@@ -8,8 +8,8 @@ use servhub::domain::request::{CaseKind, Severity};
 use servhub::hub::access::Explain;
 use servhub::hub::activity::Places;
 use servhub::hub::request::{
-    Ask, Assign, Check, Close, Create, HandOver, List, Note, Order, Reopen, Resolve, SetSeverity, Share,
-    Show, Sla, With,
+    About, Ask, Assign, Check, Choices, Close, Contexts, Create, HandOver, List, Note, Order, Reopen,
+    Resolve, SetSeverity, Share, Show, Sla, With,
 };
 use servhub::hub::target;
 
@@ -26,6 +26,11 @@ fn filed() -> Vec<Row> {
             place: filing::Place::Workspace(place.workspace.clone()),
             draft: draft(place),
         }),
+        question("", |_| Choices::default()),
+        // Of a workspace's request there is no context to tell, to whomever.
+        question("request", |place| Contexts {
+            about: vec![About::Request(place.case.clone())],
+        }),
         Row {
             // The operator is nobody's support contact (F-1).
             by: Some(|place| place.marked.clone()),
@@ -35,6 +40,7 @@ fn filed() -> Vec<Row> {
                     draft: draft(place),
                     key: "matrix".to_owned(),
                     origin: None,
+                    files: Vec::new(),
                 }],
             })
         },
