@@ -3,6 +3,7 @@
 
 use super::reading::Eyes;
 use super::{Query, Reading};
+use crate::domain::partner::Family;
 use crate::domain::people::MemberStatus;
 use crate::domain::request::CasePlace;
 use crate::error::Result;
@@ -130,7 +131,7 @@ impl Place<'_> {
     fn roles(&self, rule: &str) -> Result<Vec<String>> {
         let id = match self.line.case.place {
             CasePlace::Workspace(id) => id,
-            CasePlace::Partner { partner, .. } => return Ok(self.partner_roles(partner)),
+            CasePlace::Partner { partner, .. } => return self.of_partner(partner),
         };
         let workspace = self.store.workspace(id)?;
         let mut told = Vec::new();
@@ -160,14 +161,30 @@ impl Place<'_> {
         Ok(told)
     }
 
-    /// The roles at the partner that filed the request.
-    fn partner_roles(&self, partner: i64) -> Vec<String> {
+    /// The roles at the partner that show the request; what is for Azure shows no role but those that show everything,
+    /// or that the person filed it.
+    fn of_partner(&self, partner: i64) -> Result<Vec<String>> {
+        let filing = self.store.filing(self.line.case.id)?;
+        let told = match filing.behalf.family {
+            Some(Family::Azure) => self.partner_roles(partner, shows_all),
+            _ => self.partner_roles(partner, |one| gives(one, PermissionId::ReadRequests)),
+        };
+        if !told.is_empty() {
+            return Ok(told);
+        }
+        let mut told = self.partner_roles(partner, |one| gives(one, PermissionId::ReadRequests));
+        told.push("filed it".to_owned());
+        Ok(told)
+    }
+
+    /// Roles at the partner that filed the request.
+    fn partner_roles(&self, partner: i64, which: impl Fn(&Holding) -> bool) -> Vec<String> {
         let name = self.line.partner.as_deref().unwrap_or_default();
         let at_partner = self
             .standing
             .holdings
             .iter()
-            .filter(|one| one.partner_id == Some(partner));
+            .filter(|one| one.partner_id == Some(partner) && which(one));
         let mut told: Vec<String> = at_partner
             .map(|one| format!("is {} of partner {name}", one.role))
             .collect();
@@ -175,17 +192,31 @@ impl Place<'_> {
         told
     }
 
+    /// Why no rule shows a partner's request to a person.
+    fn not_of_partner(&self, partner: i64) -> String {
+        let name = self.line.partner.as_deref().unwrap_or_default();
+        let told = self.partner_roles(partner, |_| true);
+        if told.is_empty() {
+            return format!("holds no role at partner {name}, which filed it (G-2)");
+        }
+        let told = told.join("; ");
+        if self
+            .partner_roles(partner, |one| gives(one, PermissionId::ReadRequests))
+            .is_empty()
+        {
+            return format!("{told}, and that role shows no requests");
+        }
+        format!(
+            "{told}, but: the request is for Azure, and neither filed by this account, nor shared with it (V-2), nor was \
+             it named as primary contact (V-3)"
+        )
+    }
+
     /// Why no rule holds, and what would change that.
     fn why_not(&self, person: &str) -> Result<String> {
         let id = match self.line.case.place {
             CasePlace::Workspace(id) => id,
-            CasePlace::Partner { partner, .. } => {
-                let name = self.line.partner.as_deref().unwrap_or_default();
-                return Ok(match self.partner_roles(partner).as_slice() {
-                    [] => format!("does not work for partner {name}, which filed it"),
-                    some => format!("{}, which does not show it", some.join(", ")),
-                });
-            }
+            CasePlace::Partner { partner, .. } => return Ok(self.not_of_partner(partner)),
         };
         let workspace = self.store.workspace(id)?.code;
         let Some(member) = self.store.member(id, person)? else {
@@ -222,7 +253,11 @@ impl Place<'_> {
 }
 
 fn shows_all(holding: &Holding) -> bool {
-    roles::of(holding.role).is_some_and(|rule| rule.gives(PermissionId::SeeAllRequests))
+    gives(holding, PermissionId::SeeAllRequests)
+}
+
+fn gives(holding: &Holding, permission: PermissionId) -> bool {
+    roles::of(holding.role).is_some_and(|rule| rule.gives(permission))
 }
 
 impl Tabular for Explained {

@@ -112,16 +112,11 @@ const LOOK_AFTER: &[PermissionId] = &[
 ];
 
 /// What every person of a partner may.
-const OF_PARTNER: &[PermissionId] = &[
-    ReadCustomers,
-    ReadSubscriptions,
-    ReadDelegations,
-    ReadPartners,
-    ReadProducts,
-];
+const OF_PARTNER: &[PermissionId] = &[ReadCustomers, ReadSubscriptions, ReadPartners, ReadProducts];
 
-/// What a partner's people may who file requests for its customers.
+/// What a partner's people may who file requests for its customers: what was delegated decides over that (B-4).
 const FILE_FOR: &[PermissionId] = &[
+    ReadDelegations,
     ReadRequests,
     ReadTargets,
     WorkRequests,

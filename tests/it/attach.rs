@@ -371,7 +371,7 @@ fn the_export_of_requests_says_who_has_them_and_when_answers_are_due() {
         "UPDATE support_case SET category = 'defect', language = 'en', assignee = 'sam@provider.example',
            responded_at = 1790001800, resolved_at = 1790003600 WHERE id = 1",
     );
-    let columns = "category,language,assignee,due_at,responded_at,resolved_at";
+    let columns = "category,language,assignee,due_at,responded_at,resolved_at,partner";
     let found = hub.ok(["export", "requests"]);
     let mut lines = found.lines();
     assert!(
@@ -384,7 +384,7 @@ fn the_export_of_requests_says_who_has_them_and_when_answers_are_due() {
     let first = lines.find(|line| line.starts_with("1001,")).unwrap();
     assert!(
         first.ends_with(
-            ",defect,en,sam@provider.example,2026-09-22T10:13:20Z,2026-09-21T14:43:20Z,2026-09-21T15:13:20Z"
+            ",defect,en,sam@provider.example,2026-09-22T10:13:20Z,2026-09-21T14:43:20Z,2026-09-21T15:13:20Z,"
         ),
         "{first}"
     );
@@ -408,7 +408,7 @@ fn the_export_of_requests_says_who_has_them_and_when_answers_are_due() {
         assert!(line.contains(&format!(",{due},")), "{number}: {due} {line}");
     }
     let none = found.lines().find(|line| line.starts_with("1003,")).unwrap();
-    assert!(none.ends_with(",missing-link,,,,,,"), "{none}");
+    assert!(none.ends_with(",missing-link,,,,,,,"), "{none}");
 }
 
 /// Rules: S-4 V-3

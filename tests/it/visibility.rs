@@ -2,6 +2,8 @@
 
 mod model;
 mod org;
+mod partners;
+mod served;
 
 use model::May;
 use org::{Dice, Org, TODAY, account, entitlement_code, workspace_code};
@@ -82,6 +84,7 @@ fn look_at(seed: u64) {
         eye.entitlements(&mut dice);
         eye.reports(&mut dice);
         eye.proof();
+        eye.served(&mut dice);
     }
 }
 
@@ -136,15 +139,20 @@ impl Eye<'_> {
 
     /// The number of a case that is not seen stands nowhere.
     fn tells_nothing(&self, what: &str, text: &str) {
-        for case in &self.org.cases {
-            if !self.org.sees(self.who, case) {
-                assert!(
-                    !text.contains(&case.number),
-                    "{}: {what} tells of {}: {text}",
-                    self.label,
-                    case.number
-                );
-            }
+        let cases = self.org.cases.iter();
+        let hidden = cases
+            .filter(|case| !self.org.sees(self.who, case))
+            .map(|case| &case.number);
+        let filings = self.org.filings.iter();
+        let filed = filings
+            .filter(|filing| !self.org.sees_filing(self.who, filing))
+            .map(|filing| &filing.number);
+        for number in hidden.chain(filed) {
+            assert!(
+                !text.contains(number),
+                "{}: {what} tells of {number}: {text}",
+                self.label
+            );
         }
     }
 
@@ -188,37 +196,45 @@ impl Eye<'_> {
             return;
         };
         let shown: Vec<String> = lines.iter().map(|line| line.0.case.number.clone()).collect();
-        let mut model: Vec<_> = self
-            .org
-            .cases
-            .iter()
-            .filter(|case| self.org.sees(self.who, case))
+        let seen = self.org.cases.iter().filter(|case| self.org.sees(self.who, case));
+        let filings = self.org.filings.iter();
+        let filed = filings.filter(|filing| self.org.sees_filing(self.who, filing));
+        let mut model: Vec<_> = seen
+            .map(|case| (case.opened_on, &case.number))
+            .chain(filed.map(|filing| (filing.opened_on, &filing.number)))
             .collect();
-        model.sort_by_key(|case| std::cmp::Reverse((case.opened_on, &case.number)));
+        model.sort_by_key(|one| std::cmp::Reverse(*one));
         self.same(
             "request list",
             &shown,
-            &model.iter().map(|case| case.number.clone()).collect(),
+            &model.iter().map(|(_, number)| (*number).clone()).collect(),
         );
         if dice.percent(30) {
             self.pages(&shown);
         }
         for case in self.org.cases.iter().filter(|_| dice.percent(25)) {
-            let show = request::Show {
-                number: case.number.clone(),
-                who: false,
-            };
-            match self.hub.ask(&show) {
-                Ok(_) => assert!(
-                    self.org.sees(self.who, case),
-                    "{}: {} shown",
-                    self.label,
-                    case.number
-                ),
-                Err(error) => {
-                    assert!(!self.org.sees(self.who, case), "{}: {error:?}", self.label);
-                    assert_eq!(error.message, format!("there is no request \"{}\"", case.number));
-                }
+            self.shown(&case.number, &self.org.rules(self.who, case));
+        }
+        for filing in self.org.filings.iter().filter(|_| dice.percent(40)) {
+            self.shown(&filing.number, &self.org.filing_rules(self.who, filing));
+        }
+    }
+
+    /// One request is shown when a rule shows it, and otherwise answers like one that is not there.
+    fn shown(&self, number: &str, rules: &[&str]) {
+        let show = request::Show {
+            number: number.to_owned(),
+            who: false,
+        };
+        match self.hub.ask(&show) {
+            Ok(shown) => {
+                assert_eq!(shown.rules, rules, "{}: {number} shown", self.label);
+                assert!(!rules.is_empty(), "{}: {number} shown", self.label);
+                self.tells_nothing("request show", &format!("{shown:?}"));
+            }
+            Err(error) => {
+                assert!(rules.is_empty(), "{}: {error:?}", self.label);
+                assert_eq!(error.message, format!("there is no request \"{number}\""));
             }
         }
     }
@@ -267,6 +283,11 @@ impl Eye<'_> {
                 model.insert(case.number.clone(), Quantity::from_hundredths(hours).to_string());
             }
         }
+        for filing in &self.org.filings {
+            if self.org.sees_filing(self.who, filing) && filing.opened_on <= self.up_to {
+                model.insert(filing.number.clone(), Quantity::ZERO.to_string());
+            }
+        }
         self.same("export requests", &shown, &model);
     }
 
@@ -285,6 +306,48 @@ impl Eye<'_> {
             "{}: {answer:?}",
             self.label
         );
+        self.explained_filing(dice);
+    }
+
+    /// The same for a request of a partner, and everyone who sees it at once.
+    fn explained_filing(&self, dice: &mut Dice) {
+        let filing = &self.org.filings[dice.below(self.org.filings.len())];
+        let explain = access::Explain {
+            person: account(self.who, dice.percent(30)),
+            number: filing.number.clone(),
+        };
+        let answer = self.operator.ask(&explain).unwrap();
+        let shown: Vec<&str> = answer.iter().filter_map(|one| one.rule.as_deref()).collect();
+        self.same(
+            "access explain of a partner's request",
+            &shown,
+            &self.org.filing_rules(self.who, filing),
+        );
+        assert!(
+            answer.iter().all(|one| !one.because.is_empty()),
+            "{}: {answer:?}",
+            self.label
+        );
+        let show = request::Show {
+            number: filing.number.clone(),
+            who: true,
+        };
+        let answer = self.operator.ask(&show).unwrap();
+        let shown: BTreeSet<(String, String)> = answer
+            .who
+            .iter()
+            .filter_map(|one| Some((one.person.to_lowercase(), one.rule.clone()?)))
+            .collect();
+        let mut model = BTreeSet::new();
+        for who in 0..self.org.accounts {
+            let rules = self.org.filing_rules(who, filing);
+            model.extend(
+                rules
+                    .into_iter()
+                    .map(|rule| (account(who, false), rule.to_owned())),
+            );
+        }
+        self.same("who sees a partner's request", &shown, &model);
     }
 
     fn ledger(&self) {
@@ -308,7 +371,7 @@ impl Eye<'_> {
                     .org
                     .shows_entitlement(self.who, May::Activity, entry.entitlement)
             {
-                let named = self.org.named_to(self.who, entry).map(|case| case.number.clone());
+                let named = self.org.number_told(self.who, entry).cloned();
                 model.push((i64::try_from(place + 1).unwrap(), entry.quantity, named));
             }
         }

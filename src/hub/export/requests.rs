@@ -41,13 +41,14 @@ pub const COLUMNS: &[Column] = &[
     col("due_at"),
     col("responded_at"),
     col("resolved_at"),
+    col("partner"),
 ];
 
 /// Bytes of deliveries that are sorted in memory before they are spilled.
 const MEMORY: usize = 8 << 20;
 
 /// Lists cases by number, with the hours delivered on them up to the day asked about. A case that was opened
-/// after it is left out; state and links are those of now.
+/// after it is left out; state and links are those of now. What partners filed is among them, without hours.
 #[derive(Debug)]
 pub struct Requests<S> {
     /// What it covers.
@@ -70,13 +71,18 @@ impl<S: RowSink> Query for Requests<S> {
         let targets = Targets::of(at)?;
         let sink = &mut *self.sink.borrow_mut();
         let mut rows = 0;
-        at.each_case(&scope, |line| {
-            let delivered = hours.on(line.case.number.as_bytes())?;
+        at.each_request(&scope, |line| {
+            // What a partner files takes nothing from any contract.
+            let is_partners = line.partner.is_some();
+            let delivered = match is_partners {
+                true => Quantity::ZERO,
+                false => hours.on(line.case.number.as_bytes())?,
+            };
             if line.case.opened_at.day_in(&Zone::utc()) > as_of {
                 return Ok(());
             }
             rows += 1;
-            let reason = cases.reason_at_home(&line.case);
+            let reason = cases.reason_at_home(&line.case).filter(|_| !is_partners);
             sink.row(&values(
                 &line,
                 delivered,
@@ -123,6 +129,7 @@ fn values<'a>(
         due.into(),
         line.responded_at.into(),
         line.resolved_at.into(),
+        (&line.partner).into(),
     ]
 }
 

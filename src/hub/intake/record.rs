@@ -75,26 +75,36 @@ impl Change for Update {
         let (id, partner, customer) = self.find(at)?;
         let before = at.reading().intake(id)?;
         let outcome = self.outcome.unwrap_or(before.outcome);
+        let place = (partner, customer);
         if before.outcome != IntakeOutcome::Open && outcome != before.outcome {
-            return Err(settled(&before, outcome));
+            return Err(settled(&told(at, before, place)?, outcome));
         }
         let request = self.request.as_deref().or(before.request.as_deref());
         let case_id = if outcome == before.outcome && request == before.request.as_deref() {
             None
         } else if before.request.is_some() {
-            return Err(settled(&before, outcome));
+            return Err(settled(&told(at, before, place)?, outcome));
         } else {
-            escalation(at, (partner, customer), outcome, request)?
+            escalation(at, place, outcome, request)?
         };
         let diagnosis = self.diagnosed(&before.diagnosis)?;
         if outcome == before.outcome && case_id.is_none() && diagnosis == before.diagnosis {
-            return Ok(before);
+            return told(at, before, place);
         }
         at.update_intake(id, outcome, &diagnosis, case_id)?;
         let after = at.reading().intake(id)?;
         at.record(&format!("intake:{}", before.code), Some(&before), Some(&after))?;
-        Ok(after)
+        told(at, after, place)
     }
+}
+
+/// What is answered of it: the request that it was escalated with is named to those who may know of that.
+fn told(at: &Writing<'_, KeepIntake>, mut line: IntakeLine, place: (i64, i64)) -> Result<IntakeLine> {
+    if let Some(number) = line.request.take() {
+        let known = at.reading().request_of(&number, place)?;
+        line.request = known.map(|_| number);
+    }
+    Ok(line)
 }
 
 impl Update {

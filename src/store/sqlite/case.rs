@@ -187,7 +187,8 @@ pub(super) fn line(row: &Row<'_>) -> rusqlite::Result<CaseLine> {
     })
 }
 
-fn place(row: &Row<'_>) -> rusqlite::Result<CasePlace> {
+/// Whose it is.
+pub(super) fn place(row: &Row<'_>) -> rusqlite::Result<CasePlace> {
     Ok(match row.get("partner_id")? {
         Some(partner) => CasePlace::Partner {
             partner,

@@ -59,6 +59,10 @@ pub use partner::{
     SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact,
 };
 pub use partner::{Offered, Party};
+    CatalogueProduct, CustomerLine, DelegationLine, DelegationRole, IntakeFilter, IntakeLine, Offered,
+    Outcomes, Page, PartnerLine, Party, PersonLine, PlanLine, ProductLine, Relation, SubscriptionFacts,
+    SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact,
+};
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;
 pub use scope::{Days, Reach, Scope};

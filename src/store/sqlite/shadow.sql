@@ -37,7 +37,12 @@ CREATE TEMP VIEW security_group_member AS SELECT * FROM main.security_group_memb
 CREATE TEMP VIEW delegation AS SELECT * FROM main.delegation WHERE id IN (SELECT id FROM seen_delegation);
 CREATE TEMP VIEW delegation_role AS SELECT * FROM main.delegation_role WHERE delegation_id IN (SELECT id FROM seen_delegation);
 CREATE TEMP VIEW subscription AS SELECT * FROM main.subscription WHERE id IN (SELECT id FROM seen_subscription);
-CREATE TEMP VIEW subscription_role AS SELECT * FROM main.subscription_role WHERE subscription_id IN (SELECT id FROM seen_subscription);
+-- Who holds roles on a subscription is told to its customer. A partner is told of its own people and groups, of access that it
+-- was given, and whoever sells it, to whom that was given.
+CREATE TEMP VIEW subscription_role AS SELECT r.* FROM main.subscription_role r JOIN main.subscription s ON s.id = r.subscription_id
+  WHERE s.id IN (SELECT id FROM seen_subscription) AND (s.customer_id IN (SELECT id FROM seen_customer)
+    OR r.partner_id IN (SELECT id FROM seen_partner) OR (r.partner_id IS NOT NULL AND s.partner_id IN (SELECT id FROM seen_partner))
+    OR r.group_id IN (SELECT id FROM security_group) OR r.account IN (SELECT account FROM partner_person));
 CREATE TEMP VIEW intake AS SELECT * FROM main.intake WHERE partner_id IN (SELECT id FROM seen_partner);
 
 CREATE TEMP VIEW ledger AS SELECT * FROM seen_entry;

@@ -22,15 +22,16 @@ CREATE TEMP VIEW known_package AS SELECT p.id FROM main.package p JOIN main.sche
   JOIN main.contract c ON c.id = s.contract_id WHERE c.customer_id IN (SELECT id FROM known_customer)
   OR EXISTS (SELECT 1 FROM main.workspace_package x WHERE x.package_id = p.id AND x.workspace_id IN (SELECT id FROM known_workspace));
 CREATE TEMP VIEW known_entitlement AS SELECT e.id FROM main.entitlement e WHERE e.package_id IN (SELECT id FROM known_package);
+-- A customer that was asked and has not accepted is nothing of the partner's yet, and one that took its word back no more.
 CREATE TEMP VIEW known_party AS SELECT id FROM known_customer
   UNION SELECT w.customer_id FROM main.workspace w JOIN known_workspace k ON k.id = w.id
-  UNION SELECT r.customer_id FROM main.relationship r JOIN known_partner k ON k.id = r.partner_id WHERE r.status <> 'removed';
+  UNION SELECT r.customer_id FROM main.relationship r JOIN known_partner k ON k.id = r.partner_id WHERE r.status = 'active';
 CREATE TEMP VIEW known_team AS SELECT t.id FROM main.team t WHERE t.workspace_id IN (SELECT id FROM known_workspace);
 
 CREATE TEMP VIEW seen_client AS SELECT id FROM seen_customer
   UNION SELECT w.customer_id FROM main.workspace w JOIN seen_workspace k ON k.id = w.id;
 CREATE TEMP VIEW seen_party AS SELECT id FROM seen_client
-  UNION SELECT r.customer_id FROM main.relationship r JOIN seen_partner k ON k.id = r.partner_id WHERE r.status <> 'removed';
+  UNION SELECT r.customer_id FROM main.relationship r JOIN seen_partner k ON k.id = r.partner_id WHERE r.status = 'active';
 
 -- One's own partner with those that it buys from or sells through, and the partners that serve one's own customer. Of each
 -- other nothing else is seen, and several that serve one customer see nothing of one another (G-2).

@@ -94,6 +94,18 @@ impl Read<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Key and time zone of every partner.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn partner_zones(&self) -> Result<Vec<(i64, String)>> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT id, time_zone FROM main.partner")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Plan and time zone of a contract, also of one that is seen only because a request hangs from it.
     ///
     /// # Errors

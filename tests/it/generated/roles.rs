@@ -42,7 +42,7 @@ fn scopes(text: &mut String) {
             }
             RoleScope::Customer => "one customer with all its workspaces",
             RoleScope::Workspace => "one workspace",
-            RoleScope::Partner => "one partner",
+            RoleScope::Partner => "what is one partner's own at the customers that it serves (G-2)",
         };
         writeln!(text, "| {} | {reach} |", scope.word()).unwrap();
     }

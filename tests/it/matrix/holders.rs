@@ -1,6 +1,7 @@
 //! Who asks: one person for every role, who holds it in the own place and nowhere else, and one who would
 //! hold it there if the membership were active.
 
+use super::partner;
 use super::place::{Place, into_group, member};
 use rusqlite::Connection;
 use servhub::domain::people::{Role, WORKSPACE_ROLES};
@@ -13,7 +14,8 @@ pub struct Holder {
     pub name: String,
     /// The account; none is the operator.
     pub account: Option<String>,
-    /// The account whose membership with that role is not active, where there can be one.
+    /// The account whose membership with that role is not active, where there can be one; of a partner's people, one
+    /// who holds the role no more.
     pub inactive: Option<String>,
 }
 
@@ -28,7 +30,8 @@ const TOGETHER: &[&[Role]] = &[
 const GROUPED: &[Role] = &[Role::WorkspaceAdmin, Role::ViewAllRequests];
 
 /// Makes everyone, in the order of the matrix.
-pub fn everyone(conn: &Connection, own: &Place) -> Vec<Holder> {
+pub fn everyone(conn: &Connection, places: &[Place]) -> Vec<Holder> {
+    let (own, near) = (&places[0], &places[1]);
     let mut all = vec![Holder {
         name: "operator".to_owned(),
         account: None,
@@ -39,13 +42,15 @@ pub fn everyone(conn: &Connection, own: &Place) -> Vec<Holder> {
             (RoleScope::Provider, role) => staff(role),
             (RoleScope::Customer, _) => administrator(conn, own),
             (RoleScope::Workspace, role) => of_workspace(conn, own, &[role]),
-            // Nothing hands such a role out yet: its holder is someone the hub knows, and no more.
-            (RoleScope::Partner, role) => known(conn, own, role.word()),
+            (RoleScope::Partner, role) => partner::holder(conn, own, role),
         });
     }
     all.extend(TOGETHER.iter().map(|roles| of_workspace(conn, own, roles)));
     all.extend(GROUPED.iter().map(|role| grouped(conn, own, *role)));
     all.extend(["V-1", "V-2", "V-3"].map(|rule| seeing(conn, own, rule)));
+    all.push(partner::sharer(conn, own));
+    all.push(partner::reseller(conn, own));
+    all.extend([Role::PartnerAdmin, Role::HelpdeskAgent].map(|role| partner::rival(conn, near, role)));
     all.push(known(conn, own, "nobody"));
     all
 }

@@ -1,6 +1,7 @@
 //! The organisation that the matrix asks about: three places, each with one of everything. What belongs to a
 //! place has the place's tag in its name, so that an answer can be searched for it.
 
+use super::partner::{self, Partner};
 use crate::harness::Sandbox;
 use rusqlite::Connection;
 use servhub::domain::Instant;
@@ -64,9 +65,22 @@ pub struct Place {
     pub directory: String,
     /// Who came through the directory's group.
     pub through: String,
+    /// A partner that serves the customer.
+    pub partner: Partner,
 }
 
 impl Place {
+    /// The place with numbers of requests that another one has.
+    pub fn without_requests(&self, other: &Self) -> Self {
+        let mut place = self.clone();
+        place.case.clone_from(&other.case);
+        place.solved.clone_from(&other.solved);
+        place.partner.filed.clone_from(&other.partner.filed);
+        place.partner.cloud.clone_from(&other.partner.cloud);
+        place.partner.settled.clone_from(&other.partner.settled);
+        place
+    }
+
     /// A message without the names by which the place was asked for.
     pub fn without_names(&self, message: &str) -> String {
         let numbers = [
@@ -74,6 +88,9 @@ impl Place {
             &self.case_entry.to_string(),
             &self.case,
             &self.solved,
+            &self.partner.filed,
+            &self.partner.cloud,
+            &self.partner.settled,
         ];
         let plain = message
             .replace(self.tag, "…")
@@ -134,6 +151,7 @@ impl Place {
             chooser: format!("chooser{small}@x.example"),
             directory: format!("H{tag}"),
             through: format!("through{small}@x.example"),
+            partner: Partner::new(number + 1, tag),
         }
     }
 
@@ -198,7 +216,7 @@ pub fn organisation(sandbox: &Sandbox) -> Vec<Place> {
         };
         (place.entry, place.case_entry) = (number("first"), number("second"));
         bystanders(&conn, place);
-        conn.execute_batch(&super::rows::partner::seed(place)).unwrap();
+        partner::settle(&conn, place);
     }
     places
 }

@@ -1,10 +1,11 @@
 //! How each operation is run, aimed at a place. See `tests/it/matrix.rs` for how to add one.
 
+mod behalf;
 mod cases;
 mod file;
 mod groups;
 mod kept;
-pub mod partner;
+mod partner;
 mod people;
 
 use super::place::{Place, sources};
@@ -144,6 +145,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(people::rows());
     all.extend(groups::rows());
     all.extend(cases::rows());
+    all.extend(behalf::rows());
     all.extend(file::rows());
     all.extend(kept::rows());
     all.extend(partner::rows());

@@ -20,7 +20,11 @@ fn a_partner_sees_the_customers_it_serves_and_nothing_of_the_others() {
         "BAKE,RIVAL,",
         "who is of record is not for the others"
     );
-    assert_eq!(list("rex"), "BAKE,RES (requested),");
+    assert_eq!(
+        list("rex"),
+        "",
+        "a customer that has not accepted is not there yet"
+    );
     assert_eq!(list("gina"), "BAKE,ALPS;RES (requested);RIVAL,ALPS");
     assert_eq!(list("mia"), "BAKE,ALPS;RES (requested);RIVAL,ALPS");
     assert_eq!(list("pia"), "");
@@ -155,7 +159,9 @@ fn delegations_tell_what_is_left_of_them_and_their_roles() {
             "delegation,status,days_left",
         )
     };
-    assert_eq!(list("sid", &[]), "D-0,expired, D-1,active,30");
+    assert_eq!(list("hank", &[]), "D-0,expired, D-1,active,30");
+    let sales = hub.run(by("sid", &["delegation", "list"]));
+    says(&sales, 4, &["E0200", "read-delegations"]);
     assert_eq!(list("rita", &["--customer", "BAKE"]), "D-2,active,30");
     assert_eq!(
         list("gina", &["--status", "active,expiring"]),

@@ -46,12 +46,12 @@ impl Org {
         roles
     }
 
-    fn is_global_admin(&self, who: usize, customer: usize) -> bool {
+    pub fn is_global_admin(&self, who: usize, customer: usize) -> bool {
         self.administrators.contains(&(customer, who))
     }
 
     /// Administers the workspace or its customer.
-    fn administers(&self, who: usize, workspace: usize) -> bool {
+    pub fn administers(&self, who: usize, workspace: usize) -> bool {
         let roles = self.roles(who, workspace);
         roles.contains("workspace-admin")
             || roles.contains("service-admin")
@@ -59,7 +59,7 @@ impl Org {
     }
 
     /// CSAM or AC of any contract of the customer: a customer that they manage.
-    fn manages(&self, who: usize, customer: usize) -> bool {
+    pub fn manages(&self, who: usize, customer: usize) -> bool {
         self.contracts.iter().any(|contract| {
             contract.customer == customer && (contract.csam == Some(who) || contract.coordinator == Some(who))
         })
@@ -104,7 +104,9 @@ impl Org {
 
     /// Whether a person may do something anywhere.
     pub fn may_at_all(&self, who: usize, may: May) -> bool {
+        let for_partners = (0..self.partners.len()).any(|partner| self.works_on_requests(who, partner));
         (0..self.workspaces.len()).any(|workspace| self.may(who, may, workspace))
+            || may == May::Requests && for_partners
     }
 
     /// The rules by which a person sees a case.
@@ -163,6 +165,14 @@ impl Org {
         case.workspace != entry.workspace
             || self.sees(who, case)
             || self.is_staff(who, self.contract_of(entry.entitlement))
+    }
+
+    /// The number that an entry names, as far as the person may know.
+    pub fn number_told<'a>(&'a self, who: usize, entry: &Entry) -> Option<&'a String> {
+        let filing = entry.filing.map(|filing| &self.filings[filing]);
+        let filing = filing.filter(|filing| self.sees_filing(who, filing));
+        let case = self.named_to(who, entry).map(|case| &case.number);
+        case.or(filing.map(|filing| &filing.number))
     }
 
     /// The case that an entry names, as far as the person may know.

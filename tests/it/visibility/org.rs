@@ -1,5 +1,6 @@
 //! Random organisations, and the SQL that puts them into a store.
 
+use super::partners::{Delegation, Filing, Intake, Partner, Relationship, Subscription};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -28,11 +29,11 @@ impl Dice {
         self.below(100) < chance
     }
 
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())]
     }
 
-    fn maybe(&mut self, chance: usize, make: impl FnOnce(&mut Self) -> usize) -> Option<usize> {
+    pub fn maybe(&mut self, chance: usize, make: impl FnOnce(&mut Self) -> usize) -> Option<usize> {
         self.percent(chance).then(|| make(self))
     }
 }
@@ -96,6 +97,8 @@ pub struct Entry {
     pub day: i32,
     pub quantity: i64,
     pub corrects: Option<usize>,
+    /// A request of a partner that it names instead of a case.
+    pub filing: Option<usize>,
 }
 
 /// An organisation: everything by its place in a list. Keys in the store are one more.
@@ -111,6 +114,12 @@ pub struct Org {
     pub teams: Vec<Team>,
     pub cases: Vec<Case>,
     pub entries: Vec<Entry>,
+    pub partners: Vec<Partner>,
+    pub relationships: Vec<Relationship>,
+    pub delegations: Vec<Delegation>,
+    pub subscriptions: Vec<Subscription>,
+    pub filings: Vec<Filing>,
+    pub intakes: Vec<Intake>,
 }
 
 const STATUSES: [&str; 8] = [
@@ -159,7 +168,7 @@ pub fn workspace_code(place: usize) -> String {
 impl Org {
     pub fn roll(dice: &mut Dice) -> Self {
         let mut org = Self {
-            accounts: 7,
+            accounts: 8,
             customers: 2,
             administrators: Vec::new(),
             contracts: Vec::new(),
@@ -170,10 +179,17 @@ impl Org {
             teams: Vec::new(),
             cases: Vec::new(),
             entries: Vec::new(),
+            partners: Vec::new(),
+            relationships: Vec::new(),
+            delegations: Vec::new(),
+            subscriptions: Vec::new(),
+            filings: Vec::new(),
+            intakes: Vec::new(),
         };
         for customer in 0..org.customers {
             org.roll_customer(dice, customer);
         }
+        org.roll_partners(dice);
         for customer in 0..org.customers {
             org.roll_cases(dice, customer);
             org.roll_entries(dice, customer);
@@ -320,6 +336,10 @@ impl Org {
                 day: FIRST + i32::try_from(dice.below(100)).unwrap(),
                 quantity: 25 * i64::try_from(1 + dice.below(40)).unwrap(),
                 corrects: None,
+                filing: match case {
+                    None => dice.maybe(20, |dice| dice.below(self.filings.len())),
+                    Some(_) => None,
+                },
             };
             self.entries.push(entry);
             if dice.percent(12) {
@@ -340,7 +360,9 @@ impl Org {
         let mut sql = String::from("BEGIN;\n");
         self.frame_sql(dice, &mut sql);
         self.people_sql(dice, &mut sql);
-        self.work_sql(dice, &mut sql);
+        self.cases_sql(dice, &mut sql);
+        self.partner_sql(dice, &mut sql);
+        self.entries_sql(&mut sql);
         sql += "INSERT INTO ledger_total SELECT entitlement_id, workspace_id, sum(quantity), count(*), max(delivered_on)
                 FROM ledger GROUP BY 1, 2;\nCOMMIT;";
         sql
@@ -478,7 +500,7 @@ impl Org {
         }
     }
 
-    fn work_sql(&self, dice: &mut Dice, sql: &mut String) {
+    fn cases_sql(&self, dice: &mut Dice, sql: &mut String) {
         for (place, one) in self.cases.iter().enumerate() {
             let id = place + 1;
             let package = one
@@ -507,11 +529,16 @@ impl Org {
                 writeln!(sql, "INSERT INTO case_share VALUES ({id}, '{who}');").unwrap();
             }
         }
+    }
+
+    fn entries_sql(&self, sql: &mut String) {
         sql.push_str(
             "INSERT INTO source VALUES (1, 'timesheet');\nINSERT INTO recording VALUES (1, 'x', 0);\n",
         );
         for (place, one) in self.entries.iter().enumerate() {
-            let reference = one.case.map(|case| self.cases[case].number.clone());
+            let case = one.case.map(|case| &self.cases[case].number);
+            let filing = || one.filing.map(|filing| &self.filings[filing].number);
+            let reference = case.or_else(filing).cloned();
             let note = reference.as_ref().map(|number| format!("on {number}"));
             let reason = one
                 .corrects
@@ -535,10 +562,10 @@ impl Org {
     }
 }
 
-fn text(text: Option<String>) -> String {
+pub fn text(text: Option<String>) -> String {
     text.map_or_else(|| "NULL".to_owned(), |text| format!("'{text}'"))
 }
 
-fn key(place: Option<usize>) -> String {
+pub fn key(place: Option<usize>) -> String {
     place.map_or_else(|| "NULL".to_owned(), |place| (place + 1).to_string())
 }

@@ -3,7 +3,7 @@
 use super::super::Read;
 use super::Scope;
 use crate::domain::contract::{AccountKind, ContactRole};
-use crate::domain::request::{Case, CasePlace};
+use crate::domain::request::Case;
 use crate::domain::work::{AssessmentStatus, LearningStatus};
 use crate::domain::{Day, Instant};
 use crate::error::Result;
@@ -97,10 +97,14 @@ pub struct AssessmentLine {
 /// A case with the names of what it is linked to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseLine {
-    /// Name of the customer.
-    pub customer: String,
-    /// Name of the workspace whose members may see it (W-2).
-    pub workspace: String,
+    /// Name of the customer; none for a partner's own tenant.
+    pub customer: Option<String>,
+    /// Name of the workspace whose members may see it (W-2); none for a partner's.
+    pub workspace: Option<String>,
+    /// Name of the partner that filed it.
+    pub partner: Option<String>,
+    /// The plan whose response targets hold for a partner's.
+    pub plan: Option<String>,
     /// Number of its contract, if known.
     pub contract: Option<String>,
     /// Id of its package, if known.
@@ -232,15 +236,34 @@ impl Read<'_> {
     ///
     /// # Errors
     /// The store's own failure, or what `each` answers.
-    pub fn each_case(&self, scope: &Scope, mut each: impl FnMut(CaseLine) -> Result<()>) -> Result<()> {
+    pub fn each_case(&self, scope: &Scope, each: impl FnMut(CaseLine) -> Result<()>) -> Result<()> {
+        self.each_case_where("k.partner_id IS NULL", scope, each)
+    }
+
+    /// The same with what partners filed.
+    ///
+    /// # Errors
+    /// The store's own failure, or what `each` answers.
+    pub fn each_request(&self, scope: &Scope, each: impl FnMut(CaseLine) -> Result<()>) -> Result<()> {
+        self.each_case_where("1", scope, each)
+    }
+
+    fn each_case_where(
+        &self,
+        condition: &str,
+        scope: &Scope,
+        mut each: impl FnMut(CaseLine) -> Result<()>,
+    ) -> Result<()> {
+        // Whoever sees a request sees whose it is.
         let sql = format!(
-            "SELECT k.*, u.name AS customer, w.name AS workspace, c.number AS contract, p.code AS package,
+            "SELECT k.*, u.name AS customer, w.name AS workspace, q.name AS partner, c.number AS contract, p.code AS package,
                e.code AS entitlement
-             FROM support_case k JOIN workspace w ON w.id = k.workspace_id JOIN customer u ON u.id = w.customer_id
+             FROM support_case k LEFT JOIN main.workspace w ON w.id = k.workspace_id
+             LEFT JOIN main.customer u ON u.id = ifnull(w.customer_id, k.customer_id) LEFT JOIN main.partner q ON q.id = k.partner_id
              LEFT JOIN main.contract c ON c.id = k.contract_id LEFT JOIN main.package p ON p.id = k.package_id
              LEFT JOIN main.entitlement e ON e.id = k.entitlement_id
-             WHERE {} ORDER BY k.number",
-            scope.conditions("w.customer_id", "k.contract_id", "w.id")
+             WHERE {condition} AND {} ORDER BY k.number",
+            scope.conditions("u.id", "k.contract_id", "w.id")
         );
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
@@ -305,6 +328,8 @@ fn case_line(row: &Row<'_>) -> rusqlite::Result<CaseLine> {
     Ok(CaseLine {
         customer: row.get("customer")?,
         workspace: row.get("workspace")?,
+        partner: row.get("partner")?,
+        plan: row.get("plan")?,
         contract: row.get("contract")?,
         package: row.get("package")?,
         entitlement: row.get("entitlement")?,
@@ -316,7 +341,7 @@ fn case_line(row: &Row<'_>) -> rusqlite::Result<CaseLine> {
         case: Case {
             id: row.get("id")?,
             number: row.get("number")?,
-            place: CasePlace::Workspace(row.get("workspace_id")?),
+            place: super::super::case::place(row)?,
             contract_id: row.get("contract_id")?,
             package_id: row.get("package_id")?,
             entitlement_id: row.get("entitlement_id")?,

@@ -120,20 +120,10 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn subscription_roles(&self, id: i64) -> Result<Vec<SubscriptionRole>> {
-        let seen = if self.is_restricted() {
-            " AND (s.customer_id IN (SELECT id FROM temp.seen_customer) OR r.partner_id IN (SELECT id FROM temp.seen_partner)
-               OR (r.partner_id IS NOT NULL AND s.partner_id IN (SELECT id FROM temp.seen_partner))
-               OR g.partner_id IN (SELECT id FROM temp.seen_partner)
-               OR EXISTS (SELECT 1 FROM partner_person q WHERE q.account = r.account))"
-        } else {
-            ""
-        };
-        let sql = format!(
-            "SELECT s.code, r.role, r.account, g.name, p.code FROM subscription_role r
-             JOIN subscription s ON s.id = r.subscription_id LEFT JOIN main.security_group g ON g.id = r.group_id
-             LEFT JOIN main.partner p ON p.id = r.partner_id WHERE s.id = ?1{seen} ORDER BY r.role, r.account, g.name, p.code"
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
+        let sql = "SELECT s.code, r.role, r.account, g.name, p.code FROM subscription_role r
+                   JOIN subscription s ON s.id = r.subscription_id LEFT JOIN main.security_group g ON g.id = r.group_id
+                   LEFT JOIN main.partner p ON p.id = r.partner_id WHERE s.id = ?1 ORDER BY r.role, r.account, g.name, p.code";
+        let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([id], |row| {
             Ok(SubscriptionRole {
                 subscription: row.get(0)?,

@@ -1,29 +1,12 @@
-//! Rows around partners. One partner serves the customers of every place, and each place has something of its own there.
+//! Rows around partners: whom they serve, what was delegated and sold to them, and what came in. Of two places that share
+//! a customer each has a partner of its own, and neither is told anything of the other (G-2).
 
 use super::super::place::Place;
-use super::{Row, change, list_of, question};
+use super::{Row, Seen, change, list_of, question, row};
 use servhub::domain::partner::IntakeOutcome;
 use servhub::hub::request::SupportGroup;
-use servhub::hub::{customer, delegation, intake, partner, product, subscription};
-
-/// What each place has at the partner.
-pub fn seed(place: &Place) -> String {
-    let Place { tag, customer, .. } = place;
-    format!(
-        "INSERT OR IGNORE INTO partner (code, name, kind, domain, time_zone) VALUES ('PX', 'Partner X', 'direct-bill', 'px.example', 'UTC');
-         INSERT OR IGNORE INTO relationship (partner_id, customer_id, status, of_record, since_on)
-           SELECT p.id, c.id, 'active', 1, 20000 FROM partner p, customer c WHERE p.code = 'PX' AND c.code = '{customer}';
-         INSERT INTO subscription (code, customer_id, partner_id, product_id, name, status, starts_on)
-           SELECT 'SUB{tag}', c.id, p.id, o.id, 'Subscription {tag}', 'active', 20000 FROM partner p, customer c, product o
-           WHERE p.code = 'PX' AND c.code = '{customer}' AND o.name = 'Microsoft Azure';
-         INSERT INTO delegation (code, partner_id, customer_id, name, status)
-           SELECT 'DEL{tag}', p.id, c.id, 'Delegation {tag}', 'active' FROM partner p, customer c
-           WHERE p.code = 'PX' AND c.code = '{customer}';
-         INSERT INTO intake (code, partner_id, customer_id, at, account, title, diagnosis, outcome)
-           SELECT 'INT{tag}', p.id, c.id, 1790000000, 'x@px.example', 'Intake {tag}', 'Unknown', 'open' FROM partner p, customer c
-           WHERE p.code = 'PX' AND c.code = '{customer}';"
-    )
-}
+use servhub::hub::{Query, customer, delegation, health, intake, partner, product, subscription};
+use std::fmt::Debug;
 
 pub fn rows() -> Vec<Row> {
     [customers(), partners(), sold(), came_in()]
@@ -32,27 +15,61 @@ pub fn rows() -> Vec<Row> {
         .collect()
 }
 
+/// A question about one thing: whether a part of it is in the answer, whose name begins so before the place's tag.
+fn part<Q: Query<Answer: Debug> + 'static>(
+    thing: &'static str,
+    aim: &'static str,
+    make: fn(&Place) -> Q,
+) -> Row {
+    list_of(thing, aim, make)
+}
+
+fn show(place: &Place) -> customer::Show {
+    customer::Show {
+        customer: place.customer.to_owned(),
+    }
+}
+
 fn customers() -> Vec<Row> {
     vec![
-        question("", |_| customer::List::default()),
-        question("customer", |place| customer::Show {
-            customer: place.customer.to_owned(),
+        // Two places share a customer, which has no tag.
+        row(<customer::List as Query>::NAME, "", |at| {
+            let answer = at.hub.ask(&customer::List::default())?;
+            let shown = format!("{answer:?}").contains(&format!("\"{}\"", at.place.customer));
+            Ok(Seen::Listed(shown))
+        }),
+        list_of("Q", "their partners", |_| customer::List::default()),
+        question("of a partner", |place| customer::List {
+            partner: Some(place.partner.code.clone()),
+            ..customer::List::default()
+        }),
+        question("customer", show),
+        part("", "its partner", show),
+        question("customer", |place| health::List {
+            customer: Some(place.customer.to_owned()),
+            ..health::List::default()
         }),
     ]
 }
 
-/// There is one partner, whichever the place.
+fn partner(place: &Place) -> partner::Show {
+    partner::Show {
+        partner: place.partner.code.clone(),
+    }
+}
+
 fn partners() -> Vec<Row> {
     vec![
-        question("", |_| partner::List::default()),
-        question("", |_| partner::Show {
-            partner: "PX".to_owned(),
+        list_of("Q", "", |_| partner::List::default()),
+        question("partner", partner),
+        part("agent@q", "its people", partner),
+        part("Crew", "its groups", partner),
+        part("OWN-PLAN", "its plans", partner),
+        question("partner", |place| partner::Profile {
+            partner: place.partner.code.clone(),
         }),
-        question("", |_| partner::Profile {
-            partner: "PX".to_owned(),
-        }),
-        change("", |_| partner::SetProfile {
-            partner: "PX".to_owned(),
+        change("partner", |place| partner::SetProfile {
+            partner: place.partner.code.clone(),
             phone: Some("1".to_owned()),
             ..partner::SetProfile::default()
         }),
@@ -60,27 +77,72 @@ fn partners() -> Vec<Row> {
 }
 
 fn sold() -> Vec<Row> {
-    vec![
-        list_of("Delegation ", "", |_| delegation::List::default()),
-        question("delegation", |place| delegation::Show {
-            delegation: format!("DEL{}", place.tag),
+    let mut all = delegated();
+    all.extend([
+        list_of("AZ", "", |_| subscription::List::default()),
+        list_of("AZ", "customer", |place| subscription::List {
+            customer: Some(place.customer.to_owned()),
+            ..subscription::List::default()
         }),
-        list_of("Subscription ", "", |_| subscription::List::default()),
-        question("subscription", |place| subscription::Show {
-            subscription: format!("SUB{}", place.tag),
-        }),
+        question("subscription", subscription),
+        part("Crew", "its groups", subscription),
         question("", |_| product::List::default()),
-        change("subscription", |place| SupportGroup {
-            subscription: format!("SUB{}", place.tag),
+        change("own group", |place| SupportGroup {
+            subscription: place.partner.subscription.clone(),
+            add: vec![place.partner.seller.clone()],
             ..SupportGroup::default()
         }),
+        change("new group", |place| SupportGroup {
+            subscription: place.partner.subscription.clone(),
+            name: Some("New".to_owned()),
+            ..SupportGroup::default()
+        }),
+    ]);
+    all
+}
+
+fn subscription(place: &Place) -> subscription::Show {
+    subscription::Show {
+        subscription: place.partner.subscription.clone(),
+    }
+}
+
+fn delegated() -> Vec<Row> {
+    let show = |place: &Place| delegation::Show {
+        delegation: place.partner.delegation.clone(),
+    };
+    vec![
+        list_of("GDAP", "", |_| delegation::List::default()),
+        list_of("GDAP", "customer", |place| delegation::List {
+            customer: Some(place.customer.to_owned()),
+            ..delegation::List::default()
+        }),
+        question("delegation", show),
+        part("Crew", "its groups", show),
     ]
+}
+
+fn update(place: &Place) -> intake::Update {
+    intake::Update {
+        intake: place.partner.intake.clone(),
+        outcome: Some(IntakeOutcome::Solved),
+        diagnosis: None,
+        request: None,
+    }
 }
 
 fn came_in() -> Vec<Row> {
     vec![
-        list_of("Intake ", "", |_| intake::List::default()),
+        list_of("Asked ", "", |_| intake::List::default()),
+        list_of("Asked ", "customer", |place| intake::List {
+            customer: Some(place.customer.to_owned()),
+            ..intake::List::default()
+        }),
         question("", |_| intake::Share::default()),
+        question("customer", |place| intake::Share {
+            customer: Some(place.customer.to_owned()),
+            ..intake::Share::default()
+        }),
         change("customer", |place| intake::Add {
             customer: place.customer.to_owned(),
             title: "New".to_owned(),
@@ -89,11 +151,16 @@ fn came_in() -> Vec<Row> {
             outcome: IntakeOutcome::Open,
             request: None,
         }),
-        change("intake", |place| intake::Update {
-            intake: format!("INT{}", place.tag),
-            outcome: Some(IntakeOutcome::Solved),
-            diagnosis: None,
-            request: None,
+        change("intake", update),
+        change("escalated", |place| intake::Update {
+            outcome: Some(IntakeOutcome::Escalated),
+            request: Some(place.partner.filed.clone()),
+            ..update(place)
+        }),
+        change("escalated for Azure", |place| intake::Update {
+            outcome: Some(IntakeOutcome::Escalated),
+            request: Some(place.partner.cloud.clone()),
+            ..update(place)
         }),
     ]
 }

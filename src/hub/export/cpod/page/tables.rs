@@ -163,7 +163,7 @@ pub(super) fn other_cases(cases: &Cut<OtherView>, reasons: &BTreeMap<OtherReason
                     tr {
                         td.k { (case.number) } td { (say::reason(view.reason)) } td.t { (case.title) }
                         td { (case.severity) } td.k { (case.state) }
-                        td.d { (say::day(case.opened_at.day_in(&Zone::utc()))) } td { (view.line.workspace) }
+                        td.d { (say::day(case.opened_at.day_in(&Zone::utc()))) } td { (view.line.workspace.as_deref().unwrap_or_default()) }
                     }
                 } }
             } }

@@ -1,0 +1,261 @@
+//! The partner of a place: it serves the place's customer, and what is its own has the place's tag in its name. Two
+//! places share a customer, so that one sees whether a partner learns anything of the other that serves it (G-2).
+
+use super::holders::Holder;
+use super::place::Place;
+use rusqlite::Connection;
+use servhub::domain::people::Role;
+
+/// What a partner has, by the names under which an operation asks for it.
+#[derive(Debug, Clone, Default)]
+pub struct Partner {
+    /// Its id; its name is the same with "Partner" before it.
+    pub code: String,
+    /// What its people's accounts end in.
+    pub domain: String,
+    /// A helpdesk agent, who filed the requests and may file for all that was sold or delegated.
+    pub agent: String,
+    /// The administrator.
+    pub head: String,
+    /// A sales agent.
+    pub seller: String,
+    /// Which the agent is in, and nobody else.
+    pub group: String,
+    /// A plan of its own.
+    pub plan: String,
+    /// Access to the customer, which the group holds.
+    pub delegation: String,
+    /// An Azure subscription of the customer, for which the group may file.
+    pub subscription: String,
+    /// A subscription of the customer that is not Azure.
+    pub office: String,
+    /// A request outside Azure.
+    pub filed: String,
+    /// A request for Azure.
+    pub cloud: String,
+    /// A resolved request outside Azure.
+    pub settled: String,
+    /// What came in from the customer and is open.
+    pub intake: String,
+}
+
+impl Partner {
+    pub fn new(number: usize, tag: &str) -> Self {
+        let small = tag.to_lowercase();
+        let domain = format!("q{small}.example");
+        Self {
+            code: format!("Q{tag}"),
+            agent: format!("agent@{domain}"),
+            head: format!("head@{domain}"),
+            seller: format!("seller@{domain}"),
+            domain,
+            group: format!("Crew{tag}"),
+            plan: format!("OWN-PLAN{tag}"),
+            delegation: format!("GDAP{tag}"),
+            subscription: format!("AZ{tag}"),
+            office: format!("MS{tag}"),
+            filed: format!("{number}101"),
+            cloud: format!("{number}102"),
+            settled: format!("{number}103"),
+            intake: format!("IN{tag}"),
+        }
+    }
+
+    /// Numbers without a tag.
+    pub fn numbers(&self) -> [&String; 3] {
+        [&self.filed, &self.cloud, &self.settled]
+    }
+}
+
+/// Puts the partner of a place into the store past the program.
+pub fn settle(conn: &Connection, place: &Place) {
+    let Partner {
+        code,
+        domain,
+        group,
+        plan,
+        delegation,
+        agent,
+        ..
+    } = &place.partner;
+    let (tag, customer) = (place.tag, place.customer);
+    let of_record = i32::from(tag != "-NEAR");
+    conn.execute_batch(&format!(
+        "INSERT INTO partner (code, name, kind, domain, support_level, mail, phone)
+           VALUES ('{code}', 'Partner {code}', 'indirect-provider', '{domain}', 'advanced', 'help@{domain}', 'phone{tag}');
+         INSERT INTO partner_plan (partner_id, code, kind, starts_on, ends_on)
+           SELECT id, '{plan}', 'premier', 20000, 30000 FROM partner WHERE code = '{code}';
+         INSERT INTO relationship (partner_id, customer_id, status, of_record, since_on)
+           SELECT p.id, c.id, 'active', {of_record}, 20000 FROM partner p, customer c WHERE p.code = '{code}' AND c.code = '{customer}';
+         INSERT INTO security_group (partner_id, name) SELECT id, '{group}' FROM partner WHERE code = '{code}';
+         INSERT INTO delegation (code, partner_id, customer_id, name, status, starts_at, ends_at)
+           SELECT '{delegation}', p.id, c.id, 'Delegation {delegation}', 'active', 1700000000, 1900000000
+           FROM partner p, customer c WHERE p.code = '{code}' AND c.code = '{customer}';
+         INSERT INTO delegation_role (delegation_id, role, group_id)
+           SELECT d.id, 'f023fd81-a637-4b56-95fd-791ac0226033', g.id FROM delegation d, security_group g
+           WHERE d.code = '{delegation}' AND g.name = '{group}';"
+    ))
+    .unwrap();
+    for (account, role) in people(place) {
+        person(conn, code, account, Some(role));
+    }
+    conn.execute(
+        "INSERT INTO security_group_member (group_id, person_id) SELECT g.id, q.id FROM security_group g, partner_person q
+         WHERE g.name = ?1 AND q.account = ?2",
+        [group, agent],
+    )
+    .unwrap();
+    sell(conn, place);
+    file(conn, place);
+}
+
+fn people(place: &Place) -> [(&String, Role); 3] {
+    let Partner {
+        agent, head, seller, ..
+    } = &place.partner;
+    [
+        (agent, Role::HelpdeskAgent),
+        (head, Role::PartnerAdmin),
+        (seller, Role::SalesAgent),
+    ]
+}
+
+/// One of a partner's people, with a role or, no longer, without.
+pub fn person(conn: &Connection, partner: &str, account: &str, role: Option<Role>) {
+    let sql = "INSERT INTO partner_person (partner_id, account, name) SELECT id, ?2, ?2 FROM partner WHERE code = ?1";
+    assert_eq!(conn.execute(sql, [partner, account]).unwrap(), 1);
+    if let Some(role) = role {
+        let sql =
+            "INSERT INTO partner_role (person_id, role) SELECT id, ?2 FROM partner_person WHERE account = ?1";
+        assert_eq!(conn.execute(sql, [account, role.word()]).unwrap(), 1);
+    }
+}
+
+/// What was sold to the customer.
+fn sell(conn: &Connection, place: &Place) {
+    let Partner {
+        code,
+        subscription,
+        office,
+        group,
+        ..
+    } = &place.partner;
+    let customer = place.customer;
+    for (id, product) in [(subscription, "Microsoft Azure"), (office, "Microsoft 365")] {
+        conn.execute_batch(&format!(
+            "INSERT INTO subscription (code, customer_id, partner_id, product_id, name, status, quantity, starts_on, ends_on)
+               SELECT '{id}', c.id, p.id, o.id, 'Subscription {id}', 'active', 5, 20000, 30000
+               FROM customer c, partner p, product o WHERE c.code = '{customer}' AND p.code = '{code}' AND o.name = '{product}';"
+        ))
+        .unwrap();
+    }
+    conn.execute(
+        "INSERT INTO subscription_role (subscription_id, role, group_id)
+           SELECT s.id, 'Support Request Contributor', g.id FROM subscription s, security_group g WHERE s.code = ?1 AND g.name = ?2",
+        [subscription, group],
+    )
+    .unwrap();
+}
+
+/// What the partner filed, and what came in.
+fn file(conn: &Connection, place: &Place) {
+    let Partner {
+        code,
+        agent,
+        head,
+        subscription,
+        filed,
+        cloud,
+        settled,
+        intake,
+        ..
+    } = &place.partner;
+    let (tag, customer) = (place.tag, place.customer);
+    for (number, title, family, product, state) in [
+        (filed, "Filed", "microsoft-365", "Exchange Online", "open"),
+        (cloud, "Cloud", "azure", "Microsoft Azure", "open"),
+        (settled, "Settled", "microsoft-365", "Exchange Online", "resolved"),
+    ] {
+        let of = if family == "azure" { subscription } else { "" };
+        conn.execute_batch(&format!(
+            "INSERT INTO support_case (number, partner_id, customer_id, kind, severity, state, product, title, contact, named_contact,
+               filed_by, opened_at, family, subscription, plan)
+             SELECT '{number}', p.id, c.id, 'problem-resolution', 'B', '{state}', '{product}', '{title} {tag}', '{agent}', '{agent}',
+               '{agent}', 1772352000, '{family}', nullif('{of}', ''), 'csp' FROM partner p, customer c
+             WHERE p.code = '{code}' AND c.code = '{customer}';
+             INSERT INTO case_share (case_id, account) SELECT id, '{head}' FROM support_case WHERE number = '{number}';
+             INSERT INTO case_file (case_id, at, account, name, size, sha256, content)
+               SELECT id, 0, '{agent}', 'kept.txt', 4, x'00', x'6b657074' FROM support_case WHERE number = '{number}';"
+        ))
+        .unwrap();
+    }
+    conn.execute_batch(&format!(
+        "INSERT INTO intake (code, partner_id, customer_id, at, account, reporter, title, diagnosis, outcome)
+           SELECT '{intake}', p.id, c.id, 1772352000, '{agent}', 'Reporter {tag}', 'Asked {tag}', 'Looked at {tag}', 'open'
+           FROM partner p, customer c WHERE p.code = '{code}' AND c.code = '{customer}';"
+    ))
+    .unwrap();
+}
+
+/// Someone of the own place's partner, and someone of it who no longer holds the role.
+pub fn holder(conn: &Connection, own: &Place, role: Role) -> Holder {
+    let Partner { code, domain, .. } = &own.partner;
+    let (active, inactive) = (format!("{role}@{domain}"), format!("{role}-no-more@{domain}"));
+    person(conn, code, &active, Some(role));
+    person(conn, code, &inactive, None);
+    Holder {
+        name: role.word().to_owned(),
+        account: Some(active),
+        inactive: Some(inactive),
+    }
+}
+
+/// A helpdesk agent with whom what was filed is shared, also what is for Azure.
+pub fn sharer(conn: &Connection, own: &Place) -> Holder {
+    let account = format!("shared@{}", own.partner.domain);
+    person(conn, &own.partner.code, &account, Some(Role::HelpdeskAgent));
+    for number in own.partner.numbers() {
+        let sql =
+            "INSERT INTO case_share (case_id, account) SELECT id, ?2 FROM support_case WHERE number = ?1";
+        assert_eq!(conn.execute(sql, [number, &account]).unwrap(), 1);
+    }
+    known_as("helpdesk-agent by V-2", account)
+}
+
+/// The agent of a reseller that sells through the own place's partner, which gave it access to its subscription (B-4).
+pub fn reseller(conn: &Connection, own: &Place) -> Holder {
+    let (
+        Partner {
+            code, subscription, ..
+        },
+        customer,
+    ) = (&own.partner, own.customer);
+    conn.execute_batch(&format!(
+        "INSERT INTO partner (code, name, kind, domain, provider_id)
+           SELECT 'RESELLER', 'Reseller', 'indirect-reseller', 'reseller.example', id FROM partner WHERE code = '{code}';
+         INSERT INTO relationship (partner_id, customer_id, status, since_on)
+           SELECT p.id, c.id, 'active', 20000 FROM partner p, customer c WHERE p.code = 'RESELLER' AND c.code = '{customer}';
+         INSERT INTO subscription_role (subscription_id, role, partner_id)
+           SELECT s.id, 'Support Request Contributor', p.id FROM subscription s, partner p
+           WHERE s.code = '{subscription}' AND p.code = 'RESELLER';"
+    ))
+    .unwrap();
+    let account = "agent@reseller.example";
+    person(conn, "RESELLER", account, Some(Role::AdminAgent));
+    known_as("admin-agent of a reseller", account.to_owned())
+}
+
+/// Agents of the partner that serves the same customer (G-2); their own place is the second one.
+pub fn rival(conn: &Connection, near: &Place, role: Role) -> Holder {
+    let account = format!("{role}@{}", near.partner.domain);
+    person(conn, &near.partner.code, &account, Some(role));
+    known_as(&format!("{role} of another partner"), account)
+}
+
+fn known_as(name: &str, account: String) -> Holder {
+    Holder {
+        name: name.to_owned(),
+        account: Some(account),
+        inactive: None,
+    }
+}
