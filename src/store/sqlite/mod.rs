@@ -55,13 +55,9 @@ pub use member_list::MemberFilter;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use partner::{
     CatalogueProduct, CustomerLine, DelegationFacts, DelegationLine, DelegationRole, IntakeFilter,
-    IntakeLine, Outcomes, Page, PartnerFacts, PartnerLine, PersonLine, PlanLine, ProductLine, Relation, Sold,
-    SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact,
-};
-pub use partner::{Offered, Party};
-    CatalogueProduct, CustomerLine, DelegationLine, DelegationRole, IntakeFilter, IntakeLine, Offered,
-    Outcomes, Page, PartnerLine, Party, PersonLine, PlanLine, ProductLine, Relation, SubscriptionFacts,
-    SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact,
+    IntakeLine, Offered, Outcomes, Page, PartnerFacts, PartnerLine, Party, PersonLine, PlanLine, ProductLine,
+    Relation, Sold, SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole,
+    SupportContact,
 };
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;

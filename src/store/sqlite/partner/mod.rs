@@ -2,14 +2,12 @@
 //! they need stands in `main`.
 
 mod access;
-mod offer;
-
-pub use offer::{Offered, Party};
 mod customer;
 mod delegation;
 mod facts;
 mod group;
 mod intake;
+mod offer;
 mod product;
 mod subscription;
 mod supplier;
@@ -18,6 +16,7 @@ pub use customer::{CustomerLine, Relation, SupportContact};
 pub use delegation::{DelegationLine, DelegationRole};
 pub use facts::{DelegationFacts, PartnerFacts, SubscriptionFacts};
 pub use intake::{IntakeFilter, IntakeLine, Outcomes};
+pub use offer::{Offered, Party};
 pub use product::ProductLine;
 pub use subscription::{Sold, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
 pub use supplier::{PartnerLine, PersonLine, PlanLine};
