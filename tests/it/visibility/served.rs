@@ -35,6 +35,10 @@ impl Org {
         (0..self.customers).any(|customer| self.administers_at(who, customer))
     }
 
+    fn is_global_admin_of_any(&self, who: usize) -> bool {
+        (0..self.customers).any(|customer| self.is_global_admin(who, customer))
+    }
+
     fn works_for_any(&self, who: usize) -> bool {
         (0..self.partners.len()).any(|partner| self.works_on_requests(who, partner))
     }
@@ -140,7 +144,7 @@ impl Eye<'_> {
 
     fn subscriptions(&self, dice: &mut Dice) {
         let (org, who) = (self.org, self.who);
-        let held = org.is_of_any(who) || org.administers_any(who);
+        let held = org.is_of_any(who) || org.is_global_admin_of_any(who);
         let Some(listed) = self.ask_if(held, &subscription::List::default()) else {
             return;
         };
@@ -177,7 +181,7 @@ impl Eye<'_> {
 
     fn delegations(&self) {
         let (org, who) = (self.org, self.who);
-        let held = org.works_for_any(who) || org.administers_any(who);
+        let held = org.works_for_any(who) || org.is_global_admin_of_any(who);
         let Some((lines, _)) = self.ask_if(held, &delegation::List::default()) else {
             return;
         };
