@@ -24,6 +24,7 @@ mod later;
 mod ledger;
 mod man;
 mod outcome;
+mod outlet;
 mod partner;
 mod people;
 mod people_file;
