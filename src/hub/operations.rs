@@ -38,13 +38,16 @@ pub enum Run {
     /// A change.
     CarryOut {
         /// Runs it with the files that were handed in.
-        run: fn(&mut Hub, Value, Mode, Vec<PathBuf>, &dyn Watch) -> Result<Reply>,
+        run: Runner,
         /// Whether files can belong to it.
         has_files: bool,
     },
     /// A report that is handed on while it is made.
     Export(fn(&Hub, Value, &mut dyn Outlet) -> Result<Reply>),
 }
+
+/// Carries a change out from its arguments, with the files that were handed in.
+pub type Runner = fn(&mut Hub, Value, Mode, Vec<PathBuf>, &dyn Watch) -> Result<Reply>;
 
 /// How an operation looks on the wire.
 #[derive(Debug, Clone)]
