@@ -18,6 +18,7 @@ pub mod import;
 pub mod intake;
 pub mod ledger;
 pub mod operations;
+pub mod operator;
 mod paged;
 pub mod partner;
 pub mod people;
@@ -26,8 +27,10 @@ pub mod product;
 mod reading;
 pub mod request;
 pub mod role;
+pub mod sign_in;
 pub mod subscription;
 pub mod target;
+pub mod token;
 pub mod upkeep;
 pub mod workspace;
 mod writing;
@@ -38,6 +41,7 @@ pub use paged::Paged;
 pub use reading::Reading;
 pub use writing::Writing;
 
+use crate::domain::token::Scopes;
 use crate::domain::{Day, Instant, Zone};
 use crate::error::{Error, Result, codes};
 use crate::policy::needs::ActOnBehalf;
@@ -139,12 +143,24 @@ pub struct Done<T> {
 pub struct Hub {
     db: Db,
     context: Context,
+    scopes: Option<Scopes>,
 }
 
 impl Hub {
     /// A hub on a local store.
     pub fn local(db: Db, context: Context) -> Self {
-        Self { db, context }
+        Self {
+            db,
+            context,
+            scopes: None,
+        }
+    }
+
+    /// The same hub as far as a token carries: what follows needs the permission and a scope that includes it.
+    #[must_use]
+    pub fn within(mut self, scopes: Scopes) -> Self {
+        self.scopes = Some(scopes);
+        self
     }
 
     /// Who asks, when and why.
@@ -171,8 +187,9 @@ impl Hub {
     /// Asks a question.
     ///
     /// # Errors
-    /// `E0200` without the permission; else as the operation says.
+    /// `E0200` without the permission, `E0202` without the scope; else as the operation says.
     pub fn ask<Q: Query>(&self, query: &Q) -> Result<Q::Answer> {
+        sign_in::permit(self.scopes.as_ref(), Q::NAME, false)?;
         self.db.dress(match self.context.actor {
             Actor::Operator(_) => Dress::None,
             Actor::Person { .. } => Dress::Shadow,
@@ -198,9 +215,10 @@ impl Hub {
     /// Makes a change, or tries it out.
     ///
     /// # Errors
-    /// `E0200` without the permission; `E0010` when a change came without its record; else as the
-    /// operation says. After an error nothing is changed.
+    /// `E0200` without the permission, `E0202` without the scope; `E0010` when a change came without its
+    /// record; else as the operation says. After an error nothing is changed.
     pub fn carry_out<C: Change>(&mut self, change: &C, mode: Mode) -> Result<Done<C::Answer>> {
+        sign_in::permit(self.scopes.as_ref(), C::NAME, true)?;
         self.db.dress(match self.context.actor {
             Actor::Operator(_) => Dress::None,
             Actor::Person { .. } => Dress::Sight,

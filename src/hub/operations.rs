@@ -4,8 +4,8 @@
 use super::export::cpod::TextSink;
 use super::{
     Change, Query, access, activation, activity, audit, contract, customer, delegation, demo, entitlement,
-    export, group, health, import, intake, ledger, partner, people, product, request, role, subscription,
-    target, upkeep, workspace,
+    export, group, health, import, intake, ledger, operator, partner, people, product, request, role,
+    subscription, target, token, upkeep, workspace,
 };
 use crate::output::Rows;
 use crate::policy::{Permission, PermissionId};
@@ -111,6 +111,8 @@ register! {
         product::List,
         intake::List,
         intake::Share,
+        token::List,
+        operator::List,
     }
     changes {
         activation::Activate,
@@ -158,5 +160,9 @@ register! {
         request::SupportGroup,
         intake::Add,
         intake::Update,
+        token::Create,
+        token::Revoke,
+        operator::Appoint,
+        operator::Dismiss,
     }
 }
