@@ -23,6 +23,7 @@ mod import;
 mod later;
 mod ledger;
 mod man;
+mod operator;
 mod outcome;
 mod outlet;
 mod partner;
@@ -37,6 +38,7 @@ mod schemas;
 mod settings;
 mod sla;
 mod subscription;
+mod token;
 mod user;
 mod workspace;
 
@@ -131,6 +133,12 @@ enum Noun {
     /// The audit trail: who changed what, when and why
     #[command(subcommand)]
     Audit(Later<audit::Verb>),
+    /// Tokens: for programs that act as you, and the sessions of your sign-ins
+    #[command(subcommand)]
+    Token(Later<token::Verb>),
+    /// Operators of a shared hub
+    #[command(subcommand)]
+    Operator(Later<operator::Verb>),
     /// Profiles: stores and workspaces under names
     #[command(subcommand)]
     Profile(Later<profile::Verb>),
@@ -180,6 +188,8 @@ impl Command for Noun {
             Self::Import(args) => args.run(app),
             Self::Export(verb) => verb.run(app),
             Self::Audit(verb) => verb.run(app),
+            Self::Token(verb) => verb.run(app),
+            Self::Operator(verb) => verb.run(app),
             Self::Profile(verb) => verb.run(app),
             Self::Doctor(args) => args.run(app),
             Self::Backup(args) => args.run(app),

@@ -5,8 +5,8 @@ use super::import::Watch;
 use super::wire::Reply;
 use super::{
     Change, Export, Hub, Mode, Outlet, Query, Route, Wire, access, activation, activity, audit, contract,
-    customer, delegation, demo, entitlement, export, group, health, import, intake, ledger, partner, people,
-    product, request, role, subscription, target, upkeep, workspace,
+    customer, delegation, demo, entitlement, export, group, health, import, intake, ledger, operator,
+    partner, people, product, request, role, subscription, target, token, upkeep, workspace,
 };
 use crate::error::{Error, Result, codes};
 use crate::policy::{Permission, PermissionId};
@@ -219,6 +219,8 @@ register! {
         product::List,
         intake::List,
         intake::Share,
+        token::List,
+        operator::List,
     }
     reports {
         people::adopt::Adopt,
@@ -278,5 +280,9 @@ register! {
         request::SupportGroup,
         intake::Add,
         intake::Update,
+        token::Create,
+        token::Revoke,
+        operator::Appoint,
+        operator::Dismiss,
     }
 }
