@@ -81,6 +81,14 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
+impl From<crate::store::EngineError> for Error {
+    fn from(error: crate::store::EngineError) -> Self {
+        match error {
+            crate::store::EngineError::Sqlite(error) => error.into(),
+        }
+    }
+}
+
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         codes::IO_FAILED.error(error.to_string()).because(error)

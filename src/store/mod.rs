@@ -1,8 +1,10 @@
 //! Where the data is kept. SQLite today; every statement lives below this module.
 
+mod engine;
 pub mod sqlite;
 pub mod volume;
 
+pub(crate) use engine::Error as EngineError;
 pub(crate) use sqlite::Dress;
 pub use sqlite::export;
 pub use sqlite::{

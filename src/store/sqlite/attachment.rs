@@ -3,7 +3,7 @@
 use super::{Event, Read, Write};
 use crate::domain::Instant;
 use crate::error::Result;
-use rusqlite::{OptionalExtension, Row, params};
+use crate::store::engine::{self, OptionalExtension, Row, params};
 
 /// An attachment without its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Read<'_> {
         let sql = format!("SELECT {COLUMNS} FROM main.case_file WHERE case_id = ?1 ORDER BY at, id");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map([case_id], attachment)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// The attachment of a name.
@@ -66,7 +66,7 @@ impl Read<'_> {
         let sql = "SELECT min(id), sha256 FROM case_file GROUP BY sha256";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// The bytes of an attachment by its key.
@@ -102,7 +102,7 @@ impl Read<'_> {
     }
 }
 
-fn attachment(row: &Row<'_>) -> rusqlite::Result<Attachment> {
+fn attachment(row: &Row<'_>) -> engine::Result<Attachment> {
     Ok(Attachment {
         at: row.get(0)?,
         account: row.get(1)?,

@@ -4,7 +4,7 @@ use super::{Read, Write};
 use crate::audit::{Chain, Entry};
 use crate::domain::Instant;
 use crate::error::{Result, codes};
-use rusqlite::{OptionalExtension, Row, params};
+use crate::store::engine::{OptionalExtension, Row, params};
 use std::ops::ControlFlow;
 
 /// An entry as it stands in the trail.
@@ -104,7 +104,7 @@ impl Read<'_> {
         let sql = format!("{RECORD} WHERE id > ?1 ORDER BY id");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([after])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             if each(recorded(row)?)?.is_break() {
                 break;
             }
@@ -135,7 +135,7 @@ impl Read<'_> {
             f.person, f.from, f.before, f.subject, f.action, before, limit
         ])?;
         let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             found.push(recorded(row)?);
         }
         Ok(found)
@@ -166,7 +166,7 @@ impl Read<'_> {
         let sql = format!("{RECORD} WHERE {} ORDER BY id", AuditFilter::SQL);
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query(params![f.person, f.from, f.before, f.subject, f.action])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(recorded(row)?)?;
         }
         Ok(())

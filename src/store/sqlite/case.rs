@@ -8,7 +8,7 @@ use crate::domain::entitlement::Service;
 use crate::domain::request::{Case, CasePlace};
 use crate::domain::{Day, Quantity, Zone};
 use crate::error::{Result, codes};
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 
 /// The contract that a case names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,7 +165,7 @@ impl Read<'_> {
     }
 }
 
-pub(super) fn line(row: &Row<'_>) -> rusqlite::Result<CaseLine> {
+pub(super) fn line(row: &Row<'_>) -> engine::Result<CaseLine> {
     let number: Option<String> = row.get("contract")?;
     let contract = match number {
         None => None,
@@ -188,7 +188,7 @@ pub(super) fn line(row: &Row<'_>) -> rusqlite::Result<CaseLine> {
 }
 
 /// Whose it is.
-pub(super) fn place(row: &Row<'_>) -> rusqlite::Result<CasePlace> {
+pub(super) fn place(row: &Row<'_>) -> engine::Result<CasePlace> {
     Ok(match row.get("partner_id")? {
         Some(partner) => CasePlace::Partner {
             partner,
@@ -198,7 +198,7 @@ pub(super) fn place(row: &Row<'_>) -> rusqlite::Result<CasePlace> {
     })
 }
 
-fn case(row: &Row<'_>) -> rusqlite::Result<Case> {
+fn case(row: &Row<'_>) -> engine::Result<Case> {
     Ok(Case {
         id: row.get("id")?,
         number: row.get("number")?,

@@ -6,7 +6,7 @@ use super::{Read, Write};
 use crate::domain::Instant;
 use crate::domain::contract::{Contract, Package};
 use crate::error::Result;
-use rusqlite::{Row, params};
+use crate::store::engine::{self, Row, params};
 
 const CONTRACT: &str =
     "SELECT c.*, u.name AS customer FROM contract c JOIN customer u ON u.id = c.customer_id";
@@ -94,7 +94,7 @@ impl Write<'_> {
     }
 }
 
-fn contract(row: &Row<'_>) -> rusqlite::Result<Contract> {
+fn contract(row: &Row<'_>) -> engine::Result<Contract> {
     Ok(Contract {
         id: row.get("id")?,
         number: row.get("number")?,
@@ -111,7 +111,7 @@ fn contract(row: &Row<'_>) -> rusqlite::Result<Contract> {
     })
 }
 
-fn package(row: &Row<'_>) -> rusqlite::Result<Package> {
+fn package(row: &Row<'_>) -> engine::Result<Package> {
     Ok(Package {
         id: row.get("id")?,
         code: row.get("code")?,

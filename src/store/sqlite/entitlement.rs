@@ -4,7 +4,7 @@ use super::Read;
 use super::row::allowance;
 use crate::domain::entitlement::Entitlement;
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 
 impl Read<'_> {
     /// The entitlements of a package, or all of them, by code.
@@ -33,7 +33,7 @@ impl Read<'_> {
     }
 }
 
-pub(super) fn entitlement(row: &Row<'_>) -> rusqlite::Result<Entitlement> {
+pub(super) fn entitlement(row: &Row<'_>) -> engine::Result<Entitlement> {
     Ok(Entitlement {
         id: row.get("id")?,
         code: row.get("code")?,

@@ -8,7 +8,7 @@ use crate::domain::partner::Family;
 use crate::domain::request::{Case, CasePlace, CaseState};
 use crate::domain::{Day, Instant};
 use crate::error::Result;
-use rusqlite::{OptionalExtension, params};
+use crate::store::engine::{self, OptionalExtension, params};
 use serde::Serialize;
 
 /// A request to put in.
@@ -143,7 +143,7 @@ impl Read<'_> {
                 text: row.get(5)?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// When the customer had the word (S-3).
@@ -198,7 +198,7 @@ impl Write<'_> {
               product, title, contact, named_contact, opened_at, filed_by, description, category, language, country, around_the_clock,
               partner_id, customer_id, family, subscription, plan, not_covered_by, because)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'open', ?8, ?9, ?10, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-              ?18, ?19, ?20, ?21, ?22, ?23, ?24)";
+              ?18, ?19, ?20, ?21, ?22, ?23, ?24) RETURNING id";
         let draft = new.draft;
         let (workspace, partner, customer) = match new.place {
             CasePlace::Workspace(id) => (Some(id), None, None),

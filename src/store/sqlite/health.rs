@@ -4,7 +4,7 @@ use super::{Read, Write};
 use crate::domain::Instant;
 use crate::domain::health::Classification;
 use crate::error::Result;
-use rusqlite::{OptionalExtension, Row, params};
+use crate::store::engine::{self, OptionalExtension, Row, params};
 
 /// A known issue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Read<'_> {
         let sql = format!("{ISSUE} WHERE ?1 IS NULL OR i.service = ?1 ORDER BY i.started_at DESC, i.code");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map([service], issue)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// The issue of a code.
@@ -71,11 +71,11 @@ impl Read<'_> {
                 text: row.get(1)?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 
-fn issue(row: &Row<'_>) -> rusqlite::Result<Issue> {
+fn issue(row: &Row<'_>) -> engine::Result<Issue> {
     Ok(Issue {
         id: row.get(0)?,
         code: row.get(1)?,

@@ -4,7 +4,7 @@ use super::Read;
 use super::scope::Conditions;
 use crate::domain::people::Role;
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 
 /// One role of a person, and what it was given on and by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,11 +75,11 @@ impl Read<'_> {
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), held)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 
-fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
+fn held(row: &Row<'_>) -> engine::Result<Held> {
     Ok(Held {
         account: row.get("account")?,
         role: row.get("role")?,

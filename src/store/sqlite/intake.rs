@@ -4,7 +4,7 @@ use super::member::roles;
 use super::{Read, Write};
 use crate::domain::people::Role;
 use crate::error::Result;
-use rusqlite::{OptionalExtension, params};
+use crate::store::engine::{self, OptionalExtension, params};
 use std::collections::BTreeSet;
 
 /// A case, as far as sharing looks at it.
@@ -54,7 +54,7 @@ impl Read<'_> {
         let sql = "SELECT code, name FROM team WHERE workspace_id = ?1 ORDER BY code";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([workspace_id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// The roles that members of a group hold through it.

@@ -6,7 +6,7 @@ use super::scope::Conditions;
 use crate::domain::Day;
 use crate::domain::entitlement::Service;
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 
 /// Which entries.
 #[derive(Debug, Clone, Copy, Default)]
@@ -113,7 +113,7 @@ impl Read<'_> {
     }
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<EntryLine> {
+fn line(row: &Row<'_>) -> engine::Result<EntryLine> {
     Ok(EntryLine {
         entry: entry(row)?,
         entitlement: row.get("entitlement")?,

@@ -4,7 +4,8 @@ use super::{Db, Read, Write};
 use crate::audit::EntryContent;
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
-use rusqlite::{CachedStatement, TransactionBehavior, params};
+use crate::store::engine::{self, Begin, params};
+use rusqlite::CachedStatement;
 
 /// An entry whose texts are places in a piece of memory that many share.
 #[derive(Debug, Clone, Copy)]
@@ -104,9 +105,7 @@ impl Db {
     pub(crate) fn write_proven(&mut self) -> Result<Write<'_>> {
         self.conn
             .execute_batch("PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -2000; PRAGMA threads = 2;")?;
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self.conn.begin(Begin::Write)?;
         let changes_before = tx.total_changes();
         Ok(Write {
             tx,
@@ -122,7 +121,7 @@ impl Write<'_> {
         let sql = "SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'ledger' AND type = 'index' AND sql IS NOT NULL";
         let mut statement = self.conn().prepare(sql)?;
         let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
-        let indexes = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        let indexes = rows.collect::<engine::Result<Vec<_>>>()?;
         drop(statement);
         for (name, _) in &indexes {
             self.conn().execute_batch(&format!("DROP INDEX {name}"))?;
@@ -134,7 +133,7 @@ impl Write<'_> {
     pub(crate) fn make_ledger_indexes(&self, indexes: &[String]) -> Result<bool> {
         for sql in indexes {
             match self.conn().execute_batch(sql) {
-                Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => {
+                Err(error) if error.is_constraint() => {
                     return Ok(false);
                 }
                 other => other?,
@@ -145,7 +144,7 @@ impl Write<'_> {
 
     /// The way in for many entries of one recording; none of them corrects another.
     pub(crate) fn ledger_loader(&self, recording_id: i64) -> Result<Loader<'_>> {
-        let mut insert = self.conn().prepare_cached(
+        let mut insert = self.conn().sqlite().prepare_cached(
             "INSERT INTO ledger (entitlement_id, workspace_id, delivered_on, quantity, reference, note, source_id,
                source_key, late, draw, recording_id)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -173,7 +172,7 @@ impl Read<'_> {
     pub(crate) fn sources(&self) -> Result<Vec<(i64, String)>> {
         let mut statement = self.conn.prepare("SELECT id, name FROM source")?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// How much of each entitlement is used, over all workspaces.
@@ -181,6 +180,6 @@ impl Read<'_> {
         let sql = "SELECT entitlement_id, sum(consumed) FROM ledger_total GROUP BY entitlement_id";
         let mut statement = self.conn.prepare(sql)?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }

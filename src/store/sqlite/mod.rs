@@ -73,7 +73,7 @@ pub use work::{Assessment, Contact, Engagement, Learning, Of};
 pub use workspace_write::NewWorkspace;
 
 use crate::error::Result;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use crate::store::engine::{Begin, Connection, Transaction};
 
 use std::path::{Path, PathBuf};
 
@@ -112,13 +112,11 @@ impl Db {
     /// # Errors
     /// The store's own failure.
     pub fn durability(&self) -> Result<(i64, bool)> {
-        let synchronous = self
-            .conn
-            .pragma_query_value(None, "synchronous", |row| row.get(0))?;
+        let conn = self.conn.sqlite();
+        let synchronous = conn.pragma_query_value(None, "synchronous", |row| row.get(0))?;
         Ok((
             synchronous,
-            self.conn
-                .pragma_query_value(None, "foreign_keys", |row| row.get(0))?,
+            conn.pragma_query_value(None, "foreign_keys", |row| row.get(0))?,
         ))
     }
 
@@ -127,7 +125,7 @@ impl Db {
     /// # Errors
     /// What `work` answers, or the store's own failure.
     pub fn read<T>(&self, work: impl FnOnce(Read<'_>) -> Result<T>) -> Result<T> {
-        let tx = self.conn.unchecked_transaction()?;
+        let tx = self.conn.begin(Begin::Read)?;
         work(Read {
             conn: &tx,
             sight: None,
@@ -144,9 +142,7 @@ impl Db {
         self.conn.execute_batch(
             "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -32768;",
         )?;
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self.conn.begin(Begin::Write)?;
         let changes_before = tx.total_changes();
         Ok(Write {
             tx,

@@ -6,7 +6,7 @@ use crate::domain::entitlement::Service;
 use crate::domain::member::Member;
 use crate::domain::{Day, Instant};
 use crate::error::Result;
-use rusqlite::{OptionalExtension, params};
+use crate::store::engine::{self, OptionalExtension, params};
 
 /// A person named on a contract.
 #[derive(Debug, Clone)]
@@ -61,7 +61,7 @@ impl Read<'_> {
                 until: row.get("until_on")?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Keys of the contracts that were never activated, the one that starts first in front.
@@ -72,7 +72,7 @@ impl Read<'_> {
         let sql = "SELECT id FROM contract WHERE activated_at IS NULL ORDER BY starts_on, number";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// The tracked entitlement of a service among all packages of a contract that is in force on a day, the
@@ -117,7 +117,7 @@ impl Read<'_> {
             today
         ];
         let rows = statement.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Keys of the contracts linked to a workspace, the one that ends last in front.
@@ -129,7 +129,7 @@ impl Read<'_> {
                    WHERE x.workspace_id = ?1 ORDER BY c.ends_on DESC, c.number";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([workspace_id], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 
@@ -181,16 +181,17 @@ impl Write<'_> {
         let sql = "INSERT INTO workspace (customer_id, code, name, is_default)
                    SELECT id, code || '-default' || ?2, 'Default' || ?2, 1 FROM customer WHERE id = ?1
                      AND NOT EXISTS (SELECT 1 FROM workspace WHERE code = customer.code || '-default' || ?2)
-                     AND NOT EXISTS (SELECT 1 FROM workspace WHERE customer_id = ?1 AND name = 'Default' || ?2)";
+                     AND NOT EXISTS (SELECT 1 FROM workspace WHERE customer_id = ?1 AND name = 'Default' || ?2) RETURNING id";
         let mut statement = self.conn().prepare_cached(sql)?;
         let mut suffix = String::new();
         for number in 2..=1000 {
-            if statement.execute(params![customer_id, suffix])? > 0 {
-                break;
+            let made = statement.insert(params![customer_id, suffix]).optional()?;
+            if let Some(id) = made {
+                return Ok(id);
             }
             suffix = format!(" {number}");
         }
-        Ok(self.conn().last_insert_rowid())
+        Err(crate::error::codes::STORE_FAILED.error("a thousand workspaces are called Default"))
     }
 
     /// Invites a person into a workspace, or notes a further role of someone who is there; says whether the

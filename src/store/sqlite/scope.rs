@@ -6,6 +6,7 @@ use crate::domain::Day;
 use crate::domain::contract::{PackageKind, PackageStatus};
 use crate::domain::entitlement::Service;
 use crate::error::Result;
+use crate::store::engine;
 use rusqlite::types::Value;
 
 /// The workspaces a report looks at.
@@ -104,8 +105,8 @@ impl Conditions {
     }
 
     /// The values, in the order of their places.
-    pub(super) fn values(&self) -> rusqlite::ParamsFromIter<&[Value]> {
-        rusqlite::params_from_iter(self.values.as_slice())
+    pub(super) fn values(&self) -> engine::ParamsFromIter<&Value> {
+        engine::params_from_iter(&self.values)
     }
 }
 

@@ -4,7 +4,7 @@
 use super::{Db, Read};
 use crate::error::Result;
 use crate::policy::{Actor, Coverage, Holding, PermissionId, Standing};
-use rusqlite::{Connection, params};
+use crate::store::engine::{self, Connection, params};
 
 /// The views that stand before tables.
 const SHADOW: &str = include_str!("shadow.sql");
@@ -139,7 +139,7 @@ fn clear(conn: &Connection) -> Result<()> {
     let sql = "SELECT name FROM temp.sqlite_schema WHERE type = 'table'";
     let mut statement = conn.prepare_cached(sql)?;
     let names = statement.query_map([], |row| row.get::<_, String>(0))?;
-    for name in names.collect::<rusqlite::Result<Vec<_>>>()? {
+    for name in names.collect::<engine::Result<Vec<_>>>()? {
         conn.prepare_cached(&format!("DELETE FROM temp.{name}"))?
             .execute([])?;
     }
@@ -190,7 +190,7 @@ impl Read<'_> {
         })?;
         Ok(Standing {
             account: account.to_owned(),
-            holdings: rows.collect::<rusqlite::Result<_>>()?,
+            holdings: rows.collect::<engine::Result<_>>()?,
         })
     }
 
@@ -206,6 +206,6 @@ impl Read<'_> {
                    UNION SELECT incident_manager FROM main.contract WHERE incident_manager IS NOT NULL";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }

@@ -3,7 +3,7 @@
 use super::{Read, Write};
 use crate::domain::people::{Group, GroupKind, Role};
 use crate::error::Result;
-use rusqlite::{Row, params};
+use crate::store::engine::{self, Row, params};
 
 const GROUP: &str = "SELECT t.*, w.code AS workspace,
     (SELECT group_concat(r.role, ';') FROM team_role r WHERE r.team_id = t.id) AS roles,
@@ -33,7 +33,7 @@ impl Read<'_> {
         let sql = format!("{GROUP} WHERE ?1 IS NULL OR t.workspace_id = ?1 ORDER BY w.code, t.name");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map([workspace_id], group)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// One group by its key.
@@ -63,7 +63,7 @@ impl Write<'_> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn create_group(&self, new: &NewGroup<'_>) -> Result<i64> {
-        let sql = "INSERT INTO team (workspace_id, code, name, kind, tenant, object_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let sql = "INSERT INTO team (workspace_id, code, name, kind, tenant, object_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id";
         let kind = match new.directory {
             Some(_) => GroupKind::Directory,
             None => GroupKind::Local,
@@ -100,7 +100,7 @@ impl Write<'_> {
     }
 }
 
-fn group(row: &Row<'_>) -> rusqlite::Result<Group> {
+fn group(row: &Row<'_>) -> engine::Result<Group> {
     let members: String = row.get("members")?;
     let members = serde_json::from_str(&members).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))

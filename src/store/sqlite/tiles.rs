@@ -7,7 +7,7 @@ use crate::domain::contract::PackageStatus;
 use crate::domain::entitlement::{AllowanceKind, Service, Unit};
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 use std::collections::BTreeMap;
 
 /// What entitlements of one service, unit, kind of allowance and package status have in common.
@@ -71,7 +71,7 @@ impl Read<'_> {
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query(on.values())?;
         let mut heaps = BTreeMap::new();
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             heaps
                 .entry(key(row)?)
                 .or_insert_with(Heap::default)
@@ -95,7 +95,7 @@ fn places(scope: &Scope, days: &Days) -> String {
 }
 
 /// By place, not by name: this runs once for every entitlement in scope.
-fn key(row: &Row<'_>) -> rusqlite::Result<HeapKey> {
+fn key(row: &Row<'_>) -> engine::Result<HeapKey> {
     let status = if row.get(3)? {
         PackageStatus::Active
     } else {
@@ -104,7 +104,7 @@ fn key(row: &Row<'_>) -> rusqlite::Result<HeapKey> {
     Ok((row.get(0)?, row.get(1)?, row.get(2)?, status))
 }
 
-fn heap(row: &Row<'_>) -> rusqlite::Result<Heap> {
+fn heap(row: &Row<'_>) -> engine::Result<Heap> {
     let everyone: Quantity = row.get(7)?;
     Ok(Heap {
         entitlements: 1,

@@ -2,8 +2,9 @@
 
 use super::{Db, Read};
 use crate::error::{AtPath, Result, codes};
+use crate::store::engine::Connection;
+use rusqlite::OpenFlags;
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
 /// How many faults of one kind are told; the first ones say enough.
@@ -79,6 +80,7 @@ impl Read<'_> {
     pub fn engine_setting(&self, name: &str) -> Result<String> {
         let value = self
             .conn
+            .sqlite()
             .pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0))?;
         Ok(match value {
             rusqlite::types::Value::Integer(number) => number.to_string(),
@@ -111,8 +113,8 @@ impl Db {
     }
 
     fn fill(&self, path: &Path) -> Result<()> {
-        let mut copy = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        let backup = Backup::new(&self.conn, &mut copy)?;
+        let mut copy = rusqlite::Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let backup = Backup::new(self.conn.sqlite(), &mut copy)?;
         // One step takes all pages within one read transaction: no writer waits, and none can come between.
         match backup.step(-1)? {
             StepResult::Done => {}
@@ -121,6 +123,7 @@ impl Db {
         drop(backup);
         // Without the write-ahead log the copy is one file; opening it as a store turns the log on again.
         copy.pragma_update_and_check(None, "journal_mode", "delete", |row| row.get::<_, String>(0))?;
+        let copy = Connection::Sqlite(copy);
         let faults = Read {
             conn: &copy,
             sight: None,

@@ -9,7 +9,7 @@ use crate::domain::contract::{PackageKind, PackageStatus, Term, package_status};
 use crate::domain::entitlement::{Entitlement, Flag, Usage};
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::Row;
 use std::ops::ControlFlow;
 
 /// An entitlement with its package, contract and figures on the day asked about.
@@ -107,7 +107,7 @@ impl Read<'_> {
         let sql = usage_sql(&mut on, scope, days, order);
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query(on.values())?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             if each(line(row)?)?.is_break() {
                 break;
             }

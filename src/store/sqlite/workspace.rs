@@ -3,7 +3,7 @@
 use super::Read;
 use crate::domain::contract::Workspace;
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 
 const WORKSPACE: &str =
     "SELECT w.*, u.name AS customer FROM workspace w JOIN customer u ON u.id = w.customer_id";
@@ -68,7 +68,7 @@ impl Read<'_> {
     }
 }
 
-fn workspace(row: &Row<'_>) -> rusqlite::Result<Workspace> {
+fn workspace(row: &Row<'_>) -> engine::Result<Workspace> {
     Ok(Workspace {
         id: row.get("id")?,
         code: row.get("code")?,

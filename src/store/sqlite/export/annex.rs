@@ -7,7 +7,7 @@ use crate::domain::request::Case;
 use crate::domain::work::{AssessmentStatus, LearningStatus};
 use crate::domain::{Day, Instant};
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 
 /// A person named on a contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,7 +161,7 @@ impl Read<'_> {
         );
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(contact(row)?)?;
         }
         Ok(())
@@ -190,7 +190,7 @@ impl Read<'_> {
         );
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(learning(row)?)?;
         }
         Ok(())
@@ -225,7 +225,7 @@ impl Read<'_> {
         );
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(assessment(row)?)?;
         }
         Ok(())
@@ -267,14 +267,14 @@ impl Read<'_> {
         );
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(case_line(row)?)?;
         }
         Ok(())
     }
 }
 
-fn contact(row: &Row<'_>) -> rusqlite::Result<ContactLine> {
+fn contact(row: &Row<'_>) -> engine::Result<ContactLine> {
     Ok(ContactLine {
         customer: row.get("customer")?,
         contract: row.get("number")?,
@@ -290,7 +290,7 @@ fn contact(row: &Row<'_>) -> rusqlite::Result<ContactLine> {
     })
 }
 
-fn learning(row: &Row<'_>) -> rusqlite::Result<LearningLine> {
+fn learning(row: &Row<'_>) -> engine::Result<LearningLine> {
     Ok(LearningLine {
         customer: row.get("customer")?,
         workspace: row.get("workspace")?,
@@ -309,7 +309,7 @@ fn learning(row: &Row<'_>) -> rusqlite::Result<LearningLine> {
     })
 }
 
-fn assessment(row: &Row<'_>) -> rusqlite::Result<AssessmentLine> {
+fn assessment(row: &Row<'_>) -> engine::Result<AssessmentLine> {
     Ok(AssessmentLine {
         customer: row.get("customer")?,
         workspace: row.get("workspace")?,
@@ -324,7 +324,7 @@ fn assessment(row: &Row<'_>) -> rusqlite::Result<AssessmentLine> {
     })
 }
 
-fn case_line(row: &Row<'_>) -> rusqlite::Result<CaseLine> {
+fn case_line(row: &Row<'_>) -> engine::Result<CaseLine> {
     Ok(CaseLine {
         customer: row.get("customer")?,
         workspace: row.get("workspace")?,

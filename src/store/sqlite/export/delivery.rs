@@ -4,7 +4,7 @@ use super::super::Read;
 use super::bytes;
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
-use rusqlite::{Row, Statement, params};
+use crate::store::engine::{Params, Row, Statement, params};
 use std::ops::RangeInclusive;
 
 /// A ledger entry as the engine holds it. Texts are bytes: most are only copied.
@@ -104,11 +104,11 @@ impl Read<'_> {
 
 fn visit(
     statement: &mut Statement<'_>,
-    params: impl rusqlite::Params,
+    params: impl Params,
     mut each: impl FnMut(LedgerRow<'_>) -> Result<()>,
 ) -> Result<()> {
     let mut rows = statement.query(params)?;
-    while let Some(row) = rows.next()? {
+    while let Some(ref row) = rows.next()? {
         each(entry(row)?)?;
     }
     Ok(())

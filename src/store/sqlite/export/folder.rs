@@ -3,7 +3,7 @@
 use super::super::Read;
 use crate::domain::Day;
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::Row;
 
 /// A file of the import folder; its columns stand in the order of the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,7 +212,7 @@ impl Read<'_> {
     ) -> Result<()> {
         let mut statement = self.conn.prepare(&sheet.sql(today))?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(&Cells { row })?;
         }
         Ok(())

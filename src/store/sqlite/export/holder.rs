@@ -7,7 +7,7 @@ use crate::domain::Instant;
 use crate::domain::contract::AccountKind;
 use crate::domain::people::MemberStatus;
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 
 /// One membership, or one role that is held without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,15 +150,15 @@ impl Read<'_> {
     ) -> Result<()> {
         let mut statement = self.conn.prepare(&sql(scope))?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(line(row, now)?)?;
         }
         Ok(())
     }
 }
 
-fn line(row: &Row<'_>, now: Instant) -> rusqlite::Result<HolderLine> {
-    let words = |column: &str| -> rusqlite::Result<Vec<String>> {
+fn line(row: &Row<'_>, now: Instant) -> engine::Result<HolderLine> {
+    let words = |column: &str| -> engine::Result<Vec<String>> {
         let text: Option<String> = row.get(column)?;
         let parts = text.iter().flat_map(|all| all.split(';'));
         Ok(parts.map(str::to_owned).collect())

@@ -6,7 +6,7 @@ use crate::domain::Day;
 use crate::domain::contract::{ContractKind, PackageKind, Term};
 use crate::domain::entitlement::{Allowance, AllowanceKind, Category, Service};
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 
 /// An entitlement with its package, contract and customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,7 +105,7 @@ impl Read<'_> {
         );
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(row.get(0)?, super::text(row, 1)?, row.get(2)?)?;
         }
         Ok(())
@@ -119,7 +119,7 @@ impl Read<'_> {
         let sql = format!("SELECT {COLUMNS} {} {ORDER}", scope.lines());
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(line(row)?)?;
         }
         Ok(())
@@ -145,7 +145,7 @@ const COLUMNS: &str = "u.name, c.number, c.kind, c.starts_on, c.ends_on, c.plan,
     p.kind, p.starts_on, p.ends_on, p.deactivated_on, e.id, e.code, e.description, e.service, e.category, e.allowance,
     e.quantity, e.unit, p.id IN (SELECT id FROM partial_package)";
 
-fn line(row: &Row<'_>) -> rusqlite::Result<LineRow> {
+fn line(row: &Row<'_>) -> engine::Result<LineRow> {
     Ok(LineRow {
         customer: row.get(0)?,
         contract: row.get(1)?,
@@ -173,7 +173,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<LineRow> {
     })
 }
 
-fn term(row: &Row<'_>, start: usize, end: usize) -> rusqlite::Result<Term> {
+fn term(row: &Row<'_>, start: usize, end: usize) -> engine::Result<Term> {
     Ok(Term {
         start: row.get(start)?,
         end: row.get(end)?,

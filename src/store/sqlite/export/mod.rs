@@ -16,7 +16,7 @@ pub use line::LineRow;
 pub use reference::{CaseRow, Detail, EngagementRow};
 
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::Row;
 
 /// What a report covers, by keys; an empty list means all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

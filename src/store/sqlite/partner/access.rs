@@ -4,7 +4,7 @@ use super::super::Read;
 use crate::domain::Instant;
 use crate::domain::partner::{FILING_ROLES, Family};
 use crate::error::Result;
-use rusqlite::{OptionalExtension, params};
+use crate::store::engine::{self, OptionalExtension, params};
 
 impl Read<'_> {
     /// Template ids of the roles that a person of a partner holds now at a customer, through the security groups that
@@ -25,7 +25,7 @@ impl Read<'_> {
                      AND ifnull(d.starts_at, ?4) <= ?4 AND (d.ends_at IS NULL OR d.ends_at > ?4) ORDER BY 1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map(params![customer, partner, account, now], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Key of the active subscription of a customer that a partner sells or was given access to, by its id or name, of a

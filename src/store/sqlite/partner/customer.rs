@@ -7,7 +7,7 @@ use crate::domain::Day;
 use crate::domain::filing::SupportProfile;
 use crate::domain::partner::{PartnerKind, RelationshipStatus, SupportStructure};
 use crate::error::Result;
-use rusqlite::{OptionalExtension, Row};
+use crate::store::engine::{self, OptionalExtension, Row};
 
 /// A customer as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl Read<'_> {
         let sql = format!("{LINE}{}{end}", on.clause());
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), line)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// One customer.
@@ -111,7 +111,7 @@ impl Read<'_> {
                 since: row.get(6)?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// What the partner of record of a customer offers, to whoever may see that it is (B-1, G-2).
@@ -153,7 +153,7 @@ impl Read<'_> {
                    WHERE r.customer_id = ?1 AND r.status = 'active' ORDER BY r.of_record DESC, p.code";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([customer], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Whether a customer has a contract of its own, or had one.
@@ -166,7 +166,7 @@ impl Read<'_> {
     }
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<CustomerLine> {
+fn line(row: &Row<'_>) -> engine::Result<CustomerLine> {
     Ok(CustomerLine {
         code: row.get("code")?,
         name: row.get("name")?,
@@ -177,7 +177,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<CustomerLine> {
     })
 }
 
-pub(super) fn contact(row: &Row<'_>) -> rusqlite::Result<SupportContact> {
+pub(super) fn contact(row: &Row<'_>) -> engine::Result<SupportContact> {
     Ok(SupportContact {
         partner: row.get(0)?,
         name: row.get(1)?,

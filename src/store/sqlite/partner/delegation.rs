@@ -6,7 +6,7 @@ use super::Page;
 use crate::domain::Instant;
 use crate::domain::partner::DelegationStatus;
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 
 /// A delegation as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl Read<'_> {
         let sql = format!("{LINE}{}{end}", on.clause());
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), line)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// One delegation.
@@ -85,11 +85,11 @@ impl Read<'_> {
                 group: row.get(2)?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<DelegationLine> {
+fn line(row: &Row<'_>) -> engine::Result<DelegationLine> {
     Ok(DelegationLine {
         code: row.get("code")?,
         partner: row.get("partner")?,

@@ -6,7 +6,7 @@ use super::Page;
 use crate::domain::Instant;
 use crate::domain::partner::IntakeOutcome;
 use crate::error::Result;
-use rusqlite::{OptionalExtension, Row, params};
+use crate::store::engine::{self, OptionalExtension, Row, params};
 use serde::Serialize;
 
 /// Something that came in.
@@ -92,7 +92,7 @@ impl Read<'_> {
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), line)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// How many came to which end.
@@ -188,7 +188,7 @@ impl Write<'_> {
         case_id: Option<i64>,
     ) -> Result<i64> {
         let sql = "INSERT INTO intake (code, partner_id, customer_id, at, account, reporter, title, diagnosis, outcome, case_id)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id";
         let row = params![
             line.code,
             partner,
@@ -224,7 +224,7 @@ impl Write<'_> {
     }
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<IntakeLine> {
+fn line(row: &Row<'_>) -> engine::Result<IntakeLine> {
     Ok(IntakeLine {
         code: row.get("code")?,
         partner: row.get("partner")?,

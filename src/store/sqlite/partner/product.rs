@@ -5,6 +5,7 @@ use super::super::scope::Conditions;
 use super::words;
 use crate::domain::partner::Family;
 use crate::error::Result;
+use crate::store::engine;
 
 /// A product as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +45,7 @@ impl Read<'_> {
                 phone: row.get("phone")?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// What known issues call the products that a customer subscribes to, in lower case: its own people are asked about

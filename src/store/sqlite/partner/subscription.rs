@@ -6,7 +6,7 @@ use super::Page;
 use crate::domain::Day;
 use crate::domain::partner::{Family, SubscriptionStatus};
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 
 /// A subscription as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl Read<'_> {
         let sql = format!("{LINE} FROM subscription s{FROM}{}{end}", on.clause());
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), line)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// One subscription, for whoever found it.
@@ -106,7 +106,7 @@ impl Read<'_> {
         let mut statement = self.conn.prepare_cached(given)?;
         let given = statement.query_map([id], |row| row.get(0))?;
         let mut partners = vec![seller];
-        partners.extend(given.collect::<rusqlite::Result<Vec<i64>>>()?);
+        partners.extend(given.collect::<engine::Result<Vec<i64>>>()?);
         Ok(Sold {
             line,
             customer_id,
@@ -133,11 +133,11 @@ impl Read<'_> {
                 partner: row.get(4)?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<SubscriptionLine> {
+fn line(row: &Row<'_>) -> engine::Result<SubscriptionLine> {
     Ok(SubscriptionLine {
         code: row.get("code")?,
         customer: row.get("customer")?,

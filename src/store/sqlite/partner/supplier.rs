@@ -7,7 +7,7 @@ use super::words;
 use crate::domain::Day;
 use crate::domain::partner::{PartnerKind, PlanKind, SupportLevel};
 use crate::error::Result;
-use rusqlite::{Row, params};
+use crate::store::engine::{self, Row, params};
 
 /// A partner as a list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Read<'_> {
         let sql = format!("{LINE}{} ORDER BY p.code", on.clause());
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), line)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// One partner.
@@ -97,7 +97,7 @@ impl Read<'_> {
                 groups: words(row, "groups")?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// The plans of a partner, and whether each covers a day.
@@ -118,7 +118,7 @@ impl Read<'_> {
                 valid: row.get(5)?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// What a partner offers its customers (P-1).
@@ -157,7 +157,7 @@ impl Write<'_> {
     }
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<PartnerLine> {
+fn line(row: &Row<'_>) -> engine::Result<PartnerLine> {
     Ok(PartnerLine {
         code: row.get("code")?,
         name: row.get("name")?,
