@@ -20,6 +20,7 @@ mod export;
 mod group;
 mod health;
 mod import;
+mod later;
 mod ledger;
 mod man;
 mod outcome;
@@ -46,6 +47,7 @@ pub use schemas::SCHEMAS;
 use crate::ui::Ui;
 use args::Global;
 use clap::{CommandFactory, Parser, Subcommand};
+use later::Later;
 use std::process::ExitCode;
 
 /// Support contracts from the shell: who may use them, what was bought, what was delivered, what is left.
@@ -72,65 +74,65 @@ enum Noun {
     Entitlements(Box<entitlements::Args>),
     /// The ledger: record deliveries, correct mistakes, list entries
     #[command(subcommand)]
-    Ledger(ledger::Verb),
+    Ledger(Later<ledger::Verb>),
     /// Contracts, their packages, and what runs out
     #[command(subcommand)]
-    Contract(contract::Verb),
+    Contract(Later<contract::Verb>),
     /// Workspaces and what is attached to them
     #[command(subcommand, visible_alias = "space")]
-    Workspace(workspace::Verb),
+    Workspace(Later<workspace::Verb>),
     /// Response targets of support requests
     #[command(subcommand)]
-    Sla(sla::Verb),
+    Sla(Later<sla::Verb>),
     /// Calendars: the hours in which response targets are counted
     #[command(subcommand)]
-    Calendar(calendar::Verb),
+    Calendar(Later<calendar::Verb>),
     /// Known issues of services, and what was said of them
     #[command(subcommand)]
-    Health(health::Verb),
+    Health(Later<health::Verb>),
     /// Customers and the partners that serve them
     #[command(subcommand)]
-    Customer(customer::Verb),
+    Customer(Later<customer::Verb>),
     /// Partners: their people, plans, and what they offer their customers
     #[command(subcommand)]
-    Partner(partner::Verb),
+    Partner(Later<partner::Verb>),
     /// Delegated access of partners to their customers (GDAP)
     #[command(subcommand)]
-    Delegation(delegation::Verb),
+    Delegation(Later<delegation::Verb>),
     /// Subscriptions that partners sold, and the roles on them
     #[command(subcommand)]
-    Subscription(subscription::Verb),
+    Subscription(Later<subscription::Verb>),
     /// Products that requests and subscriptions are about
     #[command(subcommand)]
-    Product(product::Verb),
+    Product(Later<product::Verb>),
     /// People: invitations, memberships, support contacts, and files of people
     #[command(subcommand)]
-    User(user::Verb),
+    User(Later<user::Verb>),
     /// Roles: who holds what, and what each may
     #[command(subcommand)]
-    Role(role::Verb),
+    Role(Later<role::Verb>),
     /// Groups of workspaces: their members and roles, and default groups
     #[command(subcommand)]
-    Group(group::Verb),
+    Group(Later<group::Verb>),
     /// Support requests: which you may see, and with whom they are shared
     #[command(subcommand)]
-    Request(request::Verb),
+    Request(Later<request::Verb>),
     /// Who sees what, and by which rule
     #[command(subcommand)]
-    Access(access::Verb),
+    Access(Later<access::Verb>),
     /// Bring in folders and files: CSV or JSON Lines
     Import(Box<import::Args>),
     /// Fill an empty store with a believable provider and its customers, and show their report
     Demo(demo::Args),
     /// The proof of delivery and other reports as files
     #[command(subcommand)]
-    Export(export::Verb),
+    Export(Later<export::Verb>),
     /// The audit trail: who changed what, when and why
     #[command(subcommand)]
-    Audit(audit::Verb),
+    Audit(Later<audit::Verb>),
     /// Profiles: stores and workspaces under names
     #[command(subcommand)]
-    Profile(profile::Verb),
+    Profile(Later<profile::Verb>),
     /// Check that the store is sound
     Doctor(doctor::Args),
     /// Copy the store to a file, as it is at this moment, while others go on working
