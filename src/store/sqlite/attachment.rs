@@ -87,7 +87,8 @@ impl Read<'_> {
     pub(crate) fn same_events(&self, case_id: i64, event: &Event) -> Result<i64> {
         let sql =
             "SELECT count(*) FROM case_event WHERE case_id = ?1 AND at = ?2 AND account = ?3 AND kind = ?4
-                     AND before IS ?5 AND after IS ?6 AND text IS ?7";
+                     AND before IS NOT DISTINCT FROM ?5 AND after IS NOT DISTINCT FROM ?6
+                     AND text IS NOT DISTINCT FROM ?7";
         let mut statement = self.conn.prepare_cached(sql)?;
         let values = params![
             case_id,

@@ -156,7 +156,7 @@ impl Read<'_> {
         }
         on.compare("l.delivered_on <=", up_to.map(|day| i64::from(day.number())));
         let sql = format!(
-            "SELECT l.entitlement_id, l.reference, sum(l.quantity) FROM ledger l{} GROUP BY 1, 2",
+            "SELECT l.entitlement_id, l.reference, CAST(sum(l.quantity) AS bigint) FROM ledger l{} GROUP BY 1, 2",
             on.clause()
         );
         let mut statement = self.conn.prepare_cached(&sql)?;

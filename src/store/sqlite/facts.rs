@@ -214,7 +214,7 @@ impl Read<'_> {
         day: Day,
     ) -> Result<i64> {
         let sql = "SELECT count(*) FROM contact WHERE contract_id = ?1 AND role = 'support-contact'
-                   AND id IS NOT ?2 AND since_on <= ?3 AND (until_on IS NULL OR until_on > ?3)";
+                   AND id IS DISTINCT FROM ?2 AND since_on <= ?3 AND (until_on IS NULL OR until_on > ?3)";
         let mut statement = self.conn.prepare_cached(sql)?;
         Ok(statement.query_row(params![contract_id, besides, day], |row| row.get(0))?)
     }
@@ -232,7 +232,7 @@ impl Read<'_> {
     /// The store's own failure.
     pub fn purses(&self, workspace_id: i64, service: Service, day: Day) -> Result<Vec<Purse>> {
         let sql = "SELECT e.id, p.ends_on, e.quantity,
-                     (SELECT ifnull(sum(t.consumed), 0) FROM ledger_total t WHERE t.entitlement_id = e.id)
+                     (SELECT CAST(ifnull(sum(t.consumed), 0) AS bigint) FROM ledger_total t WHERE t.entitlement_id = e.id)
                    FROM workspace_package w JOIN package p ON p.id = w.package_id JOIN entitlement e ON e.package_id = p.id
                    WHERE w.workspace_id = ?1 AND e.service = ?2 AND e.category = 'consumable' AND e.allowance <> 'included'
                      AND p.starts_on <= ?3 AND p.ends_on >= ?3 AND (p.deactivated_on IS NULL OR p.deactivated_on > ?3)

@@ -174,7 +174,7 @@ impl Write<'_> {
     /// The store's own failure.
     pub(crate) fn next_number(&self, day: Day) -> Result<Number> {
         let sql = "INSERT INTO case_number (day, last) VALUES (?1, 1)
-                   ON CONFLICT (day) DO UPDATE SET last = last + 1 RETURNING last";
+                   ON CONFLICT (day) DO UPDATE SET last = case_number.last + 1 RETURNING last";
         let taken = "SELECT 1 FROM support_case WHERE number = ?1";
         loop {
             let nth = self

@@ -70,7 +70,8 @@ impl Read<'_> {
             ));
         }
         let sql = format!(
-            "{HELD}{} ORDER BY p.code, u.code, w.code, h.account COLLATE NOCASE, h.role, c.number, t.code",
+            "{HELD}{} ORDER BY p.code NULLS FIRST, u.code NULLS FIRST, w.code NULLS FIRST, lower(h.account), h.role,
+               c.number NULLS FIRST, t.code NULLS FIRST",
             on.clause()
         );
         let mut statement = self.conn.prepare_cached(&sql)?;

@@ -218,10 +218,17 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn key_where(&self, table: Table, keys: &[(&'static str, Value)]) -> Result<Option<i64>> {
+        // "IS NOT DISTINCT FROM" would say both, and no index of PostgreSQL would serve it.
+        let mut values = Vec::new();
         let tests: Vec<String> = keys
             .iter()
-            .enumerate()
-            .map(|(place, (column, _))| format!("{column} IS ?{}", place + 1))
+            .map(|(column, value)| {
+                if value.stored() == Stored::Null {
+                    return format!("{column} IS NULL");
+                }
+                values.push(value);
+                format!("{column} = ?{}", values.len())
+            })
             .collect();
         let sql = format!(
             "SELECT id FROM {} WHERE {} LIMIT 1",
@@ -229,7 +236,7 @@ impl Read<'_> {
             tests.join(" AND ")
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let values = params_from_iter(keys.iter().map(|(_, value)| value));
+        let values = params_from_iter(values);
         Ok(statement.query_row(values, |row| row.get(0)).optional()?)
     }
 

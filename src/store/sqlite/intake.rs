@@ -62,7 +62,7 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn group_roles(&self, team_id: i64) -> Result<BTreeSet<Role>> {
-        let sql = "SELECT group_concat(role, ';') FROM team_role WHERE team_id = ?1";
+        let sql = "SELECT string_agg(role, ';') FROM team_role WHERE team_id = ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         Ok(statement.query_row([team_id], |row| roles(row.get(0)?))?)
     }

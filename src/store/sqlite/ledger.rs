@@ -179,8 +179,9 @@ impl Write<'_> {
     pub(crate) fn add_to_total(&self, part: &Total) -> Result<()> {
         let mut add = self.conn().prepare_cached(
             "INSERT INTO ledger_total (entitlement_id, workspace_id, consumed, entries, last_day) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT DO UPDATE SET consumed = consumed + excluded.consumed, entries = entries + excluded.entries,
-               last_day = max(last_day, excluded.last_day)",
+             ON CONFLICT (entitlement_id, workspace_id) DO UPDATE SET consumed = ledger_total.consumed + excluded.consumed,
+               entries = ledger_total.entries + excluded.entries,
+               last_day = CASE WHEN excluded.last_day > ledger_total.last_day THEN excluded.last_day ELSE ledger_total.last_day END",
         )?;
         add.execute(params![
             part.entitlement_id,

@@ -96,7 +96,7 @@ impl Read<'_> {
         let clause = on.clause();
         let limit = wanted
             .limit
-            .map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+            .map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
         let limit = on.bind(limit);
         let sql = format!(
             "SELECT l.*, o.name AS source, r.recorded_by, r.recorded_at, e.code AS entitlement, c.number AS contract,

@@ -16,8 +16,8 @@ const FROM: &str =
 /// Members with their roles and groups in one cell each.
 pub(super) fn members(rest: &str) -> String {
     format!(
-        "SELECT {COLUMNS}, (SELECT group_concat(r.role, ';') FROM member_role r WHERE r.member_id = m.id),
-           (SELECT group_concat(t.code, ';') FROM team_member x JOIN team t ON t.id = x.team_id WHERE x.member_id = m.id)
+        "SELECT {COLUMNS}, (SELECT string_agg(r.role, ';') FROM member_role r WHERE r.member_id = m.id),
+           (SELECT string_agg(t.code, ';') FROM team_member x JOIN team t ON t.id = x.team_id WHERE x.member_id = m.id)
          {FROM} {rest}"
     )
 }
@@ -92,7 +92,7 @@ impl Read<'_> {
         account: Option<&str>,
         mut each: impl FnMut(Member) -> Result<()>,
     ) -> Result<()> {
-        let sql = members("WHERE ?1 IS NULL OR m.account = ?1 ORDER BY w.code, m.account");
+        let sql = members("WHERE CAST(?1 AS citext) IS NULL OR m.account = ?1 ORDER BY w.code, m.account");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([account])?;
         while let Some(ref row) = rows.next()? {
@@ -246,7 +246,7 @@ impl Write<'_> {
     }
 
     fn keep_groups(&self, id: i64, after: &Member, before: &BTreeSet<String>) -> Result<()> {
-        let add = "INSERT INTO team_member (team_id, member_id) SELECT id, ?1 FROM team WHERE code = ?2 AND workspace_id = ?3";
+        let add = "INSERT INTO team_member (team_id, member_id) SELECT id, CAST(?1 AS bigint) FROM team WHERE code = ?2 AND workspace_id = ?3";
         for group in after.groups.difference(before) {
             self.conn()
                 .prepare_cached(add)?

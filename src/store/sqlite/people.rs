@@ -106,7 +106,7 @@ impl Read<'_> {
         today: Day,
     ) -> Result<Vec<(i64, i64)>> {
         let sql = "SELECT n.contract_id, n.id FROM contact n JOIN contract c ON c.id = n.contract_id
-                   WHERE n.account = ?1 AND n.role = 'support-contact' AND ifnull(n.until_on > ?5, 1) AND c.customer_id = ?3
+                   WHERE n.account = ?1 AND n.role = 'support-contact' AND (n.until_on IS NULL OR n.until_on > ?5) AND c.customer_id = ?3
                      AND (n.workspace_id = ?2 OR (n.workspace_id IS NULL AND ?4)) ORDER BY n.id";
         let mut statement = self.conn.prepare_cached(sql)?;
         let values = params![
@@ -166,7 +166,8 @@ impl Write<'_> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn end_contact(&self, contact_id: i64, until: Day) -> Result<()> {
-        let sql = "UPDATE contact SET until_on = max(since_on, ?2) WHERE id = ?1";
+        let sql =
+            "UPDATE contact SET until_on = CASE WHEN since_on > ?2 THEN since_on ELSE ?2 END WHERE id = ?1";
         self.conn()
             .prepare_cached(sql)?
             .execute(params![contact_id, until])?;
@@ -179,7 +180,7 @@ impl Write<'_> {
     /// The store's own failure.
     pub fn make_default_workspace(&self, customer_id: i64) -> Result<i64> {
         let sql = "INSERT INTO workspace (customer_id, code, name, is_default)
-                   SELECT id, code || '-default' || ?2, 'Default' || ?2, 1 FROM customer WHERE id = ?1
+                   SELECT id, code || '-default' || CAST(?2 AS text), 'Default' || CAST(?2 AS text), 1 FROM customer WHERE id = ?1
                      AND NOT EXISTS (SELECT 1 FROM workspace WHERE code = customer.code || '-default' || ?2)
                      AND NOT EXISTS (SELECT 1 FROM workspace WHERE customer_id = ?1 AND name = 'Default' || ?2) RETURNING id";
         let mut statement = self.conn().prepare_cached(sql)?;
@@ -201,7 +202,8 @@ impl Write<'_> {
     /// The store's own failure.
     pub fn invite(&self, person: &NewMember<'_>) -> Result<bool> {
         let insert = "INSERT INTO member (workspace_id, account, name, account_kind, status, support_contact, service_admin,
-                        language, invited_at, expires_at) VALUES (?1, ?2, ?3, ?4, 'invited', ?5, ?6, ?7, ?8, ?8 + 30 * 86400)
+                        language, invited_at, expires_at) VALUES (?1, ?2, ?3, ?4, 'invited', ?5, ?6, ?7, CAST(?8 AS bigint),
+                        CAST(?8 AS bigint) + 30 * 86400)
                       ON CONFLICT DO NOTHING";
         let contact = person.role == ContactRole::SupportContact;
         let values = params![
@@ -217,7 +219,8 @@ impl Write<'_> {
         if self.conn().prepare_cached(insert)?.execute(values)? > 0 {
             return Ok(true);
         }
-        let more = "UPDATE member SET support_contact = max(support_contact, ?3), service_admin = max(service_admin, ?4)
+        let more = "UPDATE member SET support_contact = CASE WHEN support_contact < ?3 THEN ?3 ELSE support_contact END,
+                      service_admin = CASE WHEN service_admin < ?4 THEN ?4 ELSE service_admin END
                     WHERE workspace_id = ?1 AND account = ?2 AND status <> 'removed' AND (support_contact < ?3 OR service_admin < ?4)";
         self.conn().prepare_cached(more)?.execute(params![
             person.workspace_id,

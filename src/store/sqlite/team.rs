@@ -6,9 +6,9 @@ use crate::error::Result;
 use crate::store::engine::{self, Row, params};
 
 const GROUP: &str = "SELECT t.*, w.code AS workspace,
-    (SELECT group_concat(r.role, ';') FROM team_role r WHERE r.team_id = t.id) AS roles,
-    (SELECT json_group_array(account) FROM (SELECT m.account FROM team_member x JOIN member m ON m.id = x.member_id
-       WHERE x.team_id = t.id AND m.status <> 'removed' ORDER BY m.account)) AS members
+    (SELECT string_agg(r.role, ';') FROM team_role r WHERE r.team_id = t.id) AS roles,
+    (SELECT string_agg(m.account, '\n' ORDER BY m.account) FROM team_member x JOIN member m ON m.id = x.member_id
+       WHERE x.team_id = t.id AND m.status <> 'removed') AS members
   FROM team t JOIN workspace w ON w.id = t.workspace_id";
 
 /// A group to make (R-4).
@@ -30,7 +30,9 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn groups(&self, workspace_id: Option<i64>) -> Result<Vec<Group>> {
-        let sql = format!("{GROUP} WHERE ?1 IS NULL OR t.workspace_id = ?1 ORDER BY w.code, t.name");
+        let sql = format!(
+            "{GROUP} WHERE CAST(?1 AS bigint) IS NULL OR t.workspace_id = ?1 ORDER BY w.code, t.name"
+        );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map([workspace_id], group)?;
         Ok(rows.collect::<engine::Result<_>>()?)
@@ -101,10 +103,7 @@ impl Write<'_> {
 }
 
 fn group(row: &Row<'_>) -> engine::Result<Group> {
-    let members: String = row.get("members")?;
-    let members = serde_json::from_str(&members).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
-    })?;
+    let members: Option<String> = row.get("members")?;
     Ok(Group {
         id: row.get("id")?,
         code: row.get("code")?,
@@ -115,6 +114,6 @@ fn group(row: &Row<'_>) -> engine::Result<Group> {
         tenant: row.get("tenant")?,
         object_id: row.get("object_id")?,
         roles: super::member::roles(row.get("roles")?)?.into_iter().collect(),
-        members,
+        members: members.unwrap_or_default().lines().map(str::to_owned).collect(),
     })
 }

@@ -53,7 +53,9 @@ impl Read<'_> {
         let day = on.day(days);
         scope.demand(&mut on, &day);
         let consumed = total_on(&day);
-        let sum = format!("SELECT sum({consumed}) FROM ledger_total t WHERE t.entitlement_id = e.id");
+        let sum = format!(
+            "SELECT CAST(sum({consumed}) AS bigint) FROM ledger_total t WHERE t.entitlement_id = e.id"
+        );
         let here = match &scope.reach {
             Reach::Workspaces(keys) => {
                 let keys = on.bind_keys(keys);
@@ -63,7 +65,7 @@ impl Read<'_> {
         };
         let sql = format!(
             "SELECT e.service, e.unit, e.allowance, {} AS active, ifnull(e.quantity, 0), p.ends_on, p.ends_on - {day},
-               ifnull(({sum}), 0), {here}, p.id IN (SELECT id FROM partial_package) FROM {}{}",
+               ifnull(({sum}), 0), {here}, EXISTS (SELECT 1 FROM partial_package y WHERE y.id = p.id) FROM {}{}",
             active(&day),
             places(scope, days),
             on.clause()

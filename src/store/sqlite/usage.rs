@@ -172,7 +172,8 @@ fn usage_sql(on: &mut Conditions, scope: &Scope, days: &Days, order: Order) -> S
         }
     };
     let consumed = total_on(&day);
-    let sum = format!("SELECT sum({consumed}) FROM ledger_total t WHERE t.entitlement_id = e.id");
+    let sum =
+        format!("SELECT CAST(sum({consumed}) AS bigint) FROM ledger_total t WHERE t.entitlement_id = e.id");
     let here = match &scope.reach {
         Reach::Workspaces(keys) => {
             let keys = on.bind_keys(keys);
@@ -183,7 +184,7 @@ fn usage_sql(on: &mut Conditions, scope: &Scope, days: &Days, order: Order) -> S
     format!(
         "SELECT e.*, u.name AS customer, c.number AS contract, p.code AS package, p.name AS package_name,
            p.kind AS package_kind, p.starts_on, p.ends_on, p.deactivated_on, {day} AS day,
-           ifnull(({sum}), 0) AS everyone, {here} AS here, p.id IN (SELECT id FROM partial_package) AS partial
+           ifnull(({sum}), 0) AS everyone, {here} AS here, EXISTS (SELECT 1 FROM partial_package y WHERE y.id = p.id) AS partial
          FROM {PLACES}{chosen} ORDER BY {sorting}"
     )
 }

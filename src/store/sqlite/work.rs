@@ -175,7 +175,7 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn engagements(&self, of: Of<'_>) -> Result<Vec<Engagement>> {
-        let order = "ifnull(x.delivered_on, x.planned_on), x.code";
+        let order = "ifnull(x.delivered_on, x.planned_on) NULLS FIRST, x.code";
         self.records("engagement", order, of.conditions(), Engagement::read)
     }
 

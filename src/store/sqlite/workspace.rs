@@ -14,7 +14,9 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn workspaces(&self, customer_id: Option<i64>) -> Result<Vec<Workspace>> {
-        let sql = format!("{WORKSPACE} WHERE ?1 IS NULL OR w.customer_id = ?1 ORDER BY u.name, w.name");
+        let sql = format!(
+            "{WORKSPACE} WHERE CAST(?1 AS bigint) IS NULL OR w.customer_id = ?1 ORDER BY u.name, w.name"
+        );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map([customer_id], workspace)?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -185,7 +185,7 @@ impl Read<'_> {
                JOIN source o ON o.id = g.source_id WHERE o.name = 'learning' AND g.source_key = l.code))
              LEFT JOIN package p ON p.id = e.package_id LEFT JOIN schedule s ON s.id = p.schedule_id
              LEFT JOIN contract c ON c.id = s.contract_id
-             WHERE {} ORDER BY u.name, w.name, l.learner_account, l.started_on, l.title, l.code",
+             WHERE {} ORDER BY u.name, w.name, l.learner_account, l.started_on NULLS FIRST, l.title, l.code",
             scope.conditions("w.customer_id", "c.id", "w.id")
         );
         let mut statement = self.conn.prepare(&sql)?;
@@ -211,7 +211,7 @@ impl Read<'_> {
             ..scope.clone()
         };
         let by_contract = match scope.contracts.as_slice() {
-            [] => "1".to_owned(),
+            [] => "true".to_owned(),
             ids => format!(
                 "EXISTS (SELECT 1 FROM workspace_contract k WHERE k.workspace_id = w.id AND k.contract_id IN ({}))",
                 super::list(ids)
@@ -245,7 +245,7 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure, or what `each` answers.
     pub fn each_request(&self, scope: &Scope, each: impl FnMut(CaseLine) -> Result<()>) -> Result<()> {
-        self.each_case_where("1", scope, each)
+        self.each_case_where("true", scope, each)
     }
 
     fn each_case_where(

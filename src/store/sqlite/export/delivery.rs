@@ -85,7 +85,8 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn count_entries_of(&self, entitlement_id: i64) -> Result<i64> {
-        let sql = "SELECT ifnull(sum(entries), 0) FROM ledger_total WHERE entitlement_id = ?1";
+        let sql =
+            "SELECT CAST(ifnull(sum(entries), 0) AS bigint) FROM ledger_total WHERE entitlement_id = ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         Ok(statement.query_row([entitlement_id], |row| row.get(0))?)
     }

@@ -53,7 +53,7 @@ pub struct HolderLine {
 /// Conditions for the three sources: members, global administrators, people of the provider.
 fn conditions(scope: &Scope) -> [String; 3] {
     let (contracts, workspaces) = (list(&scope.contracts), list(&scope.workspaces));
-    let mut all = ["", "", ""].map(|_| "1".to_owned());
+    let mut all = ["", "", ""].map(|_| "true".to_owned());
     let mut add = |narrowed: bool, conditions: [String; 3]| {
         for (to, more) in all.iter_mut().zip(conditions).filter(|_| narrowed) {
             to.push_str(" AND ");
@@ -121,7 +121,8 @@ fn sql(scope: &Scope) -> String {
          UNION ALL SELECT u.name, NULL, NULL, a.account, a.name, NULL, NULL, 'global-admin', NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL
          FROM administrator a JOIN customer u ON u.id = a.customer_id WHERE {administrators}
          {csam} {coordinator} {incidents} {partners}
-         ORDER BY partner, customer, workspace, contract, account, roles",
+         ORDER BY partner NULLS FIRST, customer NULLS FIRST, workspace NULLS FIRST, contract NULLS FIRST, account,
+           roles NULLS FIRST",
         roles = joined("role", "member_role WHERE member_id = m.id"),
         via = joined(
             "DISTINCT r.role",

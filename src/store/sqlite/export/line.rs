@@ -78,7 +78,7 @@ impl Scope {
 
     fn attached(&self) -> String {
         if self.workspaces.is_empty() {
-            return "1".to_owned();
+            return "true".to_owned();
         }
         let ids = super::list(&self.workspaces);
         format!(
@@ -143,7 +143,7 @@ impl Read<'_> {
 /// What [`line`] reads, by place: names would be looked up for every row.
 const COLUMNS: &str = "u.name, c.number, c.kind, c.starts_on, c.ends_on, c.plan, c.time_zone, p.id, p.code, p.name,
     p.kind, p.starts_on, p.ends_on, p.deactivated_on, e.id, e.code, e.description, e.service, e.category, e.allowance,
-    e.quantity, e.unit, p.id IN (SELECT id FROM partial_package)";
+    e.quantity, e.unit, EXISTS (SELECT 1 FROM partial_package y WHERE y.id = p.id)";
 
 fn line(row: &Row<'_>) -> engine::Result<LineRow> {
     Ok(LineRow {

@@ -49,7 +49,7 @@ impl Scope {
         ];
         let narrowed = parts.into_iter().filter(|(ids, _)| !ids.is_empty());
         let each = narrowed.map(|(ids, column)| format!("{column} IN ({})", list(ids)));
-        let all: Vec<String> = std::iter::once("1".to_owned()).chain(each).collect();
+        let all: Vec<String> = std::iter::once("true".to_owned()).chain(each).collect();
         all.join(" AND ")
     }
 }

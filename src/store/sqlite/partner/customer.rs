@@ -53,7 +53,7 @@ pub struct SupportContact {
 }
 
 const LINE: &str = "SELECT u.code, u.name, lower(u.domain) AS domain, u.country,
-    (SELECT group_concat(p.code || CASE r.status WHEN 'active' THEN '' ELSE ' (' || r.status || ')' END, char(10) ORDER BY p.code)
+    (SELECT string_agg(p.code || CASE r.status WHEN 'active' THEN '' ELSE ' (' || r.status || ')' END, '\n' ORDER BY p.code)
        FROM relationship r JOIN main.partner p ON p.id = r.partner_id WHERE r.customer_id = u.id) AS partners,
     (SELECT p.code FROM relationship r JOIN main.partner p ON p.id = r.partner_id
        WHERE r.customer_id = u.id AND r.of_record = 1 AND r.status = 'active') AS of_record
@@ -135,7 +135,7 @@ impl Read<'_> {
         if !self.is_restricted() {
             return Ok(Vec::new());
         }
-        let sql = "SELECT id FROM temp.seen_client WHERE ?1 IS NULL OR id = ?1 ORDER BY id";
+        let sql = "SELECT id FROM temp.seen_client WHERE CAST(?1 AS bigint) IS NULL OR id = ?1 ORDER BY id";
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut sellers = Vec::new();
         for id in statement.query_map([customer], |row| row.get(0))? {

@@ -76,7 +76,7 @@ impl Read<'_> {
     pub fn delegation_roles(&self, id: i64) -> Result<Vec<DelegationRole>> {
         let sql =
             "SELECT d.code, r.role, g.name FROM delegation_role r JOIN delegation d ON d.id = r.delegation_id
-                   LEFT JOIN security_group g ON g.id = r.group_id WHERE d.id = ?1 ORDER BY r.role, g.name";
+                   LEFT JOIN security_group g ON g.id = r.group_id WHERE d.id = ?1 ORDER BY r.role, g.name NULLS FIRST";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([id], |row| {
             Ok(DelegationRole {

@@ -131,11 +131,11 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn customer_of_domain(&self, domain: &str) -> Result<Option<String>> {
-        let sql = "SELECT code FROM customer WHERE domain = ?1 COLLATE NOCASE LIMIT 1";
+        let sql = "SELECT code FROM customer WHERE lower(domain) = ?1 LIMIT 1";
         Ok(self
             .conn
             .prepare_cached(sql)?
-            .query_row([domain], |row| row.get(0))
+            .query_row([domain.to_ascii_lowercase()], |row| row.get(0))
             .optional()?)
     }
 

@@ -84,7 +84,7 @@ impl Read<'_> {
             ));
         }
         let limit = wanted.page.limit;
-        let limit = on.bind(limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)));
+        let limit = on.bind(limit.map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX)));
         let sql = format!(
             "{LINE} FROM intake i JOIN main.partner p ON p.id = i.partner_id JOIN main.customer u ON u.id = i.customer_id
              LEFT JOIN support_case k ON k.id = i.case_id{} ORDER BY i.id LIMIT {limit}",
@@ -166,13 +166,17 @@ impl Read<'_> {
     pub(crate) fn next_intake(&self, partner: &str) -> Result<String> {
         let prefix = format!("{partner}-IN-");
         // What begins so and goes on with a digit; `:` comes after them.
-        let sql = "SELECT ifnull(max(CAST(substr(code, length(?1) + 1) AS INTEGER)), 0) + 1 FROM main.intake
-                   WHERE code >= ?1 AND code < ?1 || ':'";
-        let next: i64 = self
-            .conn
-            .prepare_cached(sql)?
-            .query_row([&prefix], |row| row.get(0))?;
-        Ok(format!("{prefix}{next}"))
+        let sql = "SELECT code FROM main.intake WHERE code >= ?1 AND code < ?2";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let codes = statement.query_map([&prefix, &format!("{prefix}:")], |row| row.get::<_, String>(0))?;
+        let mut last: i64 = 0;
+        for code in codes {
+            let code = code?;
+            let number = code.strip_prefix(&prefix).unwrap_or_default();
+            let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+            last = last.max(number[..end].parse().unwrap_or(0));
+        }
+        Ok(format!("{prefix}{}", last + 1))
     }
 }
 

@@ -43,7 +43,7 @@ impl Page<'_> {
         on.compare(&format!("{column} >"), self.after.map(str::to_owned));
         let limit = self
             .limit
-            .map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+            .map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
         format!(" ORDER BY {column} LIMIT {}", on.bind(limit))
     }
 }
@@ -119,7 +119,7 @@ impl Read<'_> {
     /// The store's own failure.
     pub(crate) fn partner_of(&self, account: &str, customer: Option<i64>) -> Result<Option<i64>> {
         let sql = "SELECT p.id FROM main.partner_person q JOIN main.partner p ON p.id = q.partner_id
-                   WHERE q.account = ?1 AND (?2 IS NULL OR EXISTS (SELECT 1 FROM main.relationship r
+                   WHERE q.account = ?1 AND (CAST(?2 AS bigint) IS NULL OR EXISTS (SELECT 1 FROM main.relationship r
                      WHERE r.partner_id = p.id AND r.customer_id = ?2 AND r.status = 'active'))
                    ORDER BY EXISTS (SELECT 1 FROM main.partner_role o WHERE o.person_id = q.id AND o.role <> 'sales-agent') DESC,
                      p.code LIMIT 1";

@@ -60,7 +60,7 @@ impl Read<'_> {
             ""
         };
         let sql = format!(
-            "SELECT DISTINCT lower(p.name || char(10) || ifnull(p.services, '')) FROM main.subscription s
+            "SELECT DISTINCT lower(p.name || '\n' || ifnull(p.services, '')) FROM main.subscription s
              JOIN main.product p ON p.id = s.product_id
              WHERE s.customer_id = ?1 AND s.status IN ('active', 'suspended'){seen}"
         );

@@ -122,7 +122,8 @@ impl Read<'_> {
     pub fn subscription_roles(&self, id: i64) -> Result<Vec<SubscriptionRole>> {
         let sql = "SELECT s.code, r.role, r.account, g.name, p.code FROM subscription_role r
                    JOIN subscription s ON s.id = r.subscription_id LEFT JOIN main.security_group g ON g.id = r.group_id
-                   LEFT JOIN main.partner p ON p.id = r.partner_id WHERE s.id = ?1 ORDER BY r.role, r.account, g.name, p.code";
+                   LEFT JOIN main.partner p ON p.id = r.partner_id WHERE s.id = ?1 ORDER BY r.role, r.account NULLS FIRST,
+                     g.name NULLS FIRST, p.code NULLS FIRST";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([id], |row| {
             Ok(SubscriptionRole {
