@@ -1,6 +1,7 @@
 //! A row of an answer.
 
 use super::Result;
+use super::postgres::any;
 use rusqlite::types::{FromSql, ValueRef};
 
 /// A row, while the answer stands on it.
@@ -8,6 +9,8 @@ use rusqlite::types::{FromSql, ValueRef};
 pub(crate) enum Row<'r> {
     /// SQLite's.
     Sqlite(&'r rusqlite::Row<'r>),
+    /// PostgreSQL's.
+    Postgres(&'r tokio_postgres::Row),
 }
 
 /// How a column is named: by its place or its name.
@@ -18,15 +21,23 @@ pub(crate) trait Column: Copy {
 
 impl Column for usize {
     fn of<'r>(self, row: &Row<'r>) -> Result<ValueRef<'r>> {
-        let Row::Sqlite(row) = *row;
-        Ok(row.get_ref(self)?)
+        Ok(match *row {
+            Row::Sqlite(row) => row.get_ref(self)?,
+            Row::Postgres(row) => any(row, self)?,
+        })
     }
 }
 
 impl Column for &str {
     fn of<'r>(self, row: &Row<'r>) -> Result<ValueRef<'r>> {
-        let Row::Sqlite(row) = *row;
-        Ok(row.get_ref(self)?)
+        match *row {
+            Row::Sqlite(row) => Ok(row.get_ref(self)?),
+            Row::Postgres(there) => {
+                let place = there.columns().iter().position(|column| column.name() == self);
+                let missing = || rusqlite::Error::InvalidColumnName(self.to_owned());
+                place.ok_or_else(missing)?.of(row)
+            }
+        }
     }
 }
 

@@ -1,17 +1,23 @@
 //! A prepared statement, and the rows that it answers with.
 
+use super::postgres::{Flow, Held, Session};
 use super::{Error, Params, Result, Row};
+use std::sync::{Arc, Mutex};
 
 /// A prepared statement.
 pub(crate) enum Statement<'c> {
     /// SQLite's.
     Sqlite(rusqlite::CachedStatement<'c>),
+    /// PostgreSQL's.
+    Postgres(&'c Session, tokio_postgres::Statement),
 }
 
 /// The rows of an answer, one after the other.
 pub(crate) enum Rows<'s> {
     /// SQLite's.
     Sqlite(rusqlite::Rows<'s>),
+    /// PostgreSQL's, and the one that stands in front.
+    Postgres(&'s Session, Arc<Mutex<Flow>>, Option<tokio_postgres::Row>),
 }
 
 fn bind(statement: &mut rusqlite::Statement<'_>, params: &impl Params) -> Result<()> {
@@ -28,24 +34,48 @@ fn bind(statement: &mut rusqlite::Statement<'_>, params: &impl Params) -> Result
     Err(rusqlite::Error::InvalidParameterCount(place, expected).into())
 }
 
+pub(super) fn held(params: &impl Params) -> Result<Vec<Held>> {
+    let mut values = Vec::new();
+    params.each(&mut |value| {
+        values.push(Held::of(value)?);
+        Ok(())
+    })?;
+    Ok(values)
+}
+
 impl Statement<'_> {
     /// Runs it; says how many rows it wrote.
     pub fn execute(&mut self, params: impl Params) -> Result<usize> {
-        let Self::Sqlite(statement) = self;
-        bind(statement, &params)?;
-        Ok(statement.raw_execute()?)
+        match self {
+            Self::Sqlite(statement) => {
+                bind(statement, &params)?;
+                Ok(statement.raw_execute()?)
+            }
+            Self::Postgres(session, statement) => session.execute(statement, &held(&params)?),
+        }
     }
 
     /// Runs it; answers the key of the row it put in.
     pub fn insert(&mut self, params: impl Params) -> Result<i64> {
-        self.query_row(params, |row| row.get(0))
+        let id = self.query_row(params, |row| row.get(0))?;
+        if let Self::Postgres(session, _) = self {
+            session.wrote(1);
+        }
+        Ok(id)
     }
 
     /// Its rows.
     pub fn query(&mut self, params: impl Params) -> Result<Rows<'_>> {
-        let Self::Sqlite(statement) = self;
-        bind(statement, &params)?;
-        Ok(Rows::Sqlite(statement.raw_query()))
+        match self {
+            Self::Sqlite(statement) => {
+                bind(statement, &params)?;
+                Ok(Rows::Sqlite(statement.raw_query()))
+            }
+            Self::Postgres(session, statement) => {
+                let flow = session.query(statement, &held(&params)?)?;
+                Ok(Rows::Postgres(session, flow, None))
+            }
+        }
     }
 
     /// Its rows, each as what `map` makes of it.
@@ -81,8 +111,13 @@ impl Statement<'_> {
 impl Rows<'_> {
     /// The next row, if there is one.
     pub fn next(&mut self) -> Result<Option<Row<'_>>> {
-        let Self::Sqlite(rows) = self;
-        Ok(rows.next()?.map(Row::Sqlite))
+        match self {
+            Self::Sqlite(rows) => Ok(rows.next()?.map(Row::Sqlite)),
+            Self::Postgres(session, flow, front) => {
+                *front = session.next(flow)?;
+                Ok(front.as_ref().map(Row::Postgres))
+            }
+        }
     }
 }
 

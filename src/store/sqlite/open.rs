@@ -3,6 +3,7 @@
 use super::Db;
 use crate::error::{AtPath, Error, Result, codes};
 use crate::store::engine::{Begin, Connection};
+use crate::store::postgres;
 use rusqlite::OpenFlags;
 use std::cell::Cell;
 use std::path::Path;
@@ -27,12 +28,15 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Db {
     /// Opens the store at `path`, making the file and its folder on first use (K-1), and brings its layout
-    /// up to date. Safe when several processes do it at once.
+    /// up to date. Safe when several processes do it at once. A path that is the address of a database opens that.
     ///
     /// # Errors
     /// `E0003` for a file that is no store, `E0004` for one of a newer release, `E0006` for one that
-    /// cannot be opened.
+    /// cannot be opened, `E0020` for a database that cannot be reached.
     pub fn open(path: &Path) -> Result<Self> {
+        if let Some(address) = address(path) {
+            return postgres::open(address);
+        }
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).at(folder)?;
         }
@@ -57,6 +61,9 @@ impl Db {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn second_reader(&self) -> Result<Self> {
+        if let Some(session) = self.conn.postgres() {
+            return postgres::second_reader(session);
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = rusqlite::Connection::open_with_flags(&self.path, flags)?;
         conn.busy_timeout(PATIENCE)?;
@@ -74,6 +81,9 @@ impl Db {
     /// # Errors
     /// When there is no such store, or it has another layout.
     pub fn glance(path: &Path) -> Result<Self> {
+        if let Some(address) = address(path) {
+            return postgres::glance(address);
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = rusqlite::Connection::open_with_flags(path, flags)?;
         conn.busy_timeout(Duration::from_millis(100))?;
@@ -88,14 +98,14 @@ impl Db {
     }
 
     fn settle(&mut self) -> Result<()> {
-        let conn = self.conn.sqlite();
+        let conn = self.conn.sqlite()?;
         conn.busy_timeout(PATIENCE)?;
         conn.set_prepared_statement_cache_capacity(64);
         keep_plans(conn)?;
         // One transaction: between two looks another process may have made the store.
-        let version = self.read(|store| layout(store.conn.sqlite()))?;
-        if version < SCHEMA_VERSION || !has_write_ahead_log(self.conn.sqlite())? {
-            use_write_ahead_log(self.conn.sqlite())?;
+        let version = self.read(|store| layout(store.conn.sqlite()?))?;
+        if version < SCHEMA_VERSION || !has_write_ahead_log(self.conn.sqlite()?)? {
+            use_write_ahead_log(self.conn.sqlite()?)?;
         }
         if version < SCHEMA_VERSION {
             self.migrate()?;
@@ -110,19 +120,24 @@ impl Db {
         self.conn.execute_batch("PRAGMA foreign_keys = OFF")?;
         let tx = self.conn.begin(Begin::Write)?;
         // Another process may have migrated while this one waited for the lock.
-        let version = layout(tx.sqlite())?;
+        let version = layout(tx.sqlite()?)?;
         for migration in &MIGRATIONS[version.min(SCHEMA_VERSION)..] {
             tx.execute_batch(migration)?;
         }
-        tx.sqlite()
+        tx.sqlite()?
             .pragma_update(None, "application_id", APPLICATION_ID)?;
-        tx.sqlite().pragma_update(
+        tx.sqlite()?.pragma_update(
             None,
             "user_version",
             i64::try_from(SCHEMA_VERSION).unwrap_or(i64::MAX),
         )?;
         Ok(tx.commit()?)
     }
+}
+
+/// The address, if it is one of a database.
+fn address(path: &Path) -> Option<&str> {
+    path.to_str().filter(|text| postgres::is_address(text))
 }
 
 /// Prepared statements stay prepared: without this, the engine plans a statement anew for each parameter

@@ -5,6 +5,7 @@ use super::{Db, Read};
 use crate::error::Result;
 use crate::policy::{Actor, Coverage, Holding, PermissionId, Standing};
 use crate::store::engine::{self, Connection, params};
+use crate::store::postgres;
 
 /// The views that stand before tables.
 const SHADOW: &str = include_str!("shadow.sql");
@@ -47,6 +48,9 @@ impl Sight {
 
     /// Fills the tables that say what is known and seen.
     pub(super) fn install(&self, conn: &Connection) -> Result<()> {
+        if conn.postgres().is_some() {
+            return postgres::install(self, conn);
+        }
         clear(conn)?;
         fill(conn, "known_customer", self.known.customers.iter())?;
         fill(conn, "known_workspace", self.known.workspaces.iter())?;
@@ -105,6 +109,14 @@ impl Db {
     /// The store's own failure.
     pub(crate) fn dress(&self, wanted: Dress) -> Result<()> {
         let worn = self.dress.get();
+        if let Some(session) = self.conn.postgres() {
+            if postgres::search_path(worn) != postgres::search_path(wanted) {
+                session.batch(postgres::search_path(wanted))?;
+                session.forget_statements();
+            }
+            self.dress.set(wanted);
+            return Ok(());
+        }
         if worn == Dress::None && wanted != Dress::None {
             self.conn.execute_batch(include_str!("sight.sql"))?;
         }
