@@ -3,6 +3,7 @@
 use super::args::Global;
 use crate::domain::near::nearest;
 use crate::error::{AtPath, codes};
+use crate::store::is_address;
 use anyhow::Context as _;
 use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
@@ -164,12 +165,15 @@ impl Settings {
         if value.starts_with("https://") || value.starts_with("http://") {
             return Ok(Place::Hub(value));
         }
+        if is_address(&value) {
+            return Ok(Place::File(PathBuf::from(value)));
+        }
         let path = value.strip_prefix("sqlite:").unwrap_or(&value);
         if path.contains("://") {
             let scheme = path.split("://").next().unwrap_or_default();
             return Err(codes::BAD_VALUE
                 .error(format!(
-                    "a store is a file or an https:// address, not {scheme}://"
+                    "a store is a file, a postgres:// or an https:// address, not {scheme}://"
                 ))
                 .into());
         }
