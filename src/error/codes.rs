@@ -70,7 +70,7 @@ codes! {
     INTERRUPTED = "E0015" Interrupted "Interrupted"
         "Stopped before the change was made; nothing was changed.";
     STORE_AWAY = "E0020" Unreachable "The database cannot be reached"
-        "The server of the database did not answer, refused the connection or ended it. Nothing that was not told as done was kept. Check that it runs and that the address and the password (`PGPASSWORD`) are right, and run the command again.";
+        "The server of the database did not answer, refused the connection or ended it. Nothing was changed, unless the message says that this is not known. Check that it runs and that the address and the password (`PGPASSWORD`) are right, and run the command again.";
     ONLY_A_FILE = "E0021" Usage "This works on a file only"
         "The store is a database on a server. What copies, checks or moves the file of a store is there the work of the server's own tools.";
 
