@@ -208,7 +208,7 @@ pub fn without_password(store: &str) -> anyhow::Result<()> {
     }
     Err(codes::BAD_VALUE
         .error(format!("the address {} holds a password", hide_password(store)))
-        .hint("leave it out of the address")
+        .hint("leave it out of the address; for a database it may stand in PGPASSWORD")
         .into())
 }
 
@@ -220,7 +220,15 @@ pub fn hide_password(store: &str) -> String {
         let (name, _) = login.split_once(':')?;
         Some(format!("{scheme}://{name}:...@{host}{path}"))
     });
-    hidden.unwrap_or_else(|| store.to_owned())
+    let hidden = hidden.unwrap_or_else(|| store.to_owned());
+    // A database's address may say it behind the question mark.
+    match hidden.split_once("password=") {
+        Some((before, rest)) if hidden.contains("://") && before.contains('?') => {
+            let rest = rest.find('&').map_or("", |end| &rest[end..]);
+            format!("{before}password=...{rest}")
+        }
+        _ => hidden,
+    }
 }
 
 fn known<'a>(file: &'a File, name: &str) -> anyhow::Result<&'a Profile> {

@@ -74,7 +74,7 @@ codes! {
     OTHER_RELEASE = "E0017" Failed "The hub runs another release"
         "The hub and this program were made from different releases and do not understand each other. `servhub --version` tells this one's; use the same on both sides.";
     STORE_AWAY = "E0020" Unreachable "The database cannot be reached"
-        "The server of the database did not answer, refused the connection or ended it. Nothing that was not told as done was kept. Check that it runs and that the address and the password (`PGPASSWORD`) are right, and run the command again.";
+        "The server of the database did not answer, refused the connection or ended it. Nothing was changed, unless the message says that this is not known. Check that it runs and that the address and the password (`PGPASSWORD`) are right, and run the command again.";
     ONLY_A_FILE = "E0021" Usage "This works on a file only"
         "The store is a database on a server. What copies, checks or moves the file of a store is there the work of the server's own tools.";
 

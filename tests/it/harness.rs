@@ -1,6 +1,7 @@
 //! A sandbox in which the real binary runs: its own store, settings and clock, and nothing of the
 //! developer's environment.
 
+use crate::database::{self, Database};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -12,6 +13,8 @@ pub const NOW: &str = "2026-11-21T08:00:00Z";
 /// A folder of its own, removed at the end.
 pub struct Sandbox {
     dir: TempDir,
+    /// Its store, when the tests run on PostgreSQL.
+    database: Option<Database>,
 }
 
 /// What a command did.
@@ -27,6 +30,15 @@ impl Sandbox {
     pub fn new() -> Self {
         Self {
             dir: TempDir::new().unwrap(),
+            database: database::is_wanted().then(Database::new),
+        }
+    }
+
+    /// One with a file for a store, whatever the tests run on.
+    pub fn on_file() -> Self {
+        Self {
+            dir: TempDir::new().unwrap(),
+            database: None,
         }
     }
 
@@ -34,8 +46,12 @@ impl Sandbox {
         self.dir.path().join(name)
     }
 
+    /// Where the store is: a file, or the address of a database.
     pub fn store(&self) -> PathBuf {
-        self.path("hub.db")
+        match &self.database {
+            Some(database) => database.store(),
+            None => self.path("hub.db"),
+        }
     }
 
     /// Writes a file below the sandbox, making its folder.
@@ -48,10 +64,7 @@ impl Sandbox {
 
     /// Runs SQL on the store, behind the program's back.
     pub fn sql(&self, text: &str) {
-        rusqlite::Connection::open(self.store())
-            .unwrap()
-            .execute_batch(text)
-            .unwrap();
+        database::raw(&self.store()).execute_batch(text).unwrap();
     }
 
     /// The command, ready to be changed further.

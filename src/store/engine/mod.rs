@@ -158,9 +158,12 @@ impl Transaction<'_> {
         if self.conn.postgres().is_some_and(Session::is_broken) {
             return Err(Error::Broken);
         }
-        self.conn.execute_batch("COMMIT")?;
-        self.open = false;
-        Ok(())
+        let done = self.conn.execute_batch("COMMIT");
+        self.open = done.is_err();
+        match done {
+            Err(error) if error.is_away() => Err(error.unsure()),
+            other => other,
+        }
     }
 }
 

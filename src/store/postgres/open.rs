@@ -63,7 +63,10 @@ fn connect(config: tokio_postgres::Config) -> Result<Db> {
 
 /// Which layout the database has; zero when it has none.
 fn layout(conn: &Connection) -> Result<usize> {
-    let there = "SELECT to_regclass('main.layout') IS NOT NULL, to_regnamespace('main') IS NOT NULL";
+    // The tables of the catalogue, not its functions: those may answer from what was so before a lock was waited for.
+    let there = "SELECT EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                   WHERE n.nspname = 'main' AND c.relname = 'layout'),
+                 EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = 'main')";
     let (layout, schema): (bool, bool) = conn
         .prepare(there)?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -8,7 +8,7 @@ const SHADOW: &str = include_str!("../sqlite/shadow.sql");
 
 /// All of them, in place of those that were there.
 pub(super) fn all() -> String {
-    let sets: String = sets().map(|name| set(name)).collect();
+    let sets: String = sets().map(set).collect();
     format!(
         "DROP SCHEMA IF EXISTS shadow CASCADE; DROP SCHEMA IF EXISTS temp CASCADE;
          CREATE SCHEMA temp; CREATE SCHEMA shadow;

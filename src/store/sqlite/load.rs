@@ -72,7 +72,6 @@ impl CompactEntry {
 }
 
 /// Puts entries in, one after the other.
-#[expect(clippy::large_enum_variant, reason = "there is one of it at a time")]
 pub(crate) enum Loader<'w> {
     /// Into a file.
     Insert(CachedStatement<'w>),
