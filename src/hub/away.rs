@@ -5,8 +5,6 @@ use super::wire::{Call, Reply, Transport};
 use super::{Change, Context, Done, Export, Mode, Outlet, Query, Route, Wire};
 use crate::error::{Error, Result, codes};
 use serde::Serialize;
-use serde_json::Value;
-use std::path::PathBuf;
 
 /// A hub somewhere else, and on whose behalf it is asked.
 #[derive(Debug)]
