@@ -49,4 +49,5 @@ mod targets;
 mod terminal;
 mod values;
 mod visibility;
+mod wire;
 mod workspace;
