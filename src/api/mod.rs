@@ -2,6 +2,7 @@
 //! neither can differ from the other; it knows nothing of sockets.
 
 pub mod address;
+mod document;
 pub mod filing;
 pub mod frames;
 pub mod headers;
@@ -9,6 +10,7 @@ mod problem;
 mod signature;
 mod text;
 
+pub use document::document;
 pub use problem::{Problem, status_of};
 pub use signature::{Form, Signature};
 pub use text::{decode, encode};

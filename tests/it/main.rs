@@ -40,6 +40,7 @@ mod recipe;
 mod request;
 mod roles;
 mod settings;
+mod server;
 mod sight;
 mod sla;
 mod spaces;
