@@ -23,6 +23,7 @@ mod import;
 mod later;
 mod ledger;
 mod man;
+mod operator;
 mod outcome;
 mod outlet;
 mod partner;
@@ -38,6 +39,7 @@ mod serve;
 mod settings;
 mod sla;
 mod subscription;
+mod token;
 mod user;
 mod workspace;
 
@@ -132,6 +134,12 @@ enum Noun {
     /// The audit trail: who changed what, when and why
     #[command(subcommand)]
     Audit(Later<audit::Verb>),
+    /// Tokens: for programs that act as you, and the sessions of your sign-ins
+    #[command(subcommand)]
+    Token(Later<token::Verb>),
+    /// Operators of a shared hub
+    #[command(subcommand)]
+    Operator(Later<operator::Verb>),
     /// Profiles: stores and workspaces under names
     #[command(subcommand)]
     Profile(Later<profile::Verb>),
@@ -183,6 +191,8 @@ impl Command for Noun {
             Self::Import(args) => args.run(app),
             Self::Export(verb) => verb.run(app),
             Self::Audit(verb) => verb.run(app),
+            Self::Token(verb) => verb.run(app),
+            Self::Operator(verb) => verb.run(app),
             Self::Profile(verb) => verb.run(app),
             Self::Serve(args) => args.run(app),
             Self::Doctor(args) => args.run(app),

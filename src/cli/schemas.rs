@@ -88,4 +88,6 @@ pub const SCHEMAS: &[Schema] = &[
     of::<request::Granted>(),
     of::<IntakeLine>(),
     of::<intake::Shared>(),
+    of::<crate::hub::token::Line>(),
+    of::<crate::store::sqlite::Operator>(),
 ];

@@ -21,6 +21,7 @@ pub mod partner;
 pub mod people;
 pub mod request;
 pub mod sla;
+pub mod token;
 pub mod work;
 
 pub use day::{Day, DayError, Instant, Zone};

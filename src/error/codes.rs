@@ -105,6 +105,12 @@ codes! {
         "The acting person lacks the permission that the message names (R-1).";
     NOT_SIGNED_IN = "E0201" Denied "Not signed in"
         "The hub does not know the token: it is wrong, it ran out or it was taken back, and which of these it was is told to nobody else. `servhub login` signs in; a program needs a new one from `servhub token create`.";
+    OUT_OF_SCOPE = "E0202" Denied "The token does not carry it"
+        "A token carries the rights of its person as far as its scopes go: read, file, write or admin. The message says which scope is needed; `servhub token create --scope` makes such a token.";
+    STRANGER = "E0203" Denied "The hub does not know this account"
+        "Whoever signs in must be known to the hub: invited to a workspace, named on a contract, a global administrator, of a partner, or an operator. Ask whoever should have invited you.";
+    SETUP_CODE = "E0204" Denied "The set-up code is not valid"
+        "A shared hub without an operator prints a code when it starts; within a day it makes one account the first operator, once. With an operator there are no such codes: `servhub operator appoint` names further ones.";
 
     // E03xx: import
     IMPORT_FAULTS = "E0300" Refused "The input has faults"
@@ -158,6 +164,8 @@ codes! {
         "Some roles come from the contract, some are held at a customer, and the support contact is a mark; the message says how it is given. `servhub role list --all` shows all of them.";
     INVITATION = "E0523" Refused "The invitation cannot be used"
         "A code can be used once, by the account it was sent to, until it runs out (R-2). `servhub user resend` sends a new one, and the old one dies.";
+    LAST_OPERATOR = "E0524" Refused "A shared hub keeps an operator"
+        "The last operator of a shared hub cannot be dismissed. Appoint someone else first.";
     // E053x and on: filing requests
     KEY_REUSED = "E0530" Refused "The key was used for another request"
         "A key stands for one request: the same content answers with the first result, other content is refused (Q-1). Give this request a key of its own.";

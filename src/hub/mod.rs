@@ -19,6 +19,7 @@ pub mod import;
 pub mod intake;
 pub mod ledger;
 pub mod operations;
+pub mod operator;
 mod paged;
 pub mod partner;
 pub mod people;
@@ -27,8 +28,10 @@ pub mod product;
 mod reading;
 pub mod request;
 pub mod role;
+pub mod sign_in;
 pub mod subscription;
 pub mod target;
+pub mod token;
 pub mod upkeep;
 pub mod wire;
 pub mod workspace;
@@ -41,6 +44,7 @@ pub use reading::Reading;
 pub use wire::{Outlet, Route, Transport, Wire};
 pub use writing::Writing;
 
+use crate::domain::token::Scopes;
 use crate::domain::{Day, Instant, Zone};
 use crate::error::{Error, Result, codes};
 use crate::policy::needs::ActOnBehalf;
@@ -174,6 +178,7 @@ pub struct Done<T> {
 pub struct Hub {
     end: End,
     context: Context,
+    scopes: Option<Scopes>,
 }
 
 /// Where a hub is.
@@ -188,14 +193,27 @@ enum End {
 impl Hub {
     /// A hub on a local store.
     pub fn local(db: Db, context: Context) -> Self {
-        let end = End::Here(db);
-        Self { end, context }
+        Self::at(End::Here(db), context)
     }
 
     /// A hub somewhere else. Who asks is known there; the context's actor is not asked.
     pub fn remote(transport: Box<dyn Transport>, context: Context) -> Self {
-        let end = End::Away(Away::new(transport));
-        Self { end, context }
+        Self::at(End::Away(Away::new(transport)), context)
+    }
+
+    fn at(end: End, context: Context) -> Self {
+        Self {
+            end,
+            context,
+            scopes: None,
+        }
+    }
+
+    /// The same hub as far as a token carries: what follows needs the permission and a scope that includes it.
+    #[must_use]
+    pub fn within(mut self, scopes: Scopes) -> Self {
+        self.scopes = Some(scopes);
+        self
     }
 
     /// Who asks, when and why.
@@ -244,11 +262,12 @@ impl Hub {
     /// Asks a question.
     ///
     /// # Errors
-    /// `E0200` without the permission; else as the operation says.
+    /// `E0200` without the permission, `E0202` without the scope; else as the operation says.
     pub fn ask<Q: Query + Wire>(&self, query: &Q) -> Result<Q::Answer>
     where
         Q::Answer: Wire,
     {
+        self.permit(Q::NAME, false)?;
         match &self.end {
             End::Here(db) => read(db, &self.context, |at| query.answer(at)),
             End::Away(away) => away.ask(&self.context, query),
@@ -260,6 +279,7 @@ impl Hub {
     /// # Errors
     /// As [`Hub::ask`]; `E0016` when the store is somewhere else.
     pub fn ask_here<Q: Query>(&self, query: &Q) -> Result<Q::Answer> {
+        self.permit(Q::NAME, false)?;
         match &self.end {
             End::Here(db) => read(db, &self.context, |at| query.answer(at)),
             End::Away(_) => Err(codes::NOT_AT_HAND.error(format!("{} needs a store at hand", Q::NAME))),
@@ -269,8 +289,9 @@ impl Hub {
     /// Makes a report and writes it.
     ///
     /// # Errors
-    /// `E0200` without the permission; else as the operation says.
+    /// `E0200` without the permission, `E0202` without the scope; else as the operation says.
     pub fn export<E: Export>(&self, export: &E, to: &mut dyn Outlet) -> Result<E::Answer> {
+        self.permit(E::NAME, false)?;
         match &self.end {
             End::Here(db) => read(db, &self.context, |at| export.write(at, to)),
             End::Away(away) => away.export(&self.context, export, to),
@@ -280,7 +301,7 @@ impl Hub {
     /// Makes a change, or tries it out.
     ///
     /// # Errors
-    /// `E0200` without the permission; `E0010` when a change came without its record; else as the
+    /// `E0200` without the permission, `E0202` without the scope; `E0010` when a change came without its record; else as the
     /// operation says. After an error nothing is changed.
     pub fn carry_out<C: Change>(&mut self, change: &C, mode: Mode) -> Result<Done<C::Answer>> {
         self.carry_out_watched(change, mode, &Unwatched)
@@ -296,10 +317,15 @@ impl Hub {
         mode: Mode,
         watch: &dyn Watch,
     ) -> Result<Done<C::Answer>> {
+        self.permit(C::NAME, true)?;
         match &mut self.end {
             End::Here(db) => write(db, &self.context, change, (mode, watch)),
             End::Away(away) => away.carry_out(&self.context, change, (mode, watch)),
         }
+    }
+
+    fn permit(&self, operation: &'static str, changes: bool) -> Result<()> {
+        sign_in::permit(self.scopes.as_ref(), operation, changes)
     }
 }
 

@@ -5,8 +5,8 @@ use super::import::Watch;
 use super::wire::Reply;
 use super::{
     Change, Export, Hub, Mode, Outlet, Query, Route, Wire, access, activation, activity, audit, contract,
-    customer, delegation, demo, entitlement, export, group, health, import, intake, ledger, partner, people,
-    product, request, role, subscription, target, upkeep, workspace,
+    customer, delegation, demo, entitlement, export, group, health, import, intake, ledger, operator,
+    partner, people, product, request, role, subscription, target, token, upkeep, workspace,
 };
 use crate::error::{Error, Result, codes};
 use crate::policy::{Permission, PermissionId};
@@ -38,13 +38,16 @@ pub enum Run {
     /// A change.
     CarryOut {
         /// Runs it with the files that were handed in.
-        run: fn(&mut Hub, Value, Mode, Vec<PathBuf>, &dyn Watch) -> Result<Reply>,
+        run: Runner,
         /// Whether files can belong to it.
         has_files: bool,
     },
     /// A report that is handed on while it is made.
     Export(fn(&Hub, Value, &mut dyn Outlet) -> Result<Reply>),
 }
+
+/// Carries a change out from its arguments, with the files that were handed in.
+pub type Runner = fn(&mut Hub, Value, Mode, Vec<PathBuf>, &dyn Watch) -> Result<Reply>;
 
 /// How an operation looks on the wire.
 #[derive(Debug, Clone)]
@@ -224,6 +227,8 @@ register! {
         product::List,
         intake::List,
         intake::Share,
+        token::List,
+        operator::List,
     }
     reports {
         people::adopt::Adopt,
@@ -283,5 +288,9 @@ register! {
         request::SupportGroup,
         intake::Add,
         intake::Update,
+        token::Create,
+        token::Revoke,
+        operator::Appoint,
+        operator::Dismiss,
     }
 }

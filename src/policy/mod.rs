@@ -149,7 +149,8 @@ pub fn check<P: Permission>(actor: &Actor, standing: &Standing) -> Result<Grant<
         Actor::Operator(_) => Coverage::everything(),
         Actor::Person { .. } => standing.coverage(P::ID),
     };
-    if coverage.is_empty() && !roles::EVERYONE.contains(&P::ID) {
+    let own = roles::WHOEVER_HOLDS_ANY.contains(&P::ID) && !standing.holdings.is_empty();
+    if coverage.is_empty() && !own && !roles::EVERYONE.contains(&P::ID) {
         return Err(denied(actor, P::ID, ""));
     }
     Ok(Grant {
@@ -168,6 +169,7 @@ pub fn denied(actor: &Actor, permission: PermissionId, place: &str) -> crate::er
         .map(|rule| rule.role.word())
         .collect();
     let hint = match roles.as_slice() {
+        [] if roles::WHOEVER_HOLDS_ANY.contains(&permission) => "it comes with any role".to_owned(),
         [] => "only the operator of the hub holds it".to_owned(),
         some => format!("it comes with the role {}", some.join(", ")),
     };

@@ -105,6 +105,10 @@ permissions! {
     AppointAdministrators = "appoint-administrators",
     /// Change who is a service administrator.
     NameServiceAdmins = "name-service-admins",
+    /// Keep tokens of one's own.
+    KeepTokens = "keep-tokens",
+    /// Say who acts as operator of a shared hub.
+    NameOperators = "name-operators",
     /// Accept an invitation with its code.
     AcceptInvitations = "accept-invitations",
     /// Ask what a person may see and why.

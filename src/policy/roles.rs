@@ -56,6 +56,9 @@ impl RoleRule {
 /// What every account may, also one that holds nothing: the code of an invitation is its own proof.
 pub const EVERYONE: &[PermissionId] = &[AcceptInvitations];
 
+/// What every person may who holds any role. It reaches nothing but what is the person's own.
+pub const WHOEVER_HOLDS_ANY: &[PermissionId] = &[KeepTokens];
+
 /// Everything that a workspace's administrators may in it.
 const ADMINISTER: &[PermissionId] = &[
     ReadWorkspaces,

@@ -48,6 +48,7 @@ mod store;
 mod supply;
 mod targets;
 mod terminal;
+mod tokens;
 mod values;
 mod visibility;
 mod wire;

@@ -16,13 +16,14 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_people.sql"),
     include_str!("migrations/0003_requests.sql"),
     include_str!("migrations/0004_partners.sql"),
+    include_str!("migrations/0005_sign_in.sql"),
 ];
 
 /// The layout that this release writes.
 pub const SCHEMA_VERSION: usize = MIGRATIONS.len();
 
 /// How long a writer waits for the others. Long, because an import of millions of rows is one transaction.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Db {
     /// Opens the store at `path`, making the file and its folder on first use (K-1), and brings its layout

@@ -84,11 +84,21 @@ stored_as_word!(
     crate::domain::request::CaseClass,
     crate::domain::request::Severity,
     crate::domain::request::CaseState,
+    crate::domain::token::TokenKind,
     crate::domain::work::EngagementKind,
     crate::domain::work::EngagementStatus,
     crate::domain::work::LearningStatus,
     crate::domain::work::AssessmentStatus,
 );
+
+impl FromSql for crate::domain::token::Scopes {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value
+            .as_str()?
+            .parse()
+            .map_err(|error: crate::domain::words::UnknownWord| FromSqlError::Other(Box::new(error)))
+    }
+}
 
 /// Reads a term from two columns.
 pub(super) fn term(row: &Row<'_>, start: &str, end: &str) -> Result<Term> {

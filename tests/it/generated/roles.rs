@@ -3,7 +3,7 @@
 use super::agree;
 use servhub::hub::operations::OPERATIONS;
 use servhub::policy::PermissionId;
-use servhub::policy::roles::{EVERYONE, ROLES, RoleRule, RoleScope};
+use servhub::policy::roles::{EVERYONE, ROLES, RoleRule, RoleScope, WHOEVER_HOLDS_ANY};
 use std::fmt::Write;
 
 const HEAD: &str = "# Roles and permissions
@@ -88,6 +88,9 @@ fn permissions(text: &mut String) {
 fn who(permission: PermissionId) -> String {
     if EVERYONE.contains(&permission) {
         return "everyone".to_owned();
+    }
+    if WHOEVER_HOLDS_ANY.contains(&permission) {
+        return "whoever holds any role".to_owned();
     }
     let gives = |rule: &&RoleRule| rule.gives(permission);
     let roles: Vec<&str> = ROLES.iter().filter(gives).map(|rule| rule.role.word()).collect();

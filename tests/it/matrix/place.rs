@@ -67,6 +67,10 @@ pub struct Place {
     pub through: String,
     /// A partner that serves the customer.
     pub partner: Partner,
+    /// A token of `member`.
+    pub token: String,
+    /// An operator of the shared hub.
+    pub operator: String,
 }
 
 impl Place {
@@ -152,6 +156,8 @@ impl Place {
             directory: format!("H{tag}"),
             through: format!("through{small}@x.example"),
             partner: Partner::new(number + 1, tag),
+            token: format!("token{small}"),
+            operator: format!("operator{small}@x.example"),
         }
     }
 
@@ -259,6 +265,23 @@ fn bystanders(conn: &Connection, place: &Place) {
     into_group(conn, &place.directory, &place.through);
     hold(conn, place);
     share(conn, place);
+    sign_in(conn, place);
+}
+
+/// A token of a member, and an operator.
+fn sign_in(conn: &Connection, place: &Place) {
+    let Place {
+        token,
+        member,
+        operator,
+        ..
+    } = place;
+    conn.execute_batch(&format!(
+        "INSERT INTO token (code, kind, account, name, hash, scopes, created_at, expires_at)
+           VALUES ('{token}', 'personal', '{member}', 'Token', x'00', 'read', 0, 1900000000);
+         INSERT INTO operator (account, appointed_at) VALUES ('{operator}', 0);"
+    ))
+    .unwrap();
 }
 
 /// What the bystanders hold.

@@ -7,6 +7,7 @@ mod groups;
 mod kept;
 mod partner;
 mod people;
+mod sign_in;
 
 use super::place::{Place, sources};
 use servhub::domain::activity::View;
@@ -174,6 +175,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(file::rows());
     all.extend(kept::rows());
     all.extend(partner::rows());
+    all.extend(sign_in::rows());
     all.extend(deliveries());
     all.extend(exports());
     all.extend(the_store());
