@@ -18,7 +18,9 @@ pub fn document() -> Value {
         .into_generator();
     let mut paths = Map::new();
     for operation in OPERATIONS {
-        let path = paths.entry(format!("{PREFIX}{}", operation.route.path)).or_insert_with(|| json!({}));
+        let path = paths
+            .entry(format!("{PREFIX}{}", operation.route.path))
+            .or_insert_with(|| json!({}));
         if let Some(path) = path.as_object_mut() {
             path.insert(method(operation).to_owned(), describe(operation, &mut generator));
         }
@@ -76,8 +78,15 @@ fn describe(operation: &Operation, generator: &mut SchemaGenerator) -> Value {
     let look = (operation.look)(generator);
     let (mut arguments, answer) = (look.arguments.to_value(), look.answer.to_value());
     let signature = operation.signature();
-    let summary = arguments.get("description").and_then(Value::as_str).unwrap_or(operation.name);
-    let summary = summary.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+    let summary = arguments
+        .get("description")
+        .and_then(Value::as_str)
+        .unwrap_or(operation.name);
+    let summary = summary
+        .split("\n\n")
+        .next()
+        .unwrap_or_default()
+        .replace('\n', " ");
     let mut parameters = own_parameters(operation, &signature, &mut arguments);
     parameters.extend(common_parameters(operation));
     let mut described = json!({
@@ -111,7 +120,12 @@ fn own_parameters(operation: &Operation, signature: &Signature, arguments: &mut 
         let is_list = matches!(signature.form(&name), Some(Form::Texts | Form::Jsons));
         let is_required = is_in_path || (required(&name, arguments) && !is_list);
         let schema = take_out(arguments, &name);
-        parameters.push(parameter(&name, is_in_path, is_required, (signature.form(&name), schema)));
+        parameters.push(parameter(
+            &name,
+            is_in_path,
+            is_required,
+            (signature.form(&name), schema),
+        ));
     }
     parameters
 }
@@ -121,12 +135,15 @@ fn take_out(arguments: &mut Value, name: &str) -> Value {
         required.retain(|one| one != name);
     }
     let properties = arguments.get_mut("properties").and_then(Value::as_object_mut);
-    properties.and_then(|properties| properties.shift_remove(name)).unwrap_or_else(|| json!({}))
+    properties
+        .and_then(|properties| properties.shift_remove(name))
+        .unwrap_or_else(|| json!({}))
 }
 
 fn parameter(name: &str, is_in_path: bool, required: bool, (form, schema): (Option<Form>, Value)) -> Value {
     let description = schema.get("description").cloned();
-    let mut parameter = json!({ "name": name, "in": if is_in_path { "path" } else { "query" }, "required": required });
+    let mut parameter =
+        json!({ "name": name, "in": if is_in_path { "path" } else { "query" }, "required": required });
     match form {
         Some(Form::Text | Form::Texts | Form::Jsons) | None => parameter["schema"] = schema,
         Some(Form::Json) if is_plain(&schema) => parameter["schema"] = schema,
@@ -140,7 +157,11 @@ fn parameter(name: &str, is_in_path: bool, required: bool, (form, schema): (Opti
 
 /// Whether JSON of it looks like itself.
 fn is_plain(schema: &Value) -> bool {
-    let plain = |kind: &Value| ["integer", "number", "boolean", "null"].iter().any(|word| kind == word);
+    let plain = |kind: &Value| {
+        ["integer", "number", "boolean", "null"]
+            .iter()
+            .any(|word| kind == word)
+    };
     match schema.get("type") {
         Some(Value::Array(kinds)) => kinds.iter().all(plain),
         Some(kind) => plain(kind),
@@ -167,7 +188,11 @@ fn body(operation: &Operation, mut arguments: Value) -> Value {
         arguments.shift_remove("$schema");
         arguments.insert("type".to_owned(), json!("object"));
         arguments.insert("additionalProperties".to_owned(), json!(false));
-        if arguments.get("required").and_then(Value::as_array).is_some_and(Vec::is_empty) {
+        if arguments
+            .get("required")
+            .and_then(Value::as_array)
+            .is_some_and(Vec::is_empty)
+        {
             arguments.shift_remove("required");
         }
     }
@@ -222,10 +247,9 @@ fn answers(operation: &Operation, answer: &Value) -> Value {
 }
 
 fn parameters() -> Value {
-    let header = |name: &str, description: &str, schema: Value| {
-        json!({ "name": name, "in": "header", "required": false, "description": description, "schema": schema })
-    };
-    let text = || json!({ "type": "string", "maxLength": 2048, "pattern": "^([A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})*$" });
+    let header = |name: &str, description: &str, schema: Value| json!({ "name": name, "in": "header", "required": false, "description": description, "schema": schema });
+    let text =
+        || json!({ "type": "string", "maxLength": 2048, "pattern": "^([A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})*$" });
     json!({
         "As": header(headers::AS, "Act as this person, with that person's rights (X-3), percent-encoded", text()),
         "AsOf": header(headers::AS_OF, "The day to report as of (T-2)", json!({ "type": "string", "format": "date" })),
@@ -258,13 +282,17 @@ fn responses() -> Value {
         ("422", "The key was used for other content"),
         ("429", "Asked too often"),
         ("500", "The hub failed"),
-        ("503", "Too much to do, or the store does not answer; nothing was done"),
+        (
+            "503",
+            "Too much to do, or the store does not answer; nothing was done",
+        ),
     ];
     let problem = json!({ PROBLEM: { "schema": { "$ref": "#/components/schemas/Problem" } } });
     let response = |(code, description): (&str, &str)| {
         let mut response = json!({ "description": description, "content": problem });
         if ["429", "503"].contains(&code) {
-            response["headers"] = json!({ "Retry-After": { "description": "Seconds", "schema": { "type": "integer" } } });
+            response["headers"] =
+                json!({ "Retry-After": { "description": "Seconds", "schema": { "type": "integer" } } });
         }
         (code.to_owned(), response)
     };

@@ -3,8 +3,10 @@
 use super::settings::Place;
 use super::{App, Command, Outcome};
 use crate::error::codes;
-use crate::server::{self, Closed, Config, Crew, Doorman, Limits, Listening, Opener, Rate, Rehearsal};
+use crate::hub::sign_in::{Occasion, make_setup_code};
+use crate::server::{self, Config, Crew, Doorman, Limits, Listening, Opener, Rate, Rehearsal, Tokens};
 use crate::store::Db;
+use crate::ui;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -125,7 +127,7 @@ impl Command for Args {
         let doorman: Arc<dyn Doorman> = if self.rehearsal {
             Arc::new(Rehearsal)
         } else {
-            Arc::new(Closed)
+            Arc::new(Tokens)
         };
         let listening = Listening {
             address: self.listen,
@@ -141,7 +143,25 @@ impl Command for Args {
             rehearsal: self.rehearsal,
             spool: self.spool.clone(),
         };
+        if !config.rehearsal {
+            tell_setup_code(app, &config.opener)?;
+        }
         server::serve(config, &listening)?;
         Ok(Outcome::silent())
     }
+}
+
+/// A hub without an operator tells whoever starts it how to become the first. On standard output, because logs are kept.
+fn tell_setup_code(app: &App, opener: &Opener) -> anyhow::Result<()> {
+    let on = Occasion {
+        now: ui::now()?,
+        origin: "servhub serve",
+    };
+    if let Some(code) = make_setup_code(&mut opener()?, on)? {
+        let code = code.tell();
+        let line =
+            format!("set-up code: {code} (makes one account the first operator, once, within a day)\n");
+        app.ui.answer(line.as_bytes())?;
+    }
+    Ok(())
 }

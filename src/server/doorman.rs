@@ -1,33 +1,22 @@
 //! Who asks. Every route but those that say how the hub is doing goes past the doorman before anything else.
 
 use crate::domain::Instant;
-use crate::error::{Error, Result, codes};
-use crate::hub::operations::Operation;
+use crate::domain::token::Scopes;
+use crate::error::Result;
+use crate::hub::sign_in;
 use crate::policy::Actor;
 use crate::store::Db;
 use std::fmt;
-use std::sync::Arc;
-
-/// Whether a token carries an operation.
-pub type Carries = Arc<dyn Fn(&Operation) -> Result<()> + Send + Sync>;
 
 /// Someone who was let in.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Admitted {
     /// Who acts, with which rights.
     pub actor: Actor,
     /// The public id of the token, for limits and logs.
     pub token: String,
     /// How much of the rights the token carries.
-    pub carries: Carries,
-}
-
-impl fmt::Debug for Admitted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Admitted")
-            .field("actor", &self.actor)
-            .finish_non_exhaustive()
-    }
+    pub scopes: Scopes,
 }
 
 /// Knows who holds which token.
@@ -39,13 +28,18 @@ pub trait Doorman: Send + Sync + fmt::Debug {
     fn admit(&self, store: &mut Db, bearer: &str, now: Instant) -> Result<Admitted>;
 }
 
-/// Lets nobody in.
+/// Knows the tokens that the store keeps.
 #[derive(Debug, Clone, Copy)]
-pub struct Closed;
+pub struct Tokens;
 
-impl Doorman for Closed {
-    fn admit(&self, _: &mut Db, _: &str, _: Instant) -> Result<Admitted> {
-        Err(not_signed_in())
+impl Doorman for Tokens {
+    fn admit(&self, store: &mut Db, bearer: &str, now: Instant) -> Result<Admitted> {
+        let signed_in = sign_in::authenticate_text(store, bearer, now)?;
+        Ok(Admitted {
+            actor: signed_in.actor,
+            token: signed_in.token.token,
+            scopes: signed_in.scopes,
+        })
     }
 }
 
@@ -59,19 +53,12 @@ pub const REHEARSAL: &str = "rehearsal-";
 impl Doorman for Rehearsal {
     fn admit(&self, store: &mut Db, bearer: &str, now: Instant) -> Result<Admitted> {
         let Some(name) = bearer.strip_prefix(REHEARSAL) else {
-            return Closed.admit(store, bearer, now);
+            return Tokens.admit(store, bearer, now);
         };
         Ok(Admitted {
             actor: Actor::Operator(name.to_owned()),
             token: bearer.to_owned(),
-            carries: Arc::new(|_| Ok(())),
+            scopes: Scopes::all(),
         })
     }
-}
-
-/// "Nobody knows you", in the same words for everybody.
-pub fn not_signed_in() -> Error {
-    codes::NOT_SIGNED_IN
-        .error("not signed in: the hub does not know the token")
-        .hint("`servhub login` signs in")
 }

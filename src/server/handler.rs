@@ -2,7 +2,7 @@
 
 use super::Server;
 use super::answer;
-use super::doorman::{Admitted, not_signed_in};
+use super::doorman::Admitted;
 use super::log::{Fault, Line};
 use super::resource::{Entry, Resource};
 use super::stream::{FramedOutlet, FramedWatch, Kind, Piece, Pipe, PlainOutlet};
@@ -11,9 +11,11 @@ use super::workers::{Bench, Lane, Work, busy, failed};
 use crate::api::address::{self, Received};
 use crate::api::headers::Said;
 use crate::api::{FRAMES, JSON, filing};
+use crate::domain::token::Scopes;
 use crate::error::{Error, Result, codes};
 use crate::hub::import::{Unwatched, Watch};
 use crate::hub::operations::Run;
+use crate::hub::sign_in::not_signed_in;
 use crate::hub::wire::Reply;
 use crate::hub::{Context, Hub, Mode, Outlet};
 use crate::ui;
@@ -189,7 +191,7 @@ struct Visitor {
 }
 
 /// A token as it came. It is never shown.
-struct Bearer(String);
+pub struct Bearer(pub String);
 
 impl fmt::Debug for Bearer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -273,7 +275,11 @@ impl Visitor {
     }
 }
 
-fn bearer(header: Option<&http::HeaderValue>) -> Result<Bearer> {
+/// The token that a request carries.
+///
+/// # Errors
+/// `E0201` without one.
+pub fn bearer(header: Option<&http::HeaderValue>) -> Result<Bearer> {
     let text = header.and_then(|value| value.to_str().ok());
     let token = text.and_then(|text| {
         let (scheme, token) = text.split_once(' ')?;
@@ -295,6 +301,7 @@ struct Visit {
 /// What is known when everything that was said is understood.
 struct Understood {
     context: Context,
+    scopes: Scopes,
     said: Said,
     arguments: Value,
 }
@@ -310,7 +317,6 @@ impl Visit {
             Some(admitted) => admitted.clone(),
             None => self.visitor.enter(bench)?,
         };
-        (admitted.carries)(self.entry.operation)?;
         if self.admitted.is_none() && self.visitor.has_body {
             return Err(codes::BAD_REQUEST.error("this takes its arguments in the address, and no body"));
         }
@@ -326,6 +332,7 @@ impl Visit {
         };
         Ok(Understood {
             context: self.visitor.context(&admitted, &said),
+            scopes: admitted.scopes,
             arguments: address::read(self.entry.operation.route, &self.entry.signature, from)?,
             said,
         })
@@ -342,10 +349,11 @@ impl Visit {
             };
             let Understood {
                 context,
+                scopes,
                 said,
                 arguments,
             } = visit.understand(bench, &body)?;
-            bench.at_hub(context, |hub| {
+            bench.at_hub(context, scopes, |hub| {
                 act_for(hub, &said)?;
                 run(hub, arguments)
             })
@@ -386,11 +394,12 @@ impl Visit {
         };
         let Understood {
             context,
+            scopes,
             said,
             arguments,
         } = self.understand(bench, &[])?;
         let mut outlet = outlet(&arguments);
-        bench.at_hub(context, |hub| {
+        bench.at_hub(context, scopes, |hub| {
             act_for(hub, &said)?;
             run(hub, arguments, &mut *outlet)
         })
@@ -460,6 +469,7 @@ impl Visit {
         };
         let Understood {
             context,
+            scopes,
             said,
             mut arguments,
         } = self.understand(bench, &parcel.arguments)?;
@@ -468,7 +478,7 @@ impl Visit {
         let who = said.on_behalf.as_deref().unwrap_or(context.actor.name());
         let _in_flight = self.server().in_flight.begin(who, keys)?;
         let watch = watching(&said);
-        bench.at_hub(context, |hub| {
+        bench.at_hub(context, scopes, |hub| {
             act_for(hub, &said)?;
             self.as_seen(hub)?;
             run(hub, arguments, mode, parcel.files.clone(), &*watch)

@@ -2,6 +2,7 @@
 //! the store keeps, so several can run side by side.
 
 mod answer;
+mod door;
 mod doorman;
 mod gate;
 mod handler;
@@ -15,7 +16,7 @@ mod stream;
 mod upload;
 mod workers;
 
-pub use doorman::{Admitted, Carries, Closed, Doorman, REHEARSAL, Rehearsal, not_signed_in};
+pub use doorman::{Admitted, Doorman, REHEARSAL, Rehearsal, Tokens};
 pub use gate::Rate;
 pub use listen::{Listening, serve};
 pub use resource::{Entry, Resource, resources};
@@ -27,7 +28,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
-use axum::routing::{any, get};
+use axum::routing::{any, delete, get, post};
 use gate::Gate;
 use handler::Peer;
 use http::header::{self, HeaderName, HeaderValue};
@@ -236,7 +237,9 @@ fn router(server: &Arc<Server>) -> Router {
     let mut router = Router::new()
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
-        .route("/metrics", get(count));
+        .route("/metrics", get(count))
+        .route(door::SETUP, post(door::set_up))
+        .route(door::SESSION, delete(door::sign_out));
     for (pattern, resource) in resources() {
         let resource = Arc::new(resource);
         let at = move |State(server): State<Arc<Server>>, request: Request| {

@@ -2,6 +2,7 @@
 //! their own, so that a long report holds up no question.
 
 use super::queue::Queue;
+use crate::domain::token::Scopes;
 use crate::error::{Error, Result, codes};
 use crate::hub::{Context, Hub};
 use crate::store::Db;
@@ -81,16 +82,21 @@ impl Bench {
         Ok(self.db.insert(db))
     }
 
-    /// Does something at the hub.
+    /// Does something at the hub, as far as a token carries.
     ///
     /// # Errors
     /// What `work` answers, and when the store cannot be opened.
-    pub fn at_hub<T>(&mut self, context: Context, work: impl FnOnce(&mut Hub) -> Result<T>) -> Result<T> {
+    pub fn at_hub<T>(
+        &mut self,
+        context: Context,
+        scopes: Scopes,
+        work: impl FnOnce(&mut Hub) -> Result<T>,
+    ) -> Result<T> {
         self.store()?;
         let Some(db) = self.db.take() else {
             return Err(codes::HUB_FAILED.error("the store is gone"));
         };
-        let mut hub = Hub::local(db, context);
+        let mut hub = Hub::local(db, context).within(scopes);
         let done = work(&mut hub);
         self.db = hub.into_store();
         done

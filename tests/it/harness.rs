@@ -5,10 +5,10 @@ mod served;
 
 pub use served::Served;
 
-use std::cell::OnceCell;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// The moment at which every sandboxed command believes it runs.
@@ -19,7 +19,7 @@ pub const NOW: &str = "2026-11-21T08:00:00Z";
 /// With `SERVHUB_TEST_STORE=remote` the commands ask a hub that serves the sandbox's store, and must not differ by a
 /// byte from what they do at the store itself (K-2).
 pub struct Sandbox {
-    served: OnceCell<Served>,
+    served: OnceLock<Served>,
     dir: TempDir,
 }
 
@@ -35,7 +35,7 @@ pub struct Run {
 impl Sandbox {
     pub fn new() -> Self {
         Self {
-            served: OnceCell::new(),
+            served: OnceLock::new(),
             dir: TempDir::new().unwrap(),
         }
     }
@@ -94,7 +94,9 @@ impl Sandbox {
     fn surround(&self, command: &mut Command) {
         self.surround_local(command);
         if std::env::var_os("SERVHUB_TEST_STORE").is_some_and(|store| store == "remote") {
-            let served = self.served.get_or_init(|| self.serve(&["--rehearsal", "--rate", "0"]));
+            let served = self
+                .served
+                .get_or_init(|| self.serve(&["--rehearsal", "--rate", "0"]));
             command
                 .env("SERVHUB_STORE", served.url())
                 .env("SERVHUB_TOKEN", "rehearsal-tester");

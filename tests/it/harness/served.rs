@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 pub struct Served {
     child: Child,
     address: String,
-    lines: Receiver<String>,
+    lines: Mutex<Receiver<String>>,
 }
 
 /// What a hub says on its way is waited for no longer than this.
@@ -18,7 +19,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 impl Served {
     /// Starts the hub that `command` describes and waits until it listens.
     pub fn start(command: &mut Command) -> Self {
-        let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        let mut child = command
+            .stderr(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
         let log = BufReader::new(child.stderr.take().unwrap());
         let (tell, lines) = channel();
         // Until its end: a hub whose log nobody takes stands still.
@@ -30,7 +35,7 @@ impl Served {
         let mut served = Self {
             child,
             address: String::new(),
-            lines,
+            lines: Mutex::new(lines),
         };
         let line = served.said("listening");
         served.address = line["address"].as_str().unwrap().to_owned();
@@ -52,7 +57,7 @@ impl Served {
         let end = Instant::now() + PATIENCE;
         loop {
             let left = end.saturating_duration_since(Instant::now());
-            let line = self.lines.recv_timeout(left);
+            let line = self.lines.get_mut().unwrap().recv_timeout(left);
             let line = line.unwrap_or_else(|_| panic!("the hub never told of \"{event}\""));
             let Ok(line) = serde_json::from_str::<serde_json::Value>(&line) else {
                 panic!("the hub said: {line}");
@@ -70,7 +75,9 @@ impl Served {
 
     /// Asks it to stop, as the system does.
     pub fn ask_to_stop(&self) {
-        let kill = Command::new("kill").args(["-TERM", &self.id().to_string()]).status();
+        let kill = Command::new("kill")
+            .args(["-TERM", &self.id().to_string()])
+            .status();
         assert!(kill.unwrap().success());
     }
 

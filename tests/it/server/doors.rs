@@ -12,7 +12,10 @@ fn routes() -> Vec<(Method, String)> {
     let described: Value = serde_json::from_str(&text).unwrap();
     let mut all = Vec::new();
     for (path, item) in described["paths"].as_object().unwrap() {
-        let parts: Vec<&str> = path.split('/').map(|part| if part.starts_with('{') { "x" } else { part }).collect();
+        let parts: Vec<&str> = path
+            .split('/')
+            .map(|part| if part.starts_with('{') { "x" } else { part })
+            .collect();
         for method in item.as_object().unwrap().keys() {
             all.push((method.to_uppercase().parse().unwrap(), parts.join("/")));
         }
@@ -25,20 +28,36 @@ fn routes() -> Vec<(Method, String)> {
 fn without_a_token_every_route_says_the_same_and_nothing_else() {
     let hub = Hub::new();
     let mut routes = routes();
-    let operations = document()["paths"].as_object().unwrap().values().map(|item| item.as_object().unwrap().len()).sum();
+    let operations: usize = document()["paths"]
+        .as_object()
+        .unwrap()
+        .values()
+        .map(|item| item.as_object().unwrap().len())
+        .sum();
     assert_eq!(routes.len(), operations, "docs/openapi.json is not current");
     routes.push((Method::GET, "/v1/nothing/here".to_owned()));
     routes.push((Method::DELETE, "/v1/contracts".to_owned()));
     routes.push((Method::GET, "/".to_owned()));
     let mut first = None;
     for (method, path) in routes {
-        for bearer in [None, Some("Bearer wrong"), Some("Basic cmVoZWFyc2FsLXRlc3Rlcg=="), Some("rehearsal-tester")] {
-            let mut request = hub.bare(method.clone(), &format!("{path}?no=such")).body("{ no json");
+        for bearer in [
+            None,
+            Some("Bearer wrong"),
+            Some("Basic cmVoZWFyc2FsLXRlc3Rlcg=="),
+            Some("rehearsal-tester"),
+        ] {
+            let mut request = hub
+                .bare(method.clone(), &format!("{path}?no=such"))
+                .body("{ no json");
             if let Some(bearer) = bearer {
                 request = request.header("authorization", bearer);
             }
             let told = told(request);
-            assert_eq!(told.problem(), problem(401, "E0201"), "{method} {path} {bearer:?}");
+            assert_eq!(
+                told.problem(),
+                problem(401, "E0201"),
+                "{method} {path} {bearer:?}"
+            );
             assert_eq!(told.header("www-authenticate"), "Bearer");
             let first = first.get_or_insert_with(|| told.body.clone());
             assert_eq!(told.body, *first, "{method} {path} tells more than others");
@@ -51,7 +70,10 @@ fn without_a_token_every_route_says_the_same_and_nothing_else() {
 fn whoever_may_not_is_refused_by_the_rules_of_the_local_store() {
     let hub = Hub::new();
     let asked = |who: &str, method: Method, path: &str| {
-        told(hub.request(method, path).header("servhub-as", who.replace('@', "%40")))
+        told(
+            hub.request(method, path)
+                .header("servhub-as", who.replace('@', "%40")),
+        )
     };
     let nobody = "nobody@steel.example";
     for (method, path) in routes() {
@@ -60,9 +82,18 @@ fn whoever_may_not_is_refused_by_the_rules_of_the_local_store() {
         assert!([400, 404].contains(&answer.status), "{method} {path}: {answer:?}");
     }
     let ben = "ben@steel.example";
-    assert_eq!(asked(ben, Method::GET, "/v1/audit").problem(), problem(403, "E0200"));
-    assert_eq!(asked(ben, Method::GET, "/v1/exports/folder").problem(), problem(403, "E0200"));
-    assert_eq!(asked(ben, Method::GET, "/v1/workspaces/W-9").problem(), problem(404, "E0110"));
+    assert_eq!(
+        asked(ben, Method::GET, "/v1/audit").problem(),
+        problem(403, "E0200")
+    );
+    assert_eq!(
+        asked(ben, Method::GET, "/v1/exports/folder").problem(),
+        problem(403, "E0200")
+    );
+    assert_eq!(
+        asked(ben, Method::GET, "/v1/workspaces/W-9").problem(),
+        problem(404, "E0110")
+    );
     assert_eq!(asked(ben, Method::GET, "/v1/workspaces/W-1").status, 200);
 }
 
@@ -74,20 +105,34 @@ fn what_is_not_there_and_what_cannot_be_done_have_their_answers() {
     assert_eq!(told.problem(), problem(405, "E0802"));
     assert_eq!(told.header("allow"), "GET, PATCH");
     assert_eq!(hub.get("/v1/workspaces?no=such").problem(), problem(400, "E0800"));
-    assert_eq!(hub.post("/v1/workspaces/W-1/archiving", &json!({ "no": 1 })).problem(), problem(400, "E0800"));
+    assert_eq!(
+        hub.post("/v1/workspaces/W-1/archiving", &json!({ "no": 1 }))
+            .problem(),
+        problem(400, "E0800")
+    );
 }
 
 #[test]
 fn only_a_rehearsal_is_told_the_time_and_another_version_is_refused() {
     let hub = Hub::new();
-    let odd = hub.bare(Method::GET, "/v1/workspaces").header("authorization", "Bearer rehearsal-x");
-    assert_eq!(told(odd.header("servhub-now", "soon")).problem(), problem(400, "E0800"));
-    let other = hub.request(Method::GET, "/v1/workspaces").header("servhub-api", "2");
+    let odd = hub
+        .bare(Method::GET, "/v1/workspaces")
+        .header("authorization", "Bearer rehearsal-x");
+    assert_eq!(
+        told(odd.header("servhub-now", "soon")).problem(),
+        problem(400, "E0800")
+    );
+    let other = hub
+        .request(Method::GET, "/v1/workspaces")
+        .header("servhub-api", "2");
     assert_eq!(told(other).problem(), problem(400, "E0017"));
     assert_eq!(hub.get("/v1/workspaces").header("servhub-api"), "1");
     // Without a rehearsal nobody is taken at their word.
     let strict = hub.sandbox.serve(&[]);
-    let request = hub.client.get(format!("{}/v1/workspaces", strict.url())).header("authorization", "Bearer rehearsal-tester");
+    let request = hub
+        .client
+        .get(format!("{}/v1/workspaces", strict.url()))
+        .header("authorization", "Bearer rehearsal-tester");
     assert_eq!(told(request).problem(), problem(401, "E0201"));
 }
 
@@ -109,17 +154,27 @@ fn tokens_cross_no_network_in_the_clear() {
 fn a_change_says_whether_it_changed_anything() {
     let hub = Hub::new();
     let rename = |dry: &str| {
-        let request = hub.request(Method::PATCH, "/v1/workspaces/W-1").header("servhub-dry-run", dry);
-        told(json(request.header("servhub-reason", "na%C5%A1e%0Adielo"), &json!({ "name": "Hall 1" })))
+        let request = hub
+            .request(Method::PATCH, "/v1/workspaces/W-1")
+            .header("servhub-dry-run", dry);
+        told(json(
+            request.header("servhub-reason", "na%C5%A1e%0Adielo"),
+            &json!({ "name": "Hall 1" }),
+        ))
     };
     let before = hub.get("/v1/workspaces/W-1").body;
     let dry = rename("true");
-    assert_eq!((dry.status, dry.header("servhub-changed")), (200, "true"), "{dry:?}");
+    assert_eq!(
+        (dry.status, dry.header("servhub-changed")),
+        (200, "true"),
+        "{dry:?}"
+    );
     assert_eq!(hub.get("/v1/workspaces/W-1").body, before);
     let done = rename("false");
     assert_eq!((done.status, done.header("servhub-changed")), (200, "true"));
     assert_ne!(hub.get("/v1/workspaces/W-1").body, before);
     assert_eq!(rename("false").header("servhub-changed"), "false");
-    let reason = "SELECT count(*) FROM audit WHERE reason = 'naše' || char(10) || 'dielo' AND actor = 'tester'";
+    let reason =
+        "SELECT count(*) FROM audit WHERE reason = 'naše' || char(10) || 'dielo' AND actor = 'tester'";
     assert_eq!(crate::filing::desk::count(&hub.sandbox, reason), 1);
 }

@@ -16,7 +16,9 @@ fn order(title: &str) -> Value {
 }
 
 fn file(hub: &Hub, key: Option<&str>, body: &Value) -> Told {
-    let mut request = hub.request(Method::POST, "/v1/requests").header("servhub-as", "ben%40steel.example");
+    let mut request = hub
+        .request(Method::POST, "/v1/requests")
+        .header("servhub-as", "ben%40steel.example");
     if let Some(key) = key {
         request = request.header("idempotency-key", key);
     }
@@ -27,13 +29,22 @@ fn file(hub: &Hub, key: Option<&str>, body: &Value) -> Told {
 #[test]
 fn a_request_is_filed_once_with_its_key() {
     let hub = Hub::new();
-    assert_eq!(file(&hub, None, &order("Boiler leaks")).problem(), problem(400, "E0810"));
+    assert_eq!(
+        file(&hub, None, &order("Boiler leaks")).problem(),
+        problem(400, "E0810")
+    );
     let first = file(&hub, Some("k-1"), &order("Boiler leaks"));
     assert_eq!(first.status, 200, "{first:?}");
     let again = file(&hub, Some("k-1"), &order("Boiler leaks"));
     assert_eq!(again.json()[0]["request"], first.json()[0]["request"]);
-    assert_eq!((again.json()[0]["new"].as_bool(), again.header("servhub-changed")), (Some(false), "false"));
-    assert_eq!(file(&hub, Some("k-1"), &order("Roof leaks")).problem(), problem(422, "E0530"));
+    assert_eq!(
+        (again.json()[0]["new"].as_bool(), again.header("servhub-changed")),
+        (Some(false), "false")
+    );
+    assert_eq!(
+        file(&hub, Some("k-1"), &order("Roof leaks")).problem(),
+        problem(422, "E0530")
+    );
     assert_eq!(filed(&hub.sandbox), [1, 1, 1]);
 }
 
@@ -42,10 +53,15 @@ fn a_request_is_filed_once_with_its_key() {
 fn many_tries_at_once_make_one_request() {
     let hub = Hub::new();
     let tries: Vec<Told> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..12).map(|_| scope.spawn(|| file(&hub, Some("k-1"), &order("Boiler leaks")))).collect();
+        let threads: Vec<_> = (0..12)
+            .map(|_| scope.spawn(|| file(&hub, Some("k-1"), &order("Boiler leaks"))))
+            .collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
-    assert!(tries.iter().all(|told| [200, 409].contains(&told.status)), "{tries:?}");
+    assert!(
+        tries.iter().all(|told| [200, 409].contains(&told.status)),
+        "{tries:?}"
+    );
     for told in tries.iter().filter(|told| told.status == 409) {
         assert_eq!(told.problem(), problem(409, "E0811"));
         assert_eq!(told.header("retry-after"), "1");

@@ -36,7 +36,11 @@ impl Told {
 
     /// The status and the code of a problem.
     fn problem(&self) -> (u16, String) {
-        assert_eq!(self.header("content-type"), "application/problem+json", "{self:?}");
+        assert_eq!(
+            self.header("content-type"),
+            "application/problem+json",
+            "{self:?}"
+        );
         let problem = self.json();
         assert_eq!(problem["status"], self.status);
         (self.status, problem["code"].as_str().unwrap().to_owned())
@@ -64,7 +68,11 @@ impl Hub {
     fn at(sandbox: Sandbox, more: &[&str]) -> Self {
         let served = sandbox.serve(&[&["--rehearsal"], more].concat());
         // No test waits for ever.
-        let client = Client::builder().no_proxy().timeout(Duration::from_secs(60)).build().unwrap();
+        let client = Client::builder()
+            .no_proxy()
+            .timeout(Duration::from_secs(60))
+            .build()
+            .unwrap();
         Self {
             served,
             client,
@@ -74,12 +82,15 @@ impl Hub {
 
     /// A request without a token.
     fn bare(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client.request(method, format!("{}{path}", self.served.url()))
+        self.client
+            .request(method, format!("{}{path}", self.served.url()))
     }
 
     /// A request of the operator.
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let request = self.bare(method, path).header("authorization", "Bearer rehearsal-tester");
+        let request = self
+            .bare(method, path)
+            .header("authorization", "Bearer rehearsal-tester");
         request.header("servhub-now", crate::harness::NOW)
     }
 
@@ -93,7 +104,9 @@ impl Hub {
 }
 
 fn json(request: RequestBuilder, body: &Value) -> RequestBuilder {
-    request.header("content-type", "application/json").body(body.to_string())
+    request
+        .header("content-type", "application/json")
+        .body(body.to_string())
 }
 
 fn told(request: RequestBuilder) -> Told {

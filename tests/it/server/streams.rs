@@ -33,10 +33,14 @@ fn a_report_comes_as_its_bytes_or_as_frames() {
         _ => Vec::new(),
     };
     assert_eq!(frames.iter().flat_map(bytes).collect::<Vec<u8>>(), plain.body);
-    assert!(matches!(frames.first(), Some(Frame::Begin(Part { part: 0, name: None }))));
+    assert!(matches!(
+        frames.first(),
+        Some(Frame::Begin(Part { part: 0, name: None }))
+    ));
     assert!(matches!(frames.last(), Some(Frame::Answer(false, _))));
     let file = hub.sandbox.path("local.csv");
-    hub.sandbox.ok(["export", "cpod", "-o", "csv", "--out", "local.csv"]);
+    hub.sandbox
+        .ok(["export", "cpod", "-o", "csv", "--out", "local.csv"]);
     assert_eq!(std::fs::read(file).unwrap(), plain.body);
 }
 
@@ -44,7 +48,10 @@ fn a_report_comes_as_its_bytes_or_as_frames() {
 fn a_folder_comes_as_frames_only() {
     let hub = Hub::new();
     assert_eq!(hub.get("/v1/exports/folder").problem(), problem(406, "E0805"));
-    let framed = told(hub.request(Method::GET, "/v1/exports/folder").header("accept", FRAMES));
+    let framed = told(
+        hub.request(Method::GET, "/v1/exports/folder")
+            .header("accept", FRAMES),
+    );
     let names = frames(&framed.body).into_iter().filter_map(|frame| match frame {
         Frame::Begin(part) => part.name,
         _ => None,
@@ -68,14 +75,21 @@ fn files_come_in_their_order_or_not_at_all() {
         vec![arguments(), Frame::Answer(true, Vec::new())],
     ];
     for frames in wrong {
-        let body: Vec<u8> = frames.iter().flat_map(|frame| frame.to_bytes().unwrap()).collect();
-        let request = hub.request(Method::POST, "/v1/requests/1/files").header("content-type", FRAMES);
+        let body: Vec<u8> = frames
+            .iter()
+            .flat_map(|frame| frame.to_bytes().unwrap())
+            .collect();
+        let request = hub
+            .request(Method::POST, "/v1/requests/1/files")
+            .header("content-type", FRAMES);
         let told = told(request.body(body));
         assert_eq!(told.problem(), problem(400, "E0800"), "{frames:?}");
     }
     let mut cut = arguments().to_bytes().unwrap();
     cut.truncate(cut.len() - 1);
-    let request = hub.request(Method::POST, "/v1/requests/1/files").header("content-type", FRAMES);
+    let request = hub
+        .request(Method::POST, "/v1/requests/1/files")
+        .header("content-type", FRAMES);
     assert_eq!(told(request.body(cut)).problem(), problem(503, "E0812"));
 }
 
@@ -118,7 +132,9 @@ fn a_report_that_breaks_off_is_no_report() {
     .collect();
     let answer = stream.len() - Frame::Answer(false, b"{}".to_vec()).to_bytes().unwrap().len();
     for length in [0, 3, 20, answer, stream.len() - 1] {
-        let head = format!("HTTP/1.1 200 OK\r\nservhub-api: 1\r\ncontent-type: {FRAMES}\r\nconnection: close\r\n\r\n");
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nservhub-api: 1\r\ncontent-type: {FRAMES}\r\nconnection: close\r\n\r\n"
+        );
         let (sandbox, run) = export_from(&false_hub([head.as_bytes(), &stream[..length]].concat()));
         assert_eq!(run.code, 7, "{length}: {run:?}");
         assert!(run.stderr.contains("E0812"), "{run:?}");
@@ -129,10 +145,16 @@ fn a_report_that_breaks_off_is_no_report() {
 /// Rules: K-10 K-11
 #[test]
 fn what_is_no_hub_or_speaks_another_version_is_named_as_such() {
-    let answer = |more: &str| format!("HTTP/1.1 {more}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").into_bytes();
+    let answer = |more: &str| {
+        format!("HTTP/1.1 {more}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").into_bytes()
+    };
     for (told, code, part) in [
         ("200 OK", 7, "E0815"),
-        ("302 Found\r\nlocation: https://elsewhere.example/", 7, "elsewhere.example"),
+        (
+            "302 Found\r\nlocation: https://elsewhere.example/",
+            7,
+            "elsewhere.example",
+        ),
         ("200 OK\r\nservhub-api: 2", 1, "E0017"),
         ("502 Bad Gateway\r\nretry-after: 0", 7, "E0808"),
     ] {
@@ -146,8 +168,15 @@ fn what_is_no_hub_or_speaks_another_version_is_named_as_such() {
 #[test]
 fn files_of_a_folder_stay_in_the_folder() {
     for name in ["../out.csv", "/etc/x", "a/../../b", "a\\..\\b", ""] {
-        let stream = Frame::Begin(Part { part: 0, name: Some(name.to_owned()) }).to_bytes().unwrap();
-        let head = format!("HTTP/1.1 200 OK\r\nservhub-api: 1\r\ncontent-type: {FRAMES}\r\nconnection: close\r\n\r\n");
+        let stream = Frame::Begin(Part {
+            part: 0,
+            name: Some(name.to_owned()),
+        })
+        .to_bytes()
+        .unwrap();
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nservhub-api: 1\r\ncontent-type: {FRAMES}\r\nconnection: close\r\n\r\n"
+        );
         let url = false_hub([head.as_bytes(), &stream].concat());
         let sandbox = Sandbox::new();
         let run = sandbox.run(["export", "folder", "new", "--store", &url]);

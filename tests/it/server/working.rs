@@ -29,14 +29,26 @@ fn it_says_how_it_is_doing_and_what_it_has_done() {
 #[test]
 fn its_log_tells_what_was_done_and_nothing_that_was_said() {
     let mut hub = Hub::new();
-    let request = hub.request(Method::GET, "/v1/requests?search=canary-query").header("servhub-reason", "canary-reason");
+    let request = hub
+        .request(Method::GET, "/v1/requests?search=canary-query")
+        .header("servhub-reason", "canary-reason");
     told(request.header("servhub-as", "ben%40steel.example"));
     let line = hub.served.said("request");
-    assert_eq!((&line["operation"], &line["account"]), (&"request.list".into(), &"tester".into()), "{line}");
+    assert_eq!(
+        (&line["operation"], &line["account"]),
+        (&"request.list".into(), &"tester".into()),
+        "{line}"
+    );
     assert_eq!(line["on_behalf"], "ben@steel.example");
-    told(hub.bare(Method::GET, "/v1/workspaces/canary-path").header("authorization", "Bearer canary-token"));
+    told(
+        hub.bare(Method::GET, "/v1/workspaces/canary-path")
+            .header("authorization", "Bearer canary-token"),
+    );
     let refused = hub.served.said("request");
-    assert_eq!((&refused["status"], &refused["error"]), (&401.into(), &"E0201".into()));
+    assert_eq!(
+        (&refused["status"], &refused["error"]),
+        (&401.into(), &"E0201".into())
+    );
     for said in [line, refused] {
         assert!(!said.to_string().contains("canary"), "{said}");
     }
