@@ -2,6 +2,7 @@
 //!
 //! The data goes one way: `cli` (arguments) → `hub` (operations) → `policy` and `domain` (rules) → `store`.
 
+pub mod api;
 pub mod audit;
 pub mod cli;
 pub mod demo;
@@ -11,6 +12,8 @@ pub mod hub;
 pub mod outbox;
 pub mod output;
 pub mod policy;
+pub mod remote;
+pub mod server;
 pub mod sort;
 pub mod store;
 pub mod ui;

@@ -3,9 +3,10 @@
 use super::args::{AsOf, Changing, Global};
 use super::settings::{Place, Settings};
 use crate::domain::Day;
-use crate::error::codes;
 use crate::hub::{Context, Hub};
 use crate::policy::Actor;
+use crate::remote::http::{Bearer, Http};
+use crate::server::REHEARSAL;
 use crate::store::Db;
 use crate::ui::{self, Ui};
 
@@ -82,11 +83,28 @@ impl App {
                     None => Ok(hub),
                 }
             }
-            Place::Hub(url) => Err(codes::REMOTE_UNSUPPORTED
-                .error(format!("the store is {url}"))
-                .into()),
+            Place::Hub(url) => {
+                let hub = Hub::remote(Box::new(transport(&url)?), context);
+                match &settings.acting.value {
+                    Some(account) => Ok(hub.on_behalf_of(account)?),
+                    None => Ok(hub),
+                }
+            }
         }
     }
+}
+
+/// The way to the hub at an address, with the token that the environment holds.
+fn transport(url: &str) -> anyhow::Result<Http> {
+    let token = std::env::var("SERVHUB_TOKEN")
+        .ok()
+        .filter(|token| !token.is_empty());
+    let bearer = token.as_deref().map(Bearer::of).transpose()?;
+    let http = Http::new(url, bearer)?;
+    Ok(match token.is_some_and(|token| token.starts_with(REHEARSAL)) {
+        true => http.rehearsing(),
+        false => http,
+    })
 }
 
 /// The account of the operating system that owns the local store.

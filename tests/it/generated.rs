@@ -130,6 +130,14 @@ fn the_schemas_are_pinned() {
     agree("docs/schemas.txt", &text);
 }
 
+/// Rules: K-2
+#[test]
+fn the_description_of_the_interface_is_current() {
+    let mut text = serde_json::to_string_pretty(&servhub::api::document()).unwrap();
+    text.push('\n');
+    agree("docs/openapi.json", &text);
+}
+
 /// A shape that is missing in the register would not be pinned.
 ///
 /// Rules: K-6

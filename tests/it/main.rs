@@ -37,6 +37,7 @@ mod partner;
 mod partner_files;
 mod people;
 mod people_file;
+mod postgres;
 mod recipe;
 mod request;
 mod roles;

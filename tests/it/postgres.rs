@@ -147,7 +147,7 @@ fn a_connection_that_ends_keeps_nothing() {
     let bare = Bare::new();
     let mut one = hub(&bare.store());
     let change = Touch {
-        name: "first",
+        name: "first".to_owned(),
         recorded: true,
     };
     one.carry_out(&change, Mode::Apply).unwrap();
@@ -157,7 +157,7 @@ fn a_connection_that_ends_keeps_nothing() {
          WHERE datname = current_database() AND pid <> pg_backend_pid()",
     );
     let change = Touch {
-        name: "second",
+        name: "second".to_owned(),
         recorded: true,
     };
     let error = one.carry_out(&change, Mode::Apply).unwrap_err();
@@ -178,7 +178,8 @@ fn what_is_taken_back_leaves_no_hole() {
     small_hub(&sandbox.store());
     let mut hub = hub(&sandbox.store());
     for (key, mode) in [("a", Mode::Apply), ("b", Mode::DryRun), ("c", Mode::Apply)] {
-        hub.carry_out(&crate::fixture::Deliver(key), mode).unwrap();
+        hub.carry_out(&crate::fixture::Deliver { key: key.to_owned() }, mode)
+            .unwrap();
     }
     let highest = |table: &str| count(&sandbox.store(), &format!("SELECT max(id) FROM {table}"));
     assert_eq!(
