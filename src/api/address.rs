@@ -152,6 +152,9 @@ fn parameters(signature: &Signature, query: &str) -> Result<Map<String, Value>> 
             return Err(bad(format!("{name} is said twice")));
         }
     }
+    for name in signature.flags() {
+        arguments.entry(name).or_insert(Value::Bool(false));
+    }
     for name in signature.lists() {
         arguments.entry(name).or_insert_with(|| Value::Array(Vec::new()));
     }

@@ -118,7 +118,8 @@ fn own_parameters(operation: &Operation, signature: &Signature, arguments: &mut 
             continue;
         }
         let is_list = matches!(signature.form(&name), Some(Form::Texts | Form::Jsons));
-        let is_required = is_in_path || (required(&name, arguments) && !is_list);
+        let is_required = is_in_path
+            || (required(&name, arguments) && !is_list && !signature.flags().any(|flag| flag == name));
         let schema = take_out(arguments, &name);
         parameters.push(parameter(
             &name,

@@ -26,6 +26,7 @@ pub struct Signature {
 struct Argument {
     form: Form,
     required: bool,
+    flag: bool,
 }
 
 impl Signature {
@@ -40,6 +41,7 @@ impl Signature {
             let argument = Argument {
                 form: form(schema, property),
                 required: required(name),
+                flag: plain(schema, property, 0) == Some("boolean"),
             };
             (name.clone(), argument)
         };
@@ -56,6 +58,12 @@ impl Signature {
     /// The names of all arguments, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.arguments.keys().map(String::as_str)
+    }
+
+    /// Those flags that must be said, because what nobody mentions in an address is not wanted.
+    pub fn flags(&self) -> impl Iterator<Item = &str> {
+        let flags = self.arguments.iter().filter(|(_, one)| one.flag && one.required);
+        flags.map(|(name, _)| name.as_str())
     }
 
     /// Those lists that must be said, because an empty one leaves no trace in an address.
