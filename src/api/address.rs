@@ -117,6 +117,9 @@ pub fn read(route: Route, signature: &Signature, from: Received<'_>) -> Result<V
             return Err(bad(format!("{name} is said in the path already")));
         }
     }
+    if signature.is_unit() && arguments.is_empty() {
+        return Ok(Value::Null);
+    }
     Ok(Value::Object(arguments))
 }
 

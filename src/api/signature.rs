@@ -20,6 +20,7 @@ pub enum Form {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Signature {
     arguments: BTreeMap<String, Argument>,
+    unit: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +32,9 @@ struct Argument {
 
 impl Signature {
     /// Reads the schema of an operation's arguments.
-    pub fn of(schema: &Value) -> Self {
+    pub fn of(root: &Value) -> Self {
+        // Arguments that are another operation's are said by reference.
+        let schema = resolved(root, root).unwrap_or(root);
         let required = |name: &str| {
             let all = schema.get("required").and_then(Value::as_array);
             all.is_some_and(|all| all.iter().any(|one| one == name))
@@ -39,15 +42,21 @@ impl Signature {
         let properties = schema.get("properties").and_then(Value::as_object);
         let argument = |(name, property): (&String, &Value)| {
             let argument = Argument {
-                form: form(schema, property),
+                form: form(root, property),
                 required: required(name),
-                flag: plain(schema, property, 0) == Some("boolean"),
+                flag: plain(root, property, 0) == Some("boolean"),
             };
             (name.clone(), argument)
         };
         Self {
             arguments: properties.into_iter().flatten().map(argument).collect(),
+            unit: schema.get("type").is_some_and(|kind| kind == "null"),
         }
+    }
+
+    /// Whether there is nothing to say, not even an empty object.
+    pub fn is_unit(&self) -> bool {
+        self.unit
     }
 
     /// How an argument is written; none when there is no such argument.
