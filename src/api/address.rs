@@ -117,6 +117,9 @@ pub fn read(route: Route, signature: &Signature, from: Received<'_>) -> Result<V
             return Err(bad(format!("{name} is said in the path already")));
         }
     }
+    if signature.is_unit() && arguments.is_empty() {
+        return Ok(Value::Null);
+    }
     Ok(Value::Object(arguments))
 }
 
@@ -151,6 +154,9 @@ fn parameters(signature: &Signature, query: &str) -> Result<Map<String, Value>> 
         } else if arguments.insert(name.clone(), value).is_some() {
             return Err(bad(format!("{name} is said twice")));
         }
+    }
+    for name in signature.flags() {
+        arguments.entry(name).or_insert(Value::Bool(false));
     }
     for name in signature.lists() {
         arguments.entry(name).or_insert_with(|| Value::Array(Vec::new()));

@@ -77,6 +77,14 @@ fn method(operation: &Operation) -> &'static str {
 fn describe(operation: &Operation, generator: &mut SchemaGenerator) -> Value {
     let look = (operation.look)(generator);
     let (mut arguments, answer) = (look.arguments.to_value(), look.answer.to_value());
+    // Arguments that are another operation's are said by reference.
+    let name = arguments
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(|path| path.rsplit('/').next());
+    if let Some(referred) = name.and_then(|name| generator.definitions().get(name)) {
+        arguments = referred.clone();
+    }
     let signature = operation.signature();
     let summary = arguments
         .get("description")
@@ -118,7 +126,8 @@ fn own_parameters(operation: &Operation, signature: &Signature, arguments: &mut 
             continue;
         }
         let is_list = matches!(signature.form(&name), Some(Form::Texts | Form::Jsons));
-        let is_required = is_in_path || (required(&name, arguments) && !is_list);
+        let is_required = is_in_path
+            || (required(&name, arguments) && !is_list && !signature.flags().any(|flag| flag == name));
         let schema = take_out(arguments, &name);
         parameters.push(parameter(
             &name,

@@ -20,17 +20,21 @@ pub enum Form {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Signature {
     arguments: BTreeMap<String, Argument>,
+    unit: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Argument {
     form: Form,
     required: bool,
+    flag: bool,
 }
 
 impl Signature {
     /// Reads the schema of an operation's arguments.
-    pub fn of(schema: &Value) -> Self {
+    pub fn of(root: &Value) -> Self {
+        // Arguments that are another operation's are said by reference.
+        let schema = resolved(root, root).unwrap_or(root);
         let required = |name: &str| {
             let all = schema.get("required").and_then(Value::as_array);
             all.is_some_and(|all| all.iter().any(|one| one == name))
@@ -38,14 +42,21 @@ impl Signature {
         let properties = schema.get("properties").and_then(Value::as_object);
         let argument = |(name, property): (&String, &Value)| {
             let argument = Argument {
-                form: form(schema, property),
+                form: form(root, property),
                 required: required(name),
+                flag: plain(root, property, 0) == Some("boolean"),
             };
             (name.clone(), argument)
         };
         Self {
             arguments: properties.into_iter().flatten().map(argument).collect(),
+            unit: schema.get("type").is_some_and(|kind| kind == "null"),
         }
+    }
+
+    /// Whether there is nothing to say, not even an empty object.
+    pub fn is_unit(&self) -> bool {
+        self.unit
     }
 
     /// How an argument is written; none when there is no such argument.
@@ -56,6 +67,12 @@ impl Signature {
     /// The names of all arguments, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.arguments.keys().map(String::as_str)
+    }
+
+    /// Those flags that must be said, because what nobody mentions in an address is not wanted.
+    pub fn flags(&self) -> impl Iterator<Item = &str> {
+        let flags = self.arguments.iter().filter(|(_, one)| one.flag && one.required);
+        flags.map(|(name, _)| name.as_str())
     }
 
     /// Those lists that must be said, because an empty one leaves no trace in an address.

@@ -499,9 +499,12 @@ impl Visit {
         let Run::Ask(run) = show.operation.run else {
             return Err(failed());
         };
-        let path = self.visitor.parts.uri.path();
-        let named = address::in_path(show.operation.route, &show.signature, path)?;
-        let reply = run(hub, Value::Object(named.into_iter().collect()))?;
+        let from = Received {
+            path: self.visitor.parts.uri.path(),
+            query: None,
+            body: &[],
+        };
+        let reply = run(hub, address::read(show.operation.route, &show.signature, from)?)?;
         match answer::matches_tag(headers, &header::IF_MATCH, &answer::tag(&reply.answer)) {
             true => Ok(()),
             false => Err(codes::NOT_AS_SEEN.error("somebody has changed it since you looked at it")),

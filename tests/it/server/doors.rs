@@ -83,7 +83,7 @@ fn whoever_may_not_is_refused_by_the_rules_of_the_local_store() {
     }
     let ben = "ben@steel.example";
     assert_eq!(
-        asked(ben, Method::GET, "/v1/audit").problem(),
+        asked(ben, Method::GET, "/v1/audit/verification").problem(),
         problem(403, "E0200")
     );
     assert_eq!(

@@ -67,6 +67,8 @@ impl Hub {
 
     fn at(sandbox: Sandbox, more: &[&str]) -> Self {
         let served = sandbox.serve(&[&["--rehearsal"], more].concat());
+        // The program does the same for itself; a second time does no harm.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         // No test waits for ever.
         let client = Client::builder()
             .no_proxy()
