@@ -185,7 +185,7 @@ pub struct Hub {
 #[derive(Debug)]
 enum End {
     /// Here, on a store.
-    Here(Db),
+    Here(Box<Db>),
     /// Somewhere else.
     Away(Away),
 }
@@ -193,7 +193,7 @@ enum End {
 impl Hub {
     /// A hub on a local store.
     pub fn local(db: Db, context: Context) -> Self {
-        Self::at(End::Here(db), context)
+        Self::at(End::Here(Box::new(db)), context)
     }
 
     /// A hub somewhere else. Who asks is known there; the context's actor is not asked.
@@ -254,7 +254,7 @@ impl Hub {
     /// The store again, for whoever asks next; none when it is somewhere else.
     pub fn into_store(self) -> Option<Db> {
         match self.end {
-            End::Here(db) => Some(db),
+            End::Here(db) => Some(*db),
             End::Away(_) => None,
         }
     }

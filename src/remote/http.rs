@@ -319,7 +319,8 @@ impl Transport for Http {
             if watch.wants_rows() {
                 request = request.header(headers::ROWS, "true");
             }
-            let response = self.send_watched(request.body(Body::new(body)), &sent, files, watch);
+            let response =
+                self.send_watched(request.body(whole_or_streamed(body, files)?), &sent, files, watch);
             let mut response = response.map_err(|failed| match sent.fault() {
                 Some(fault) => fault.into(),
                 None => failed,
@@ -378,6 +379,17 @@ impl Http {
             }
         })
     }
+}
+
+/// A body without files is sent in one piece: a stream that breaks hides why, because only its own end is seen.
+fn whole_or_streamed(mut body: Outbound, files: &[PathBuf]) -> Result<Body> {
+    if !files.is_empty() {
+        return Ok(Body::new(body));
+    }
+    let mut whole = Vec::new();
+    body.read_to_end(&mut whole)
+        .map_err(|error| unspeakable().because(error))?;
+    Ok(Body::from(whole))
 }
 
 /// Hears what is told of a change until its end.
