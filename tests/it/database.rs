@@ -3,11 +3,13 @@
 //! Tests look at a store, and lay things in it behind the program's back, with SQL for SQLite. On PostgreSQL they do that to
 //! a copy in memory; what they changed there is carried over.
 
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::{Client, NoTls, SimpleQueryMessage, SimpleQueryRow};
 
@@ -61,6 +63,21 @@ impl Server {
             _ => None,
         });
         rows.collect()
+    }
+
+    /// The rows of each statement of several.
+    fn answers(&self, sql: &str) -> Vec<Vec<SimpleQueryRow>> {
+        let all = self.runtime.block_on(self.client.simple_query(sql)).unwrap();
+        let mut answers = Vec::new();
+        let mut rows = Vec::new();
+        for message in all {
+            match message {
+                SimpleQueryMessage::Row(row) => rows.push(row),
+                SimpleQueryMessage::CommandComplete(_) => answers.push(std::mem::take(&mut rows)),
+                _ => {}
+            }
+        }
+        answers
     }
 }
 
@@ -207,23 +224,20 @@ pub fn raw(store: &Path) -> Raw {
         let conn = Connection::open(store).unwrap();
         return Raw { conn, origin: None };
     };
-    let conn = Connection::open_in_memory().unwrap();
-    conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
-    for migration in MIGRATIONS {
-        conn.execute_batch(migration).unwrap();
-    }
+    let conn = blank();
+    let tables = names(&conn);
     let server = Server::connect(address);
-    let there: Vec<String> = server
-        .rows("SELECT tablename FROM pg_tables WHERE schemaname = 'main'")
-        .iter()
-        .map(|row| row.get(0).unwrap().to_owned())
-        .collect();
-    for name in names(&conn) {
-        if there.contains(&name) {
-            fetch(&server, &conn, &name);
-        } else {
-            conn.execute_batch(&format!("DROP TABLE {name}")).unwrap();
-        }
+    let there = server.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'main'");
+    let there: Vec<&str> = there.iter().map(|row| row.get(0).unwrap()).collect();
+    let (here, gone): (Vec<_>, Vec<_>) = tables.into_iter().partition(|name| there.contains(&name.as_str()));
+    for name in gone {
+        conn.execute_batch(&format!("DROP TABLE {name}")).unwrap();
+    }
+    // All in one trip: most tests look at a store many times.
+    let reading: String = here.iter().map(|name| reading(&conn, name)).collect();
+    let mut answers = server.answers(&reading).into_iter();
+    for name in &here {
+        lay_in(&conn, name, &answers.next().unwrap());
     }
     conn.execute_batch("PRAGMA foreign_keys = ON").unwrap();
     let origin = Origin {
@@ -287,14 +301,38 @@ fn listed(columns: &[(String, String)]) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-fn fetch(server: &Server, conn: &Connection, table: &str) {
+/// An empty store in memory.
+fn blank() -> Connection {
+    static MODEL: OnceLock<Mutex<Connection>> = OnceLock::new();
+    let model = MODEL.get_or_init(|| {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+        for migration in MIGRATIONS {
+            conn.execute_batch(migration).unwrap();
+        }
+        Mutex::new(conn)
+    });
+    let mut conn = Connection::open_in_memory().unwrap();
+    let model = model.lock().unwrap_or_else(PoisonError::into_inner);
+    let copy = Backup::new(&model, &mut conn).unwrap();
+    assert_eq!(copy.step(-1).unwrap(), StepResult::Done);
+    drop(copy);
+    conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    conn
+}
+
+fn reading(conn: &Connection, table: &str) -> String {
+    format!("SELECT {} FROM main.{table};\n", listed(&columns(conn, table)))
+}
+
+fn lay_in(conn: &Connection, table: &str, rows: &[SimpleQueryRow]) {
     let columns = columns(conn, table);
     // What a migration put in is read like the rest.
     conn.execute_batch(&format!("DELETE FROM {table}")).unwrap();
     let places: Vec<&str> = columns.iter().map(|_| "?").collect();
     let sql = format!("INSERT INTO {table} VALUES ({})", places.join(", "));
     let mut insert = conn.prepare(&sql).unwrap();
-    for row in server.rows(&format!("SELECT {} FROM main.{table}", listed(&columns))) {
+    for row in rows {
         let values =
             columns
                 .iter()
@@ -465,11 +503,7 @@ pub fn columns_of_server(store: &Path) -> Vec<Column> {
 
 /// The columns of a file's tables, by PostgreSQL's names.
 pub fn columns_of_file() -> Vec<Column> {
-    let conn = Connection::open_in_memory().unwrap();
-    conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
-    for migration in MIGRATIONS {
-        conn.execute_batch(migration).unwrap();
-    }
+    let conn = blank();
     let sql = "SELECT t.name, CASE c.name WHEN 'only' THEN 'single' ELSE c.name END, c.\"notnull\" = 0 AND c.pk = 0
                FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' ORDER BY t.name, c.cid";
     let mut statement = conn.prepare(sql).unwrap();
