@@ -32,6 +32,18 @@ impl App {
         Settings::load(&self.global)
     }
 
+    /// The settings for signing in. Where the hub is named, a profile that is chosen need not exist.
+    ///
+    /// # Errors
+    /// When the settings file cannot be read.
+    pub fn settings_to_sign_in(&self, named: bool) -> anyhow::Result<Settings> {
+        if named {
+            self.settings_file()
+        } else {
+            self.settings()
+        }
+    }
+
     /// The settings for a change of them: the profile that is chosen by flag or environment need not exist yet.
     ///
     /// # Errors
