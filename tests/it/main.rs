@@ -41,6 +41,7 @@ mod request;
 mod roles;
 mod settings;
 mod sight;
+mod sign_in;
 mod sla;
 mod spaces;
 mod store;
