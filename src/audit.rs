@@ -1,11 +1,12 @@
 //! What an audit record says, and how records are chained.
 
 use crate::domain::Instant;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// Who did what, to what, why, when and from where.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entry {
     /// When.
     pub at: Instant,
@@ -153,7 +154,7 @@ impl EntriesDigest {
 }
 
 /// The entries that a recording wrote, as its audit record names them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EntryRange {
     /// Number of the first.
     pub first: i64,

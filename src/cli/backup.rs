@@ -1,5 +1,6 @@
 //! `servhub backup`
 
+use super::outlet::Out;
 use super::{App, Command, Outcome};
 use crate::hub::upkeep::Backup;
 use std::path::PathBuf;
@@ -22,7 +23,7 @@ impl Command for Args {
             app.ui.confirm(&question, self.yes)?;
         }
         let note = format!("the store was copied to {} and checked", self.file.display());
-        hub.ask(&Backup { to: self.file })?;
+        hub.export(&Backup {}, &mut Out::to(Some(&self.file), &app.ui))?;
         Ok(Outcome::silent().note(note))
     }
 }

@@ -40,7 +40,7 @@ impl Command for Args {
         let inputs = discover(&[folder.path().to_owned()], None, &mut std::io::empty())?;
         let filled = app.hub()?.carry_out(
             &Fill {
-                sources: &inputs.sources,
+                sources: inputs.sources,
             },
             Mode::Apply,
         )?;

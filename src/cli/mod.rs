@@ -27,6 +27,7 @@ mod login;
 mod man;
 mod operator;
 mod outcome;
+mod outlet;
 mod partner;
 mod people;
 mod people_file;

@@ -2,6 +2,7 @@
 
 use super::words::words;
 use super::{Day, Instant};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -77,7 +78,7 @@ words! {
 }
 
 /// A first and a last day, both included (T-1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Term {
     /// First day.
     pub start: Day,
@@ -118,7 +119,7 @@ pub fn package_status(term: &Term, deactivated_on: Option<Day>, day: Day) -> Pac
 }
 
 /// A contract as the store keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Contract {
     /// Key in the store.
     pub id: i64,
@@ -147,7 +148,7 @@ pub struct Contract {
 }
 
 /// A package as the store keeps it, with what it hangs from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Package {
     /// Key in the store.
     pub id: i64,
@@ -177,7 +178,7 @@ impl Package {
 }
 
 /// A workspace as the store keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Workspace {
     /// Key in the store.
     pub id: i64,

@@ -220,9 +220,15 @@ impl FromStr for Zone {
 }
 
 macro_rules! as_text {
-    ($($name:ident),+) => {$(
+    ($($name:ident: $format:literal $what:literal),+) => {$(
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { to.collect_str(self) }
+        }
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($name).into() }
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "format": $format, "description": $what })
+            }
         }
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -231,4 +237,4 @@ macro_rules! as_text {
         }
     )+};
 }
-as_text!(Day, Instant);
+as_text!(Day: "date" "A calendar date", Instant: "date-time" "A moment, in UTC");

@@ -2,6 +2,7 @@
 
 use super::words::words;
 use super::{Day, Quantity};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -77,7 +78,7 @@ words! {
 }
 
 /// How much a contract line allows (E-3). Caps are never hard-coded: the line says how many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Allowance {
     /// So much and no more is paid for; more is shown as over-use (E-5).
     Limited(Quantity, Unit),
@@ -116,7 +117,7 @@ impl Allowance {
 }
 
 /// A service line of a package.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entitlement {
     /// Key in the store.
     pub id: i64,

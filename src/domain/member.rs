@@ -3,11 +3,12 @@
 use super::Instant;
 use super::contract::AccountKind;
 use super::people::{MemberStatus, Role};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// A person in one workspace.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Member {
     /// Key in the store; zero before it is kept.
     #[serde(skip)]

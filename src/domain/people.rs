@@ -2,6 +2,7 @@
 
 use super::Instant;
 use super::words::words;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -114,7 +115,7 @@ words! {
 }
 
 /// A group of a workspace.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Group {
     /// Key in the store.
     pub id: i64,

@@ -2,6 +2,7 @@
 
 use super::words::words;
 use super::{Day, Instant};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -59,7 +60,7 @@ words! {
 }
 
 /// Whose a case is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum CasePlace {
     /// A workspace's, by its key: its members may see it (W-2).
     Workspace(i64),
@@ -73,7 +74,7 @@ pub enum CasePlace {
 }
 
 /// A case as the store keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Case {
     /// Key in the store.
     pub id: i64,
@@ -118,7 +119,7 @@ impl Case {
 }
 
 /// With whom a case is shared.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Sharing {
     /// Accounts (V-2).
     pub people: Vec<String>,

@@ -1,9 +1,11 @@
 //! Response targets: which one holds for a request (S-1, S-2).
 
 use super::request::{CaseKind, Severity};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A line of the policy table. What is none fits anything.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Target {
     /// The support plan: `csp`, `unified`, ...
     pub plan: String,

@@ -69,6 +69,10 @@ codes! {
         "A record was altered or is missing (X-2); the message names the first. What comes before it can be trusted.";
     INTERRUPTED = "E0015" Interrupted "Interrupted"
         "Stopped before the change was made; nothing was changed.";
+    NOT_AT_HAND = "E0016" Refused "This needs a store at hand"
+        "The operation works on the file or the database itself, and the hub is somewhere else. Run it where the store is.";
+    OTHER_RELEASE = "E0017" Failed "The hub runs another release"
+        "The hub and this program were made from different releases and do not understand each other. `servhub --version` tells this one's; use the same on both sides.";
 
     // E01xx: usage and look-up
     BAD_VALUE = "E0100" Usage "A value cannot be read"

@@ -2,7 +2,7 @@
 //! is read; what is said about it is looked up afterwards.
 
 use super::reading::Eyes;
-use super::{Query, Reading};
+use super::{Query, Reading, Route};
 use crate::domain::partner::Family;
 use crate::domain::people::MemberStatus;
 use crate::domain::request::CasePlace;
@@ -12,10 +12,12 @@ use crate::policy::needs::ExplainAccess;
 use crate::policy::roles::{self, RoleScope};
 use crate::policy::{Holding, PermissionId, Standing};
 use crate::store::{CaseLine, Read};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// Asks whether a person sees a request, and by which rule. Whoever asks must see it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Explain {
     /// The person's account.
     pub person: String,
@@ -24,7 +26,7 @@ pub struct Explain {
 }
 
 /// One rule by which a person sees a request, or why they do not.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Explained {
     /// The person's account.
     pub person: String,
@@ -38,6 +40,7 @@ pub struct Explained {
 
 impl Query for Explain {
     const NAME: &'static str = "access.explain";
+    const ROUTE: Route = Route::get("/access/{person}/requests/{number}");
     type Needs = ExplainAccess;
     type Answer = Vec<Explained>;
 

@@ -3,7 +3,7 @@
 use super::entries::EntryRun;
 use super::people::{Code, Invitation};
 use super::posting::{Posting, Wanted};
-use super::{Change, Writing};
+use super::{Change, Route, Writing};
 use crate::audit::EntryRange;
 use crate::domain::Day;
 use crate::domain::contract::{ContactRole, Contract, ScheduleKind};
@@ -15,10 +15,11 @@ use crate::policy::Permission;
 use crate::policy::needs::ManageContracts;
 use crate::store::Named;
 use crate::store::sqlite::{ContactRow, NewMember};
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Activates one contract, or every one whose first day has come.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Activate {
     /// Number of the contract; none with `due`.
     pub contract: Option<String>,
@@ -29,7 +30,7 @@ pub struct Activate {
 }
 
 /// What an activation did.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Activation {
     /// Number of the contract.
     pub contract: String,
@@ -72,6 +73,7 @@ impl Tabular for Activation {
 
 impl Change for Activate {
     const NAME: &'static str = "contract.activate";
+    const ROUTE: Route = Route::post("/contract-activations");
     type Needs = ManageContracts;
     type Answer = Vec<Activation>;
 

@@ -1,6 +1,6 @@
 //! Contracts and packages: the questions one asks of them.
 
-use super::{Query, Reading};
+use super::{Query, Reading, Route};
 use crate::domain::contract::{Contract, Package, PackageKind, PackageStatus, Status};
 use crate::domain::entitlement::Flag;
 use crate::domain::{Day, contract};
@@ -8,9 +8,11 @@ use crate::error::Result;
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadContracts;
 use crate::store::Named;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Lists contracts with their status on the day asked about (C-1).
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// Only those of one customer, by name or id.
     pub customer: Option<String>,
@@ -19,7 +21,7 @@ pub struct List {
 }
 
 /// A contract on a day.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Line {
     /// The contract.
     pub contract: Contract,
@@ -29,6 +31,7 @@ pub struct Line {
 
 impl Query for List {
     const NAME: &'static str = "contract.list";
+    const ROUTE: Route = Route::get("/contracts");
     type Needs = ReadContracts;
     type Answer = Vec<Line>;
 
@@ -87,14 +90,14 @@ impl Tabular for Line {
 }
 
 /// One contract with all its packages.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Show {
     /// Its number.
     pub contract: String,
 }
 
 /// A package of a contract on a day.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct PackageLine {
     /// Number of the contract.
     pub contract: String,
@@ -106,6 +109,7 @@ pub struct PackageLine {
 
 impl Query for Show {
     const NAME: &'static str = "contract.show";
+    const ROUTE: Route = Route::get("/contracts/{contract}");
     type Needs = ReadContracts;
     type Answer = (Line, Vec<PackageLine>);
 
@@ -161,7 +165,7 @@ impl Tabular for PackageLine {
 }
 
 /// What runs out soon, soonest first, for renewal talks (C-4).
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Expiring {
     /// How many days ahead to look.
     pub within: i32,
@@ -170,7 +174,7 @@ pub struct Expiring {
 }
 
 /// A contract or package that runs out.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ExpiringLine {
     /// Last day.
     pub end: Day,
@@ -186,6 +190,7 @@ pub struct ExpiringLine {
 
 impl Query for Expiring {
     const NAME: &'static str = "contract.expiring";
+    const ROUTE: Route = Route::get("/expiring");
     type Needs = ReadContracts;
     type Answer = Vec<ExpiringLine>;
 

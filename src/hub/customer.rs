@@ -1,15 +1,17 @@
 //! `customer.list` and `customer.show`: customers with the partners that serve them.
 
 use super::paged::Paged;
-use super::{Query, Reading};
+use super::{Query, Reading, Route};
 use crate::error::Result;
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadCustomers;
 use crate::store::Named;
 use crate::store::sqlite::{CustomerLine, Relation, SupportContact};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Lists customers. A partner's people see those that they serve, and of the partners their own (G-2).
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// Only those of this partner, by name or id.
     pub partner: Option<String>,
@@ -19,6 +21,7 @@ pub struct List {
 
 impl Query for List {
     const NAME: &'static str = "customer.list";
+    const ROUTE: Route = Route::get("/customers");
     type Needs = ReadCustomers;
     type Answer = (Vec<CustomerLine>, Option<String>);
 
@@ -32,14 +35,14 @@ impl Query for List {
 }
 
 /// One customer with its partners, and the support contact that its own people are shown (B-1).
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Show {
     /// Name or id of the customer.
     pub customer: String,
 }
 
 /// A customer as it is shown.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Shown {
     /// The customer.
     pub line: CustomerLine,
@@ -51,6 +54,7 @@ pub struct Shown {
 
 impl Query for Show {
     const NAME: &'static str = "customer.show";
+    const ROUTE: Route = Route::get("/customers/{customer}");
     type Needs = ReadCustomers;
     type Answer = Shown;
 

@@ -1,7 +1,7 @@
 //! `delegation.list` and `delegation.show`: delegated access (GDAP, G-3).
 
 use super::paged::Paged;
-use super::{Query, Reading};
+use super::{Query, Reading, Route};
 use crate::domain::Instant;
 use crate::domain::partner::{DelegationStatus, delegated_role};
 use crate::error::Result;
@@ -9,9 +9,11 @@ use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadDelegations;
 use crate::store::Named;
 use crate::store::sqlite::{DelegationLine, DelegationRole};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Lists delegations.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// Only those of this customer, by name or id.
     pub customer: Option<String>,
@@ -23,6 +25,7 @@ pub struct List {
 
 impl Query for List {
     const NAME: &'static str = "delegation.list";
+    const ROUTE: Route = Route::get("/delegations");
     type Needs = ReadDelegations;
     type Answer = (Vec<Line>, Option<String>);
 
@@ -37,7 +40,7 @@ impl Query for List {
 }
 
 /// One delegation with its roles.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Show {
     /// Its id or name.
     pub delegation: String,
@@ -45,6 +48,7 @@ pub struct Show {
 
 impl Query for Show {
     const NAME: &'static str = "delegation.show";
+    const ROUTE: Route = Route::get("/delegations/{delegation}");
     type Needs = ReadDelegations;
     type Answer = (Line, Vec<DelegationRole>);
 
@@ -56,7 +60,7 @@ impl Query for Show {
 }
 
 /// A delegation as it is shown.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Line {
     /// The delegation.
     pub delegation: DelegationLine,

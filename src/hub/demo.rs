@@ -1,22 +1,37 @@
 //! Filling an empty store with believable data (K-3).
 
-use super::import::{Applied, Apply, Source, Unwatched};
-use super::{Change, Writing};
+use super::import::{Applied, Apply, Source};
+use super::{Change, Route, Writing};
 use crate::error::{Result, codes};
 use crate::policy::needs::Import;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
 
 /// Fills an empty store; never touches one with data.
-#[derive(Debug)]
-pub struct Fill<'a> {
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct Fill {
     /// The demonstration's import folder.
-    pub sources: &'a [Source],
+    pub sources: Vec<Source>,
 }
 
-impl Change for Fill<'_> {
+impl Change for Fill {
     const NAME: &'static str = "demo.fill";
+    const ROUTE: Route = Route::post("/demonstration");
+    const HAS_FILES: bool = true;
     type Needs = Import;
     /// None when the store was filled by a demonstration before and is left as it is.
     type Answer = Option<Applied>;
+
+    fn files(&self) -> Vec<PathBuf> {
+        self.import().files()
+    }
+
+    fn hand_in(&mut self, files: Vec<PathBuf>) {
+        for (source, file) in self.sources.iter_mut().zip(files) {
+            source.path = file;
+        }
+    }
 
     fn proves_references(&self) -> bool {
         self.import().proves_references()
@@ -36,15 +51,12 @@ impl Change for Fill<'_> {
     }
 }
 
-impl<'a> Fill<'a> {
+impl Fill {
     /// What fills it is an import.
-    fn import(&self) -> Apply<'a> {
+    fn import(&self) -> Apply {
         Apply {
-            sources: self.sources,
-            keep_going: false,
-            digest: false,
-            expected: None,
-            watch: &Unwatched,
+            sources: self.sources.clone(),
+            ..Apply::default()
         }
     }
 }

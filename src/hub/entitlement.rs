@@ -1,7 +1,7 @@
 //! Entitlements: what there is, and the arithmetic behind each figure (E-1 to E-7).
 
 use super::activity::{Wanted, days};
-use super::{Query, Reading};
+use super::{Query, Reading, Route};
 use crate::domain::entitlement::{AllowanceKind, Flag, Service, Unit};
 use crate::domain::ledger::{EntryKind, running};
 use crate::domain::{Quantity, entitlement};
@@ -9,10 +9,12 @@ use crate::error::{Result, codes};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadActivity;
 use crate::store::{Entry, Named, Order, Reach, Scope, UsageLine};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
 
 /// Lists entitlements with their figures.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// The filters of the report.
     pub wanted: Wanted,
@@ -29,6 +31,7 @@ pub type Page = (Vec<UsageLine>, Option<String>);
 
 impl Query for List {
     const NAME: &'static str = "entitlements.list";
+    const ROUTE: Route = Route::get("/entitlements");
     type Needs = ReadActivity;
     type Answer = Page;
 
@@ -77,7 +80,7 @@ fn page_start(at: &Reading<'_, ReadActivity>, token: &str) -> Result<i64> {
 }
 
 /// One entitlement with its figures.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Show {
     /// Its id.
     pub entitlement: String,
@@ -85,6 +88,7 @@ pub struct Show {
 
 impl Query for Show {
     const NAME: &'static str = "entitlements.show";
+    const ROUTE: Route = Route::get("/entitlements/{entitlement}");
     type Needs = ReadActivity;
     type Answer = UsageLine;
 
@@ -192,14 +196,14 @@ pub(super) fn flag_words(flags: &[Flag]) -> Cell {
 }
 
 /// The arithmetic of one entitlement, entry by entry (E-6).
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Explain {
     /// Its id.
     pub entitlement: String,
 }
 
 /// A step of the arithmetic.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub enum Step {
     /// An entry, what was consumed up to and with it, and what was left then.
     Entry(Box<Entry>, String, Quantity, Option<Quantity>),
@@ -209,6 +213,7 @@ pub enum Step {
 
 impl Query for Explain {
     const NAME: &'static str = "entitlements.explain";
+    const ROUTE: Route = Route::get("/entitlements/{entitlement}/explanation");
     type Needs = ReadActivity;
     type Answer = (UsageLine, Vec<Step>);
 

@@ -1,6 +1,6 @@
 //! Service health: known issues with their history (G-10).
 
-use super::{Query, Reading};
+use super::{Query, Reading, Route};
 use crate::domain::health::is_open;
 use crate::domain::near::nearest;
 use crate::error::{Result, codes};
@@ -8,9 +8,11 @@ use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadTargets;
 use crate::store::Named;
 use crate::store::sqlite::{Issue, Update};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Lists known issues, the latest first.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// Only those that still hold.
     pub open: bool,
@@ -22,6 +24,7 @@ pub struct List {
 
 impl Query for List {
     const NAME: &'static str = "health.list";
+    const ROUTE: Route = Route::get("/health-issues");
     type Needs = ReadTargets;
     type Answer = Vec<Line>;
 
@@ -42,7 +45,7 @@ impl Query for List {
 }
 
 /// One issue with what was said of it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Show {
     /// Its id.
     pub issue: String,
@@ -50,6 +53,7 @@ pub struct Show {
 
 impl Query for Show {
     const NAME: &'static str = "health.show";
+    const ROUTE: Route = Route::get("/health-issues/{issue}");
     type Needs = ReadTargets;
     type Answer = (Line, Vec<Update>);
 
@@ -69,7 +73,7 @@ impl Query for Show {
 }
 
 /// An issue as the list shows it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Line(pub Issue);
 
 impl Line {

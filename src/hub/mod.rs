@@ -5,6 +5,7 @@ pub mod access;
 pub mod activation;
 pub mod activity;
 pub mod audit;
+mod away;
 pub mod contract;
 pub mod customer;
 pub mod delegation;
@@ -32,6 +33,7 @@ pub mod subscription;
 pub mod target;
 pub mod token;
 pub mod upkeep;
+pub mod wire;
 pub mod workspace;
 mod writing;
 
@@ -39,6 +41,7 @@ use reading::View;
 
 pub use paged::Paged;
 pub use reading::Reading;
+pub use wire::{Outlet, Route, Transport, Wire};
 pub use writing::Writing;
 
 use crate::domain::token::Scopes;
@@ -47,6 +50,9 @@ use crate::error::{Error, Result, codes};
 use crate::policy::needs::ActOnBehalf;
 use crate::policy::{self, Actor, Grant, Permission, Standing};
 use crate::store::{Db, Dress, Read, Sight};
+use away::Away;
+use import::{Unwatched, Watch};
+use std::path::PathBuf;
 
 /// Who asks, when, and why: everything an operation may know besides its own arguments.
 #[derive(Debug, Clone)]
@@ -90,6 +96,8 @@ impl Context {
 pub trait Query {
     /// `noun.verb`, its one name in help, routes and records.
     const NAME: &'static str;
+    /// Where it stands in the interface of a shared hub.
+    const ROUTE: Route;
     /// What the acting person must be permitted.
     type Needs: Permission;
     /// What it answers.
@@ -102,13 +110,23 @@ pub trait Query {
 }
 
 /// A change: one transaction, written with its audit records or not at all.
-pub trait Change {
+pub trait Change: Wire {
     /// `noun.verb`, its one name in help, routes and records.
     const NAME: &'static str;
+    /// Where it stands in the interface of a shared hub.
+    const ROUTE: Route;
     /// What the acting person must be permitted.
     type Needs: Permission;
     /// What it answers.
-    type Answer;
+    type Answer: Wire;
+    /// Whether files can belong to it; then they travel with it.
+    const HAS_FILES: bool = false;
+    /// Where its files lie, in a fixed order.
+    fn files(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
+    /// Says where they lie at the hub, in the same order.
+    fn hand_in(&mut self, _files: Vec<PathBuf>) {}
     /// Whether it proves every reference that it writes: then the store does not check them again.
     fn proves_references(&self) -> bool {
         false
@@ -118,6 +136,23 @@ pub trait Change {
     /// # Errors
     /// As the operation says; then nothing is changed.
     fn change(&self, at: &mut Writing<'_, Self::Needs>) -> Result<Self::Answer>;
+}
+
+/// A report that is handed on while it is made: reads as a [`Query`] does.
+pub trait Export: Wire {
+    /// `noun.verb`, its one name in help, routes and records.
+    const NAME: &'static str;
+    /// Where it stands in the interface of a shared hub.
+    const ROUTE: Route;
+    /// What the acting person must be permitted.
+    type Needs: Permission;
+    /// What it answers besides what it wrote.
+    type Answer: Wire;
+    /// Writes it.
+    ///
+    /// # Errors
+    /// As the operation says; then nothing of it appears.
+    fn write(&self, at: &Reading<'_, Self::Needs>, to: &mut dyn Outlet) -> Result<Self::Answer>;
 }
 
 /// Whether a change is kept.
@@ -141,16 +176,34 @@ pub struct Done<T> {
 /// A hub one can ask.
 #[derive(Debug)]
 pub struct Hub {
-    db: Db,
+    end: End,
     context: Context,
     scopes: Option<Scopes>,
+}
+
+/// Where a hub is.
+#[derive(Debug)]
+enum End {
+    /// Here, on a store.
+    Here(Db),
+    /// Somewhere else.
+    Away(Away),
 }
 
 impl Hub {
     /// A hub on a local store.
     pub fn local(db: Db, context: Context) -> Self {
+        Self::at(End::Here(db), context)
+    }
+
+    /// A hub somewhere else. Who asks is known there; the context's actor is not asked.
+    pub fn remote(transport: Box<dyn Transport>, context: Context) -> Self {
+        Self::at(End::Away(Away::new(transport)), context)
+    }
+
+    fn at(end: End, context: Context) -> Self {
         Self {
-            db,
+            end,
             context,
             scopes: None,
         }
@@ -172,15 +225,20 @@ impl Hub {
     /// person's rights.
     ///
     /// # Errors
-    /// `E0200` without the permission to; `E0110` when the hub knows no such account.
+    /// `E0200` without the permission to; `E0110` when the hub knows no such account. A hub that is somewhere else
+    /// says so with its first answer.
     pub fn on_behalf_of(mut self, account: &str) -> Result<Self> {
         let context = &mut self.context;
-        let actor = self.db.read(|store| {
-            let grant = check::<ActOnBehalf>(&store, &context.actor)?.grant;
-            known_account(&store, account)?;
-            Ok(Actor::on_behalf(&grant, account))
-        })?;
-        context.actor = actor;
+        match &mut self.end {
+            End::Away(away) => away.on_behalf = Some(account.to_owned()),
+            End::Here(db) => {
+                context.actor = db.read(|store| {
+                    let grant = check::<ActOnBehalf>(&store, &context.actor)?.grant;
+                    known_account(&store, account)?;
+                    Ok(Actor::on_behalf(&grant, account))
+                })?;
+            }
+        }
         Ok(self)
     }
 
@@ -188,59 +246,128 @@ impl Hub {
     ///
     /// # Errors
     /// `E0200` without the permission, `E0202` without the scope; else as the operation says.
-    pub fn ask<Q: Query>(&self, query: &Q) -> Result<Q::Answer> {
-        sign_in::permit(self.scopes.as_ref(), Q::NAME, false)?;
-        self.db.dress(match self.context.actor {
-            Actor::Operator(_) => Dress::None,
-            Actor::Person { .. } => Dress::Shadow,
-        })?;
-        self.db.read(|store| {
-            let Checked {
-                grant,
-                standing,
-                sight,
-            } = check::<Q::Needs>(&store, &self.context.actor)?;
-            let store = match &sight {
-                Some(sight) => store.seen_by(sight)?,
-                None => store,
-            };
-            let view = View {
-                db: &self.db,
-                sight: sight.as_ref(),
-            };
-            query.answer(&Reading::new((grant, standing), store, &self.context, view))
-        })
+    pub fn ask<Q: Query + Wire>(&self, query: &Q) -> Result<Q::Answer>
+    where
+        Q::Answer: Wire,
+    {
+        self.permit(Q::NAME, false)?;
+        match &self.end {
+            End::Here(db) => read(db, &self.context, |at| query.answer(at)),
+            End::Away(away) => away.ask(&self.context, query),
+        }
+    }
+
+    /// Asks a question of a store at hand, and hands the answer on as the question wants it.
+    ///
+    /// # Errors
+    /// As [`Hub::ask`]; `E0016` when the store is somewhere else.
+    pub fn ask_here<Q: Query>(&self, query: &Q) -> Result<Q::Answer> {
+        self.permit(Q::NAME, false)?;
+        match &self.end {
+            End::Here(db) => read(db, &self.context, |at| query.answer(at)),
+            End::Away(_) => Err(codes::NOT_AT_HAND.error(format!("{} needs a store at hand", Q::NAME))),
+        }
+    }
+
+    /// Makes a report and writes it.
+    ///
+    /// # Errors
+    /// `E0200` without the permission, `E0202` without the scope; else as the operation says.
+    pub fn export<E: Export>(&self, export: &E, to: &mut dyn Outlet) -> Result<E::Answer> {
+        self.permit(E::NAME, false)?;
+        match &self.end {
+            End::Here(db) => read(db, &self.context, |at| export.write(at, to)),
+            End::Away(away) => away.export(&self.context, export, to),
+        }
     }
 
     /// Makes a change, or tries it out.
     ///
     /// # Errors
-    /// `E0200` without the permission, `E0202` without the scope; `E0010` when a change came without its
-    /// record; else as the operation says. After an error nothing is changed.
+    /// `E0200` without the permission, `E0202` without the scope; `E0010` when a change came without its record; else as the
+    /// operation says. After an error nothing is changed.
     pub fn carry_out<C: Change>(&mut self, change: &C, mode: Mode) -> Result<Done<C::Answer>> {
-        sign_in::permit(self.scopes.as_ref(), C::NAME, true)?;
-        self.db.dress(match self.context.actor {
-            Actor::Operator(_) => Dress::None,
-            Actor::Person { .. } => Dress::Sight,
-        })?;
-        let mut store = if change.proves_references() {
-            self.db.write_proven()?
-        } else {
-            self.db.write()?
-        };
+        self.carry_out_watched(change, mode, &Unwatched)
+    }
+
+    /// The same for a change that takes long, with someone who watches.
+    ///
+    /// # Errors
+    /// As [`Hub::carry_out`], and what the watcher answers.
+    pub fn carry_out_watched<C: Change>(
+        &mut self,
+        change: &C,
+        mode: Mode,
+        watch: &dyn Watch,
+    ) -> Result<Done<C::Answer>> {
+        self.permit(C::NAME, true)?;
+        match &mut self.end {
+            End::Here(db) => write(db, &self.context, change, (mode, watch)),
+            End::Away(away) => away.carry_out(&self.context, change, (mode, watch)),
+        }
+    }
+
+    fn permit(&self, operation: &'static str, changes: bool) -> Result<()> {
+        sign_in::permit(self.scopes.as_ref(), operation, changes)
+    }
+}
+
+/// Reads one moment of a store, with a permission and as far as the acting person sees it.
+fn read<P: Permission, T>(
+    db: &Db,
+    context: &Context,
+    work: impl FnOnce(&Reading<'_, P>) -> Result<T>,
+) -> Result<T> {
+    db.dress(match context.actor {
+        Actor::Operator(_) => Dress::None,
+        Actor::Person { .. } => Dress::Shadow,
+    })?;
+    db.read(|store| {
         let Checked {
             grant,
             standing,
             sight,
-        } = check::<C::Needs>(&store.read(), &self.context.actor)?;
-        if let Some(sight) = sight {
-            store.look_up_for(sight)?;
-        }
-        let mut writing = Writing::new((grant, standing), store, &self.context, C::NAME);
-        let answer = change.change(&mut writing)?;
-        let changed = writing.finish(mode)?;
-        Ok(Done { answer, changed })
+        } = check::<P>(&store, &context.actor)?;
+        let store = match &sight {
+            Some(sight) => store.seen_by(sight)?,
+            None => store,
+        };
+        let view = View {
+            db,
+            sight: sight.as_ref(),
+        };
+        work(&Reading::new((grant, standing), store, context, view))
+    })
+}
+
+/// Makes a change in one transaction.
+fn write<C: Change>(
+    db: &mut Db,
+    context: &Context,
+    change: &C,
+    (mode, watch): (Mode, &dyn Watch),
+) -> Result<Done<C::Answer>> {
+    db.dress(match context.actor {
+        Actor::Operator(_) => Dress::None,
+        Actor::Person { .. } => Dress::Sight,
+    })?;
+    let mut store = if change.proves_references() {
+        db.write_proven()?
+    } else {
+        db.write()?
+    };
+    let Checked {
+        grant,
+        standing,
+        sight,
+    } = check::<C::Needs>(&store.read(), &context.actor)?;
+    if let Some(sight) = sight {
+        store.look_up_for(sight)?;
     }
+    let mut writing = Writing::new((grant, standing), store, (context, watch), C::NAME);
+    let answer = change.change(&mut writing)?;
+    let changed = writing.finish(mode)?;
+    Ok(Done { answer, changed })
 }
 
 /// What a check hands out: the permission, all that the person holds, and a person's view of the store.

@@ -1,33 +1,80 @@
-//! The register of operations, made from their types: names and needs are written nowhere twice. The access
-//! matrix, the fault injection and the documentation of roles walk along it.
+//! The register of operations, made from their types: names, needs and routes are written nowhere twice. The access
+//! matrix, the fault injection, the documentation of roles, the server and its description walk along it.
 
-use super::export::cpod::TextSink;
+use super::import::Watch;
+use super::wire::Reply;
 use super::{
-    Change, Query, access, activation, activity, audit, contract, customer, delegation, demo, entitlement,
-    export, group, health, import, intake, ledger, operator, partner, people, product, request, role,
-    subscription, target, token, upkeep, workspace,
+    Change, Export, Hub, Mode, Outlet, Query, Route, Wire, access, activation, activity, audit, contract,
+    customer, delegation, demo, entitlement, export, group, health, import, intake, ledger, operator,
+    partner, people, product, request, role, subscription, target, token, upkeep, workspace,
 };
-use crate::output::Rows;
+use crate::error::{Error, Result, codes};
 use crate::policy::{Permission, PermissionId};
+use schemars::{Schema, SchemaGenerator};
+use serde::Serialize;
+use serde_json::Value;
+use std::path::PathBuf;
 
-/// What is known of an operation without running it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What is known of an operation without running it, and how it is run from a message.
+#[derive(Debug, Clone, Copy)]
 pub struct Operation {
     /// `noun.verb`, its one name.
     pub name: &'static str,
     /// What the acting person must be permitted.
     pub needs: PermissionId,
-    /// Whether it is a change; else it is a question.
-    pub changes: bool,
+    /// Where it stands in the interface.
+    pub route: Route,
+    /// How it is run.
+    pub run: Run,
+    /// How its arguments and its answer look.
+    pub look: fn(&mut SchemaGenerator) -> Look,
+}
+
+/// How an operation is run from a message.
+#[derive(Debug, Clone, Copy)]
+pub enum Run {
+    /// A question.
+    Ask(fn(&Hub, Value) -> Result<Reply>),
+    /// A change.
+    CarryOut {
+        /// Runs it with the files that were handed in.
+        run: Runner,
+        /// Whether files can belong to it.
+        has_files: bool,
+    },
+    /// A report that is handed on while it is made.
+    Export(fn(&Hub, Value, &mut dyn Outlet) -> Result<Reply>),
+}
+
+/// Carries a change out from its arguments, with the files that were handed in.
+pub type Runner = fn(&mut Hub, Value, Mode, Vec<PathBuf>, &dyn Watch) -> Result<Reply>;
+
+/// How an operation looks on the wire.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// Its arguments, an object.
+    pub arguments: Schema,
+    /// Its answer.
+    pub answer: Schema,
 }
 
 impl Operation {
+    /// Whether it is a change; else it reads.
+    pub const fn changes(&self) -> bool {
+        matches!(self.run, Run::CarryOut { .. })
+    }
+
     /// The entry of a question.
-    pub const fn question<Q: Query>() -> Self {
+    pub const fn question<Q: Query + Wire>() -> Self
+    where
+        Q::Answer: Wire,
+    {
         Self {
             name: Q::NAME,
             needs: <Q::Needs as Permission>::ID,
-            changes: false,
+            route: Q::ROUTE,
+            run: Run::Ask(ask::<Q>),
+            look: look::<Q, Q::Answer>,
         }
     }
 
@@ -36,17 +83,88 @@ impl Operation {
         Self {
             name: C::NAME,
             needs: <C::Needs as Permission>::ID,
-            changes: true,
+            route: C::ROUTE,
+            run: Run::CarryOut {
+                run: carry_out::<C>,
+                has_files: C::HAS_FILES,
+            },
+            look: look::<C, C::Answer>,
+        }
+    }
+
+    /// The entry of a report.
+    pub const fn report<E: Export>() -> Self {
+        Self {
+            name: E::NAME,
+            needs: <E::Needs as Permission>::ID,
+            route: E::ROUTE,
+            run: Run::Export(write::<E>),
+            look: look::<E, E::Answer>,
         }
     }
 }
 
+fn ask<Q: Query + Wire>(hub: &Hub, arguments: Value) -> Result<Reply>
+where
+    Q::Answer: Wire,
+{
+    reply(false, &hub.ask(&read::<Q>(arguments)?)?)
+}
+
+fn carry_out<C: Change>(
+    hub: &mut Hub,
+    arguments: Value,
+    mode: Mode,
+    files: Vec<PathBuf>,
+    watch: &dyn Watch,
+) -> Result<Reply> {
+    let mut change = read::<C>(arguments)?;
+    if change.files().len() != files.len() {
+        let message = format!(
+            "{} files belong to it, and {} came",
+            change.files().len(),
+            files.len()
+        );
+        return Err(codes::BAD_VALUE.error(message));
+    }
+    change.hand_in(files);
+    let done = hub.carry_out_watched(&change, mode, watch)?;
+    reply(done.changed, &done.answer)
+}
+
+fn write<E: Export>(hub: &Hub, arguments: Value, to: &mut dyn Outlet) -> Result<Reply> {
+    reply(false, &hub.export(&read::<E>(arguments)?, to)?)
+}
+
+fn look<A: Wire, B: Wire>(generator: &mut SchemaGenerator) -> Look {
+    Look {
+        arguments: A::json_schema(generator),
+        answer: generator.subschema_for::<B>(),
+    }
+}
+
+/// The arguments of an operation, or what is wrong with them.
+fn read<T: Wire>(arguments: Value) -> Result<T> {
+    serde_json::from_value(arguments).map_err(|error| codes::BAD_VALUE.error(error.to_string()))
+}
+
+fn reply(changed: bool, answer: &impl Serialize) -> Result<Reply> {
+    let answer = serde_json::to_vec(answer).map_err(unspeakable)?;
+    Ok(Reply { changed, answer })
+}
+
+fn unspeakable(error: serde_json::Error) -> Error {
+    codes::STORE_FAILED
+        .error("the answer could not be written")
+        .because(error)
+}
+
 macro_rules! register {
-    (questions { $($question:ty),+ $(,)? } changes { $($change:ty),+ $(,)? }) => {
-        /// Every operation: first the questions, then the changes. A question that can be answered in several
-        /// ways stands here with one of its sinks.
+    (questions { $($question:ty),+ $(,)? } reports { $($report:ty),+ $(,)? } changes { $($change:ty),+ $(,)? }) => {
+        /// Every operation: first the questions, then the reports, then the changes.
         pub const OPERATIONS: &[Operation] = &[
             $(Operation::question::<$question>(),)+
+            $(Operation::report::<$report>(),)+
             $(Operation::change::<$change>(),)+
         ];
     };
@@ -64,7 +182,6 @@ register! {
         workspace::Show,
         people::List,
         people::Show,
-        people::adopt::Adopt,
         group::List,
         group::Mine,
         group::Show,
@@ -85,18 +202,9 @@ register! {
         activity::ReportDetails,
         activity::Education,
         activity::Assessments,
-        export::cpod::Cpod<TextSink>,
-        export::activity::Activity<Rows>,
-        export::education::Education<Rows>,
-        export::requests::Requests<Rows>,
-        export::users::Users<Rows>,
-        export::folder::Folder,
         audit::List,
-        audit::Export<'static>,
         audit::Verify,
         upkeep::Doctor,
-        upkeep::Backup,
-        request::File,
         health::List,
         health::Show,
         customer::List,
@@ -113,6 +221,18 @@ register! {
         intake::Share,
         token::List,
         operator::List,
+    }
+    reports {
+        people::adopt::Adopt,
+        export::cpod::CpodFile,
+        export::activity::ActivityFile,
+        export::education::EducationFile,
+        export::requests::RequestsFile,
+        export::users::UsersFile,
+        export::folder::Folder,
+        audit::File,
+        upkeep::Backup,
+        request::File,
     }
     changes {
         activation::Activate,
@@ -150,11 +270,11 @@ register! {
         request::Resolve,
         request::Close,
         request::Reopen,
-        import::ApplyPeople<'static>,
+        import::ApplyPeople,
         ledger::Record,
         ledger::Correct,
-        import::Apply<'static>,
-        demo::Fill<'static>,
+        import::Apply,
+        demo::Fill,
         request::Attach,
         partner::SetProfile,
         request::SupportGroup,

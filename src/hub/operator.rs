@@ -1,10 +1,12 @@
 //! `operator.list`, `operator.appoint` and `operator.dismiss`: who acts as the operator of a shared hub.
 
 use crate::error::{Result, codes};
-use crate::hub::{Change, Query, Reading, Writing};
+use crate::hub::{Change, Query, Reading, Route, Writing};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::NameOperators;
 use crate::store::sqlite::Operator;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 impl Tabular for Operator {
     const SCHEMA: &'static str = "operator.list/1";
@@ -16,11 +18,12 @@ impl Tabular for Operator {
 }
 
 /// The operators, by account.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct List;
 
 impl Query for List {
     const NAME: &'static str = "operator.list";
+    const ROUTE: Route = Route::get("/operators");
     type Needs = NameOperators;
     type Answer = Vec<Operator>;
 
@@ -30,7 +33,7 @@ impl Query for List {
 }
 
 /// Makes an account an operator: it may everything, at every customer.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Appoint {
     /// The account.
     pub account: String,
@@ -38,6 +41,7 @@ pub struct Appoint {
 
 impl Change for Appoint {
     const NAME: &'static str = "operator.appoint";
+    const ROUTE: Route = Route::post("/operators");
     type Needs = NameOperators;
     type Answer = Operator;
 
@@ -57,7 +61,7 @@ impl Change for Appoint {
 }
 
 /// Takes the rights of an operator from an account; it keeps the roles that it holds, and its tokens carry these.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Dismiss {
     /// The account.
     pub account: String,
@@ -65,6 +69,7 @@ pub struct Dismiss {
 
 impl Change for Dismiss {
     const NAME: &'static str = "operator.dismiss";
+    const ROUTE: Route = Route::post("/operator-dismissals");
     type Needs = NameOperators;
     type Answer = Operator;
 

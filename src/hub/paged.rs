@@ -1,9 +1,11 @@
 //! Lists that are shown page by page (K-7).
 
 use crate::store::sqlite::Page;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// How much of a list is wanted.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Paged {
     /// At most so many.
     pub limit: Option<usize>,

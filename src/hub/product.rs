@@ -1,14 +1,16 @@
 //! `product.list`: what requests and subscriptions are about.
 
-use super::{Query, Reading};
+use super::{Query, Reading, Route};
 use crate::domain::partner::Family;
 use crate::error::Result;
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadProducts;
 use crate::store::sqlite::ProductLine;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Lists the products of the catalogue, which is nobody's own.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// Only those of this family.
     pub family: Option<Family>,
@@ -16,6 +18,7 @@ pub struct List {
 
 impl Query for List {
     const NAME: &'static str = "product.list";
+    const ROUTE: Route = Route::get("/products");
     type Needs = ReadProducts;
     type Answer = Vec<ProductLine>;
 

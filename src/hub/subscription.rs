@@ -1,7 +1,7 @@
 //! `subscription.list` and `subscription.show` (G-4).
 
 use super::paged::Paged;
-use super::{Query, Reading};
+use super::{Query, Reading, Route};
 use crate::domain::filing::SupportProfile;
 use crate::domain::partner::{Family, SubscriptionStatus};
 use crate::error::Result;
@@ -9,9 +9,11 @@ use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadSubscriptions;
 use crate::store::Named;
 use crate::store::sqlite::{SubscriptionFilter, SubscriptionLine, SubscriptionRole};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Lists subscriptions.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// Only those of this customer, by name or id.
     pub customer: Option<String>,
@@ -24,7 +26,7 @@ pub struct List {
 }
 
 /// Subscriptions, and whom to buy from.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Listed {
     /// The subscriptions.
     pub lines: Vec<SubscriptionLine>,
@@ -36,6 +38,7 @@ pub struct Listed {
 
 impl Query for List {
     const NAME: &'static str = "subscription.list";
+    const ROUTE: Route = Route::get("/subscriptions");
     type Needs = ReadSubscriptions;
     type Answer = Listed;
 
@@ -59,7 +62,7 @@ impl Query for List {
 }
 
 /// One subscription with the roles on it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Show {
     /// Its id or name.
     pub subscription: String,
@@ -67,6 +70,7 @@ pub struct Show {
 
 impl Query for Show {
     const NAME: &'static str = "subscription.show";
+    const ROUTE: Route = Route::get("/subscriptions/{subscription}");
     type Needs = ReadSubscriptions;
     type Answer = (SubscriptionLine, Vec<SubscriptionRole>);
 

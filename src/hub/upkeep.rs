@@ -1,13 +1,20 @@
 //! Looking after the store: is it sound, and a copy of it.
 
 use super::audit::Verify;
-use super::{Query, Reading};
+use super::{Export, Outlet, Query, Reading, Route};
 use crate::domain::words::words;
-use crate::error::{Result, codes};
+use crate::error::{AtPath, Result, codes};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::MaintainStore;
 use crate::store::volume;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::io::Read as _;
 use std::path::PathBuf;
+
+/// A copy travels in pieces of so many bytes.
+const PIECE: u64 = 1 << 16;
 
 words! {
     /// How a check ended.
@@ -22,26 +29,26 @@ words! {
 }
 
 /// One thing that was checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Check {
     /// What was looked at.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// How it ended.
     pub state: State,
     /// What was found.
     pub found: String,
     /// What to do; empty when all is well.
-    pub advice: &'static str,
+    pub advice: Cow<'static, str>,
 }
 
 impl Check {
     /// A check that found nothing wrong.
     pub fn sound(name: &'static str, found: impl Into<String>) -> Self {
         Self {
-            name,
+            name: name.into(),
             state: State::Sound,
             found: found.into(),
-            advice: "",
+            advice: "".into(),
         }
     }
 
@@ -49,7 +56,7 @@ impl Check {
     pub fn warning(name: &'static str, found: impl Into<String>, advice: &'static str) -> Self {
         Self {
             state: State::Warning,
-            advice,
+            advice: advice.into(),
             ..Self::sound(name, found)
         }
     }
@@ -58,7 +65,7 @@ impl Check {
     pub fn failed(name: &'static str, found: impl Into<String>, advice: &'static str) -> Self {
         Self {
             state: State::Failed,
-            advice,
+            advice: advice.into(),
             ..Self::sound(name, found)
         }
     }
@@ -77,9 +84,9 @@ impl Tabular for Check {
     const COLUMNS: &'static [Column] = &[col("check"), col("state"), col("found"), col("what_to_do")];
 
     fn cells(&self) -> Vec<Cell> {
-        let advice = (!self.advice.is_empty()).then(|| self.advice.to_owned());
+        let advice = (!self.advice.is_empty()).then(|| self.advice.clone().into_owned());
         vec![
-            self.name.into(),
+            (&self.name).into(),
             self.state.word().into(),
             (&self.found).into(),
             advice.into(),
@@ -94,11 +101,12 @@ pub const RESTORE: &str = "keep a copy of the file as it is, then restore the ne
 const LONG_LOG: u64 = 256 << 20;
 
 /// Checks everything that can be checked.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Doctor;
 
 impl Query for Doctor {
     const NAME: &'static str = "doctor";
+    const ROUTE: Route = Route::get("/doctor");
     type Needs = MaintainStore;
     type Answer = Vec<Check>;
 
@@ -224,24 +232,39 @@ fn audit(at: At<'_, '_>) -> Check {
 }
 
 /// Copies the store to a file (K-15: whole or not at all).
-#[derive(Debug)]
-pub struct Backup {
-    /// Where to.
-    pub to: PathBuf,
-}
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Backup {}
 
-impl Query for Backup {
+impl Export for Backup {
     const NAME: &'static str = "backup";
+    const ROUTE: Route = Route::get("/exports/backup");
     type Needs = MaintainStore;
     type Answer = ();
 
-    fn answer(&self, at: &Reading<'_, MaintainStore>) -> Result<()> {
+    fn write(&self, at: &Reading<'_, MaintainStore>, to: &mut dyn Outlet) -> Result<()> {
+        let Some(file) = to.file() else {
+            return send(at, to);
+        };
         let same = |a: &std::path::Path| a.canonicalize().ok();
-        if same(&self.to).is_some() && same(&self.to) == same(at.db().path()) {
+        if same(file).is_some() && same(file) == same(at.db().path()) {
             return Err(codes::BAD_VALUE
                 .error("the backup would overwrite the store itself")
                 .hint("name another file"));
         }
-        at.db().copy_to(&self.to)
+        at.db().copy_to(file)
     }
+}
+
+/// A copy is made whole before the first byte of it leaves.
+fn send(at: At<'_, '_>, to: &mut dyn Outlet) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("hub.db");
+    at.db().copy_to(&path)?;
+    let mut file = std::fs::File::open(&path).at(&path)?;
+    let mut drain = to.open(None)?;
+    while file.by_ref().take(PIECE).read_to_end(drain.block()).at(&path)? > 0 {
+        drain.pass_on()?;
+    }
+    drain.finish()?;
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! What a change may use.
 
+use super::import::Watch;
 use super::{Context, Mode};
 use crate::audit::Entry;
 use crate::error::{Result, codes};
@@ -24,22 +25,30 @@ use std::ops::Deref;
 ///     db.write().unwrap().commit().unwrap();
 /// }
 /// ```
-#[derive(Debug)]
 pub struct Writing<'a, P: Permission> {
     grant: Grant<P>,
     standing: Standing,
     store: Write<'a>,
     context: &'a Context,
+    watch: &'a dyn Watch,
     action: &'static str,
     recorded: usize,
     undone: bool,
+}
+
+impl<P: Permission> std::fmt::Debug for Writing<'_, P> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writing")
+            .field("action", &self.action)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a, P: Permission> Writing<'a, P> {
     pub(super) fn new(
         (grant, standing): (Grant<P>, Standing),
         store: Write<'a>,
-        context: &'a Context,
+        (context, watch): (&'a Context, &'a dyn Watch),
         action: &'static str,
     ) -> Self {
         Self {
@@ -47,6 +56,7 @@ impl<'a, P: Permission> Writing<'a, P> {
             standing,
             store,
             context,
+            watch,
             action,
             recorded: 0,
             undone: false,
@@ -56,6 +66,11 @@ impl<'a, P: Permission> Writing<'a, P> {
     /// Who asks, when and why.
     pub fn context(&self) -> &Context {
         self.context
+    }
+
+    /// Who watches a change that takes long.
+    pub(super) fn watch(&self) -> &'a dyn Watch {
+        self.watch
     }
 
     /// The permission this rests on.

@@ -2,6 +2,7 @@
 
 use crate::domain::{Day, Instant, Quantity};
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::fmt;
 
 /// A typed value; every format writes it in its own way.
@@ -59,6 +60,12 @@ impl Serialize for Cell {
             Self::Bool(yes) => to.serialize_bool(*yes),
             Self::Words(words) => words.serialize(to),
         }
+    }
+}
+
+impl From<&Cow<'_, str>> for Cell {
+    fn from(text: &Cow<'_, str>) -> Self {
+        Self::Text(text.clone().into_owned())
     }
 }
 

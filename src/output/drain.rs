@@ -14,7 +14,7 @@ use tempfile::NamedTempFile;
 const BLOCK: usize = 1 << 18;
 
 /// What was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 pub struct Written {
     /// How many bytes.
     pub bytes: u64,

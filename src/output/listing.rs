@@ -27,7 +27,7 @@ impl Column {
 }
 
 /// A list that was cut: how many there are, and where the next page starts (K-7).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 pub struct Cut {
     /// How many rows there are in all, when that is known.
     pub total: Option<i64>,

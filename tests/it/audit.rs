@@ -218,7 +218,7 @@ fn a_change_whose_record_fails_is_not_made() {
 fn a_change_without_a_record_is_stopped() {
     let sandbox = Sandbox::new();
     let change = Touch {
-        name: "silent",
+        name: "silent".to_owned(),
         recorded: false,
     };
     let error = hub(&sandbox.store()).carry_out(&change, Mode::Apply).unwrap_err();
@@ -231,7 +231,7 @@ fn a_change_without_a_record_is_stopped() {
 fn a_dry_run_leaves_nothing_behind() {
     let sandbox = Sandbox::new();
     let change = Touch {
-        name: "tried",
+        name: "tried".to_owned(),
         recorded: true,
     };
     let done = hub(&sandbox.store()).carry_out(&change, Mode::DryRun).unwrap();

@@ -29,6 +29,7 @@ fn count(store: &Path, sql: &str) -> i64 {
 }
 
 /// A change that writes a source and, when told to, its record.
+#[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 struct Touch {
     name: String,
     records: bool,
@@ -36,6 +37,7 @@ struct Touch {
 
 impl Change for Touch {
     const NAME: &'static str = "test.touch";
+    const ROUTE: servhub::hub::Route = servhub::hub::Route::post("/test-touches");
     type Needs = ManageWorkspaces;
     type Answer = ();
 

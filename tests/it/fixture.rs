@@ -3,7 +3,7 @@
 use crate::harness::Sandbox;
 use servhub::domain::{Day, Instant, Quantity};
 use servhub::error::Result;
-use servhub::hub::{Change, Context, Done, Hub, Mode, Writing};
+use servhub::hub::{Change, Context, Done, Hub, Mode, Route, Writing};
 use servhub::policy::{Actor, needs::MaintainStore};
 use servhub::store::Db;
 use servhub::store::sqlite::NewEntry;
@@ -23,18 +23,20 @@ pub fn hub(path: &Path) -> Hub {
 }
 
 /// The least change there is: a source gets a name, and the record says so.
-pub struct Touch<'a> {
-    pub name: &'a str,
+#[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub struct Touch {
+    pub name: String,
     pub recorded: bool,
 }
 
-impl Change for Touch<'_> {
+impl Change for Touch {
     const NAME: &'static str = "test.touch";
+    const ROUTE: Route = Route::post("/test-touches");
     type Needs = MaintainStore;
     type Answer = ();
 
     fn change(&self, at: &mut Writing<'_, MaintainStore>) -> Result<()> {
-        at.source(self.name)?;
+        at.source(&self.name)?;
         if self.recorded {
             at.record(&format!("source:{}", self.name), None, Some(&self.name))?;
         }
@@ -43,14 +45,24 @@ impl Change for Touch<'_> {
 }
 
 pub fn touch(path: &Path, name: &str) -> Result<Done<()>> {
-    hub(path).carry_out(&Touch { name, recorded: true }, Mode::Apply)
+    hub(path).carry_out(
+        &Touch {
+            name: name.to_owned(),
+            recorded: true,
+        },
+        Mode::Apply,
+    )
 }
 
 /// One delivery of 1.5 hours on the first entitlement of [`small_hub`], recorded as `ledger record` does it.
-pub struct Deliver<'a>(pub &'a str);
+#[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub struct Deliver {
+    pub key: String,
+}
 
-impl Change for Deliver<'_> {
+impl Change for Deliver {
     const NAME: &'static str = "test.deliver";
+    const ROUTE: Route = Route::post("/test-deliveries");
     type Needs = MaintainStore;
     type Answer = i64;
 
@@ -63,7 +75,7 @@ impl Change for Deliver<'_> {
             reference: Some("R-1"),
             note: None,
             source_id: at.source("test")?,
-            source_key: self.0,
+            source_key: &self.key,
             recording_id: at.recording("anna", at.context().now)?,
             late: false,
             corrects: None,
@@ -76,7 +88,9 @@ impl Change for Deliver<'_> {
 }
 
 pub fn deliver(path: &Path, key: &str) {
-    hub(path).carry_out(&Deliver(key), Mode::Apply).unwrap();
+    hub(path)
+        .carry_out(&Deliver { key: key.to_owned() }, Mode::Apply)
+        .unwrap();
 }
 
 /// A store with so many audit records.

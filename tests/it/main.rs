@@ -51,4 +51,5 @@ mod terminal;
 mod tokens;
 mod values;
 mod visibility;
+mod wire;
 mod workspace;

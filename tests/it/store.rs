@@ -96,14 +96,16 @@ fn a_store_is_durable_and_checks_references() {
         .unwrap();
     assert_eq!(mode, "wal");
     let mut hub = hub(&sandbox.store());
-    let error = hub.carry_out(&Dangle, servhub::hub::Mode::Apply).unwrap_err();
+    let error = hub.carry_out(&Dangle {}, servhub::hub::Mode::Apply).unwrap_err();
     assert!(error.to_string().contains("FOREIGN KEY"), "{error}");
 }
 
-struct Dangle;
+#[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+struct Dangle {}
 
 impl servhub::hub::Change for Dangle {
     const NAME: &'static str = "test.dangle";
+    const ROUTE: servhub::hub::Route = servhub::hub::Route::post("/test-dangles");
     type Needs = servhub::policy::needs::MaintainStore;
     type Answer = i64;
 

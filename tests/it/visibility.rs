@@ -121,7 +121,7 @@ impl Eye<'_> {
     where
         Q::Answer: Debug,
     {
-        let answer = self.hub.ask(query);
+        let answer = self.hub.ask_here(query);
         let held = self.org.may_at_all(self.who, may);
         match answer {
             Ok(answer) => {

@@ -1,16 +1,12 @@
 //! `servhub export activity`
 
+use super::rows;
 use super::target::Target;
-use super::{finish, settle};
 use crate::cli::args::AsOf;
 use crate::cli::{App, Command, Outcome};
-use crate::domain::Zone;
-use crate::hub::activity::{Places, Row, Wanted};
+use crate::hub::activity::{Places, Wanted};
 use crate::hub::export::Selection;
-use crate::hub::export::activity::{Activity, COLUMNS, SCHEMA};
-use crate::hub::export::manifest::Parameters;
-use crate::output::{About, Tabular};
-use std::cell::RefCell;
+use crate::hub::export::activity::{ActivityFile, SCHEMA};
 
 /// The activity report as a file: the same rows as `servhub activity`, all of them
 #[derive(Debug, clap::Args)]
@@ -35,30 +31,16 @@ pub struct Args {
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let hub = app.hub_as_of(&self.as_of)?;
-        let about = About {
-            schema: SCHEMA,
-            title: "Activity",
-            columns: COLUMNS,
-        };
-        let as_of = hub.context().day_in(&Zone::utc());
-        let query = Activity {
+        let export = ActivityFile {
             wanted: self.wanted(),
-            sink: RefCell::new(self.target.rows(app, &about, as_of)?),
+            form: self.target.form(),
         };
-        let (made, written) = settle(hub.ask(&query), query.sink.into_inner())?;
         let selection = Selection {
             contracts: self.contract.clone().into_iter().collect(),
             workspaces: self.workspace.clone(),
             ..Selection::default()
         };
-        let parameters = Parameters {
-            selection: &selection,
-            as_of: self.as_of.as_of,
-            output: self.target.output.word(),
-            csv_dialect: self.target.dialect_word(),
-            summary: false,
-        };
-        finish(&self.target, Row::SCHEMA, parameters, &made, &written)
+        rows::write(app, &hub, &self.target, (SCHEMA, &export, &selection))
     }
 }
 

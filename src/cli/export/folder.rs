@@ -1,6 +1,6 @@
 //! `servhub export folder`
 
-use crate::cli::{App, Command, Outcome};
+use crate::cli::{App, Command, Outcome, outlet};
 use crate::error::{AtPath, codes};
 use crate::hub::export::folder::Folder;
 use std::path::{Path, PathBuf};
@@ -30,9 +30,7 @@ impl Command for Args {
             .suffix(".part")
             .tempdir_in(above)
             .at(above)?;
-        let counts = hub.ask(&Folder {
-            folder: part.path().to_owned(),
-        })?;
+        let counts = hub.export(&Folder {}, &mut outlet::Folder(part.path().to_owned()))?;
         appear(part, &self.folder)?;
         let files = counts
             .rows

@@ -11,10 +11,9 @@ mod target;
 mod users;
 
 use super::{App, Command, Outcome};
-use crate::error::Result;
-use crate::hub::export::Made;
+use crate::hub::export::form::Report;
 use crate::hub::export::manifest::{Manifest, Parameters};
-use crate::output::{Rows, Written, write_file};
+use crate::output::write_file;
 use clap::Subcommand;
 use target::Target;
 
@@ -48,24 +47,15 @@ impl Command for Verb {
     }
 }
 
-/// Lets the file of a listing appear, or not.
-fn settle(made: Result<Made>, rows: Rows) -> Result<(Made, Written)> {
-    match made {
-        Ok(made) => Ok((made, rows.finish()?)),
-        Err(failure) => Err(rows.abandon(failure)),
-    }
-}
-
 /// Writes the manifest, if one is wanted, and says what was made (K-15).
 fn finish(
     target: &Target,
-    report: &str,
+    (schema, report): (&str, &Report),
     parameters: Parameters<'_>,
-    made: &Made,
-    written: &Written,
 ) -> anyhow::Result<Outcome> {
+    let Report { made, written } = report;
     if let Some(path) = &target.manifest {
-        let manifest = Manifest::new(report, parameters, made, written).json()?;
+        let manifest = Manifest::new(schema, parameters, made, written).json()?;
         write_file(path, &manifest)?;
     }
     let place = target

@@ -5,9 +5,7 @@ use super::select::Select;
 use super::target::Target;
 use crate::cli::args::AsOf;
 use crate::cli::{App, Command, Outcome};
-use crate::hub::export::requests::{COLUMNS, Requests, SCHEMA};
-use crate::output::About;
-use std::cell::RefCell;
+use crate::hub::export::requests::{RequestsFile, SCHEMA};
 
 /// Support requests, with the hours delivered on them
 ///
@@ -28,20 +26,10 @@ pub struct Args {
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let hub = app.hub_as_of(&self.as_of)?;
-        let about = About {
-            schema: SCHEMA,
-            title: "Requests",
-            columns: COLUMNS,
+        let export = RequestsFile {
+            selection: self.select.selection(),
+            form: self.target.form(),
         };
-        rows::write(
-            app,
-            &hub,
-            (&self.select, &self.target),
-            &about,
-            |selection, rows| {
-                let sink = RefCell::new(rows);
-                hub.ask(&Requests { selection, sink })
-            },
-        )
+        rows::write(app, &hub, &self.target, (SCHEMA, &export, &export.selection))
     }
 }

@@ -1,34 +1,28 @@
 //! What the exports of plain rows have in common.
 
-use super::select::Select;
+use super::finish;
 use super::target::Target;
-use super::{finish, settle};
 use crate::cli::{App, Outcome};
-use crate::domain::Zone;
-use crate::error::Result;
-use crate::hub::Hub;
+use crate::hub::export::Selection;
+use crate::hub::export::form::Report;
 use crate::hub::export::manifest::Parameters;
-use crate::hub::export::{Made, Selection};
-use crate::output::{About, Rows};
+use crate::hub::{Export, Hub};
 
-/// Asks for the rows, writes them where they should go, and tells what was made.
-pub(super) fn write(
+/// Makes the report, writes it where it should go, and tells what was made.
+pub(super) fn write<E: Export<Answer = Report>>(
     app: &App,
     hub: &Hub,
-    (select, target): (&Select, &Target),
-    about: &About,
-    ask: impl FnOnce(Selection, &mut Rows) -> Result<Made>,
+    target: &Target,
+    (schema, export, selection): (&str, &E, &Selection),
 ) -> anyhow::Result<Outcome> {
-    let selection = select.selection();
-    let mut rows = target.rows(app, about, hub.context().day_in(&Zone::utc()))?;
-    let asked = ask(selection.clone(), &mut rows);
-    let (made, written) = settle(asked, rows)?;
+    let report = hub.export(export, &mut target.outlet(app)?)?;
+    let form = target.form();
     let parameters = Parameters {
-        selection: &selection,
+        selection,
         as_of: hub.context().as_of,
         output: target.output.word(),
-        csv_dialect: target.dialect_word(),
+        csv_dialect: form.dialect_word(),
         summary: false,
     };
-    finish(target, about.schema, parameters, &made, &written)
+    finish(target, (schema, &report), parameters)
 }

@@ -1,9 +1,10 @@
 //! Where an export goes and in which form.
 
 use crate::cli::App;
-use crate::domain::Day;
+use crate::cli::outlet::Out;
 use crate::error::{Result, codes};
-use crate::output::{About, Dialect, Drain, ReportFormat, Rows, Text};
+use crate::hub::export::form::Form;
+use crate::output::{Dialect, ReportFormat};
 use std::path::PathBuf;
 
 /// Options of every export.
@@ -24,46 +25,24 @@ pub struct Target {
 }
 
 impl Target {
-    /// The text format, when it is one.
-    pub fn text(&self) -> Option<Text> {
-        match self.output {
-            ReportFormat::Csv => Some(Text::Csv(self.csv_dialect)),
-            ReportFormat::Tsv => Some(Text::Tsv),
-            ReportFormat::Json => Some(Text::Json),
-            ReportFormat::Jsonl => Some(Text::Jsonl),
-            ReportFormat::Xlsx | ReportFormat::Html => None,
+    /// How the report is written.
+    pub fn form(&self) -> Form {
+        Form {
+            output: self.output,
+            csv_dialect: self.csv_dialect,
         }
     }
 
-    /// Opens the way to the file or to standard output.
+    /// The way to the file or to standard output.
     ///
     /// # Errors
-    /// `E0600` for a workbook at a terminal; else when the folder cannot be written to.
-    pub fn open(&self, app: &App) -> Result<Drain> {
-        match &self.out {
-            Some(path) => Drain::file(path),
-            None if self.output == ReportFormat::Xlsx && app.ui.at_terminal() => Err(codes::NEEDS_FILE
+    /// `E0600` for a workbook at a terminal.
+    pub fn outlet<'a>(&'a self, app: &'a App) -> Result<Out<'a>> {
+        if self.out.is_none() && self.output == ReportFormat::Xlsx && app.ui.at_terminal() {
+            return Err(codes::NEEDS_FILE
                 .error("a workbook is not for a terminal")
-                .hint("name a file with --out, such as --out cpod.xlsx")),
-            None => Ok(Drain::stream(app.ui.stream())),
+                .hint("name a file with --out, such as --out cpod.xlsx"));
         }
-    }
-
-    /// Begins a listing in the format asked for.
-    ///
-    /// # Errors
-    /// As [`Target::open`].
-    pub fn rows(&self, app: &App, about: &About, as_of: Day) -> Result<Rows> {
-        let drain = self.open(app)?;
-        match (self.text(), self.output) {
-            (Some(text), _) => Ok(Rows::text(about, text, drain)),
-            (None, ReportFormat::Xlsx) => Rows::book(about, as_of, drain),
-            (None, _) => Ok(Rows::page(about, as_of, drain)),
-        }
-    }
-
-    /// The dialect, where it matters.
-    pub fn dialect_word(&self) -> Option<&'static str> {
-        (self.output == ReportFormat::Csv).then(|| self.csv_dialect.word())
+        Ok(Out::to(self.out.as_deref(), &app.ui))
     }
 }

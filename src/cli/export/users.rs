@@ -4,9 +4,7 @@ use super::rows;
 use super::select::Select;
 use super::target::Target;
 use crate::cli::{App, Command, Outcome};
-use crate::hub::export::users::{COLUMNS, SCHEMA, Users};
-use crate::output::About;
-use std::cell::RefCell;
+use crate::hub::export::users::{SCHEMA, UsersFile};
 
 /// Who holds what: members, global administrators and the provider's people
 ///
@@ -26,20 +24,10 @@ pub struct Args {
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let hub = app.hub()?;
-        let about = About {
-            schema: SCHEMA,
-            title: "Users",
-            columns: COLUMNS,
+        let export = UsersFile {
+            selection: self.select.selection(),
+            form: self.target.form(),
         };
-        rows::write(
-            app,
-            &hub,
-            (&self.select, &self.target),
-            &about,
-            |selection, rows| {
-                let sink = RefCell::new(rows);
-                hub.ask(&Users { selection, sink })
-            },
-        )
+        rows::write(app, &hub, &self.target, (SCHEMA, &export, &export.selection))
     }
 }

@@ -38,7 +38,7 @@ impl Command for Args {
             results: self.results,
             changing: &self.changing,
             style: self.show.style(&app.ui),
-            carry_out: &|hub, rows, mode| hub.carry_out(&rows, mode),
+            carry_out: &|hub, rows, mode, watch| hub.carry_out_watched(&rows, mode, watch),
         };
         flow.check_can_ask("An import changes many rows.")?;
         let inputs = discover(&self.paths, None, &mut std::io::stdin().lock())?;

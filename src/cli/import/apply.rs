@@ -30,7 +30,7 @@ impl Command for Args {
             results: self.results,
             changing: &self.changing,
             style: self.show.style(&app.ui),
-            carry_out: &|hub, rows, mode| hub.carry_out(&rows, mode),
+            carry_out: &|hub, rows, mode, watch| hub.carry_out_watched(&rows, mode, watch),
         };
         Ok(flow.planned(&self.plan, &sources, &header.digest)?.0)
     }

@@ -7,13 +7,13 @@ use super::watch::Recorder;
 use crate::cli::args::Changing;
 use crate::cli::{App, Outcome};
 use crate::error::Result;
-use crate::hub::import::{Applied, Apply, Source, Wanted};
+use crate::hub::import::{Applied, Apply, Source, Wanted, Watch};
 use crate::hub::{Done, Hub, Mode};
 use crate::output::Style;
 use std::path::{Path, PathBuf};
 
 /// Makes the change.
-pub type CarryOut<'a> = &'a dyn Fn(&mut Hub, Apply<'_>, Mode) -> Result<Done<Applied>>;
+pub type CarryOut<'a> = &'a dyn Fn(&mut Hub, Apply, Mode, &dyn Watch) -> Result<Done<Applied>>;
 
 /// What the ways have in common.
 pub struct Flow<'a> {
@@ -31,13 +31,11 @@ impl Flow<'_> {
         self.changing.mode() == Mode::Apply && !self.changing.yes
     }
 
-    fn rows<'r>(&self, sources: &'r [Source], watch: &'r Recorder) -> Apply<'r> {
+    fn rows(&self, sources: &[Source]) -> Apply {
         Apply {
-            sources,
+            sources: sources.to_vec(),
             keep_going: self.keep_going,
-            digest: false,
-            expected: None,
-            watch,
+            ..Apply::default()
         }
     }
 
@@ -57,9 +55,9 @@ impl Flow<'_> {
         let mode = if asks { Mode::DryRun } else { self.changing.mode() };
         let rows = Apply {
             digest: asks,
-            ..self.rows(sources, &recorder)
+            ..self.rows(sources)
         };
-        let tried = (self.carry_out)(&mut hub, rows, mode)?;
+        let tried = (self.carry_out)(&mut hub, rows, mode, &recorder)?;
         recorder.finish()?;
         let refused = tried.answer.report.total().refused > 0 && !self.keep_going;
         if !asks || refused || !tried.changed {
@@ -72,10 +70,10 @@ impl Flow<'_> {
         let progress = Recorder::new(&self.app.ui, None, false)?;
         let rows = Apply {
             digest: true,
-            expected: tried.answer.report.digest.as_deref(),
-            ..self.rows(sources, &progress)
+            expected: tried.answer.report.digest.clone(),
+            ..self.rows(sources)
         };
-        let done = (self.carry_out)(&mut hub, rows, Mode::Apply)?;
+        let done = (self.carry_out)(&mut hub, rows, Mode::Apply, &progress)?;
         progress.finish()?;
         let told = applied(&done, self.keep_going)?;
         Ok((told, done.changed.then_some(done.answer)))
@@ -86,9 +84,9 @@ impl Flow<'_> {
         let recorder = Recorder::new(&self.app.ui, self.results.clone(), true)?;
         let rows = Apply {
             digest: true,
-            ..self.rows(sources, &recorder)
+            ..self.rows(sources)
         };
-        let done = (self.carry_out)(&mut self.app.hub()?, rows, Mode::DryRun)?;
+        let done = (self.carry_out)(&mut self.app.hub()?, rows, Mode::DryRun, &recorder)?;
         let rows = recorder.finish()?;
         let report = &done.answer.report;
         let refused = report.total().refused > 0 && !self.keep_going;
@@ -119,11 +117,11 @@ impl Flow<'_> {
         let recorder = Recorder::new(&self.app.ui, self.results.clone(), false)?;
         let rows = Apply {
             digest: true,
-            expected: Some(digest),
-            ..self.rows(sources, &recorder)
+            expected: Some(digest.to_owned()),
+            ..self.rows(sources)
         };
         let mode = self.changing.mode();
-        let done = (self.carry_out)(&mut self.app.hub_for(self.changing)?, rows, mode)?;
+        let done = (self.carry_out)(&mut self.app.hub_for(self.changing)?, rows, mode, &recorder)?;
         recorder.finish()?;
         let told = outcome(&done, self.keep_going, self.changing, &self.style)?;
         let is_kept = mode == Mode::Apply && done.changed;

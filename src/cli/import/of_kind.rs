@@ -46,7 +46,7 @@ impl OfKind {
             results: self.results,
             changing: &self.changing,
             style: self.show.style(&app.ui),
-            carry_out: &|hub, rows, mode| hub.carry_out(&rows, mode),
+            carry_out: &|hub, rows, mode, watch| hub.carry_out_watched(&rows, mode, watch),
         };
         flow.check_can_ask("An import changes many rows.")?;
         let inputs = discover(&[file], Some(kind), &mut std::io::stdin().lock())?;

@@ -54,7 +54,7 @@ impl Command for Args {
             results: self.results,
             changing: &changing,
             style: self.show.style(&app.ui),
-            carry_out: &|hub, rows, mode| hub.carry_out(&rows, mode),
+            carry_out: &|hub, rows, mode, watch| hub.carry_out_watched(&rows, mode, watch),
         };
         flow.plan(&inputs.sources, None, &self.out)
     }

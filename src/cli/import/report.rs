@@ -54,10 +54,10 @@ impl Tabular for RowResult {
             self.kind.word().into(),
             self.outcome.word().into(),
             (&self.key).into(),
-            self.column.map_or(Cell::Empty, Cell::from),
+            self.column.as_ref().map_or(Cell::Empty, Cell::from),
             (&self.reason).into(),
             (&self.fix).into(),
-            self.code.map_or(Cell::Empty, Cell::from),
+            self.code.as_ref().map_or(Cell::Empty, Cell::from),
         ]
     }
 }

@@ -3,9 +3,11 @@
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::error::{Result, codes};
-use crate::hub::request::{About, Attach, Origin, Upload, attach};
+use crate::hub::request::{About, Attach, Upload, attach};
 use crate::output::Listing;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// Attach files to a request: all of them or none, each of up to 25 MiB
 ///
@@ -35,20 +37,20 @@ impl Command for Args {
         }
         let name = |path: &PathBuf| self.name.clone().map_or_else(|| own_name(path), Ok);
         let names: Vec<String> = self.files.iter().map(name).collect::<Result<_>>()?;
-        let upload = |(name, path): (String, &PathBuf)| {
-            let from = if is_stream(path) {
-                Origin::Bytes(piped()?)
-            } else {
-                Origin::File(path.clone())
+        let mut spool = Spool::default();
+        let mut upload = |(name, path): (String, &PathBuf)| {
+            let (shown, path) = match is_stream(path) {
+                true => ("standard input".to_owned(), spool.keep(&piped()?)?),
+                false => (path.display().to_string(), path.clone()),
             };
-            Ok(Upload { name, from })
+            Ok(Upload { name, shown, path })
         };
         let change = Attach {
             number: self.request.clone(),
             files: names
                 .into_iter()
                 .zip(&self.files)
-                .map(upload)
+                .map(&mut upload)
                 .collect::<Result<_>>()?,
         };
         let mut hub = app.hub_for(&self.changing)?;
@@ -56,6 +58,20 @@ impl Command for Args {
         let done = hub.carry_out(&change, self.changing.mode())?;
         let outcome = Outcome::listing(Listing::of(&done.answer), self.show.style(&app.ui));
         Ok(outcome.changed(&self.changing, done.changed))
+    }
+}
+
+/// Keeps what came by standard input until the end.
+#[derive(Debug, Default)]
+struct Spool(Option<NamedTempFile>);
+
+impl Spool {
+    fn keep(&mut self, bytes: &[u8]) -> Result<PathBuf> {
+        let mut file = NamedTempFile::new()?;
+        file.write_all(bytes)?;
+        let path = file.path().to_owned();
+        self.0 = Some(file);
+        Ok(path)
     }
 }
 

@@ -1,9 +1,9 @@
 //! `servhub request file`
 
+use crate::cli::outlet::Out;
 use crate::cli::{App, Command, Outcome};
 use crate::error::codes;
 use crate::hub::request::File;
-use crate::output::write_file;
 use std::path::PathBuf;
 
 /// Get an attachment back, byte for byte
@@ -24,17 +24,16 @@ impl Command for Args {
             let error = codes::NEEDS_FILE.error("an attachment is not for a terminal");
             return Err(error.hint("name a file with --out").into());
         }
-        let bytes = app.hub()?.ask(&File {
+        let file = File {
             number: self.request,
             name: self.name,
-        })?;
-        match self.out {
-            None => Ok(Outcome::raw(bytes)),
-            Some(path) => {
-                write_file(&path, &bytes)?;
-                let told = format!("{}: {} bytes", path.display(), bytes.len());
-                Ok(Outcome::silent().note(told))
-            }
-        }
+        };
+        let bytes = app
+            .hub()?
+            .export(&file, &mut Out::to(self.out.as_deref(), &app.ui))?;
+        Ok(match self.out {
+            None => Outcome::silent(),
+            Some(path) => Outcome::silent().note(format!("{}: {bytes} bytes", path.display())),
+        })
     }
 }

@@ -1,9 +1,8 @@
 //! `servhub user adopt`
 
+use crate::cli::outlet::Out;
 use crate::cli::{App, Command, Outcome};
 use crate::hub::people::adopt::Adopt;
-use crate::output::Drain;
-use std::cell::RefCell;
 use std::path::PathBuf;
 
 /// Write the people of workspaces out as a file for `user plan` and `user apply`
@@ -29,21 +28,12 @@ pub struct Args {
 
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
-        let hub = app.hub()?;
-        let drain = match &self.out {
-            Some(path) => Drain::file(path)?,
-            None => Drain::stream(app.ui.stream()),
-        };
-        let query = Adopt {
+        let adopt = Adopt {
             workspaces: self.workspace,
-            drain: RefCell::new(drain),
         };
-        let told = hub.ask(&query);
-        let drain = query.drain.into_inner();
-        let rows = match told {
-            Ok(rows) => drain.finish().map(|_| rows)?,
-            Err(failure) => return Err(drain.abandon(failure).into()),
-        };
+        let rows = app
+            .hub()?
+            .export(&adopt, &mut Out::to(self.out.as_deref(), &app.ui))?;
         let place = self
             .out
             .map_or(String::new(), |path| format!(" in {}", path.display()));

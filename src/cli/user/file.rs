@@ -2,7 +2,7 @@
 //! not name.
 
 use crate::hub::Hub;
-use crate::hub::import::{Applied, Apply, ApplyPeople, Wanted};
+use crate::hub::import::{Applied, Apply, ApplyPeople, Wanted, Watch};
 use crate::hub::{Done, Mode};
 use std::path::PathBuf;
 
@@ -64,6 +64,9 @@ impl About {
 /// Makes the change.
 pub fn carry_out(
     wanted: &Wanted,
-) -> impl Fn(&mut Hub, Apply<'_>, Mode) -> crate::error::Result<Done<Applied>> {
-    move |hub, rows, mode| hub.carry_out(&ApplyPeople { rows, wanted }, mode)
+) -> impl Fn(&mut Hub, Apply, Mode, &dyn Watch) -> crate::error::Result<Done<Applied>> {
+    move |hub, rows, mode, watch| {
+        let wanted = wanted.clone();
+        hub.carry_out_watched(&ApplyPeople { rows, wanted }, mode, watch)
+    }
 }

@@ -4,6 +4,8 @@
 use super::calendar::{Calendar, Span};
 use crate::domain::words::words;
 use crate::domain::{Day, Instant};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A clock that has found nothing open for so many days will find nothing.
 const PATIENCE: i32 = 3 * 366;
@@ -32,7 +34,7 @@ words! {
 }
 
 /// A stretch of the walk.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Step {
     /// Its first moment.
     pub from: Instant,
@@ -47,7 +49,7 @@ pub struct Step {
 }
 
 /// The whole walk.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Walk {
     /// Its stretches, one after the other.
     pub steps: Vec<Step>,

@@ -1,5 +1,7 @@
 //! The hours of a week (S-3).
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
@@ -9,7 +11,7 @@ pub const DAY: u16 = 1440;
 const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// Part of a day, from a minute up to but not including another (S-3). The last minute may be 24:00.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Interval {
     from: u16,
     to: u16,
@@ -48,7 +50,7 @@ impl fmt::Display for Interval {
 }
 
 /// The open hours of each weekday, Monday first; sorted, and never overlapping.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Week([Vec<Interval>; 7]);
 
 /// Why a text is no week.

@@ -2,6 +2,7 @@
 
 use crate::domain::request::{CaseKind, Severity};
 use crate::domain::words::words;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -62,7 +63,7 @@ words! {
 }
 
 /// Where a request is to be filed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// In a workspace, by name or id, for oneself.
@@ -84,7 +85,7 @@ impl std::fmt::Display for Place {
 }
 
 /// A request before it is filed; what is not known yet is none.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Draft {
     /// A line that names the problem.

@@ -3,6 +3,8 @@
 use crate::domain::Quantity;
 pub use crate::domain::partner::{Family, PartnerKind};
 use crate::domain::partner::{PlanKind, SupportLevel};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Someone who acts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,7 +95,7 @@ pub struct OwnFacts {
 }
 
 /// A known issue of a service (B-2).
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Issue {
     /// Its id.
     pub code: String,
@@ -128,7 +130,7 @@ pub struct Product {
 }
 
 /// A plan of the partner's own that is valid today (B-5).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PlanOf {
     /// Its id.
     pub id: String,

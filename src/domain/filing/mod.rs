@@ -16,6 +16,9 @@ pub use facts::{
 pub use own::own;
 
 use super::words::words;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 words! {
     /// What a rule answers.
@@ -30,10 +33,10 @@ words! {
 }
 
 /// One rule's answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// Id of the rule.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// What it answers.
     pub verdict: Verdict,
     /// Why.
@@ -45,7 +48,7 @@ pub struct Finding {
 impl Finding {
     fn holds(rule: &'static str, why: impl Into<String>) -> Self {
         Self {
-            rule,
+            rule: rule.into(),
             verdict: Verdict::Holds,
             why: why.into(),
             way_out: Vec::new(),

@@ -9,6 +9,7 @@ pub use secret::{Hash, RANDOM, Secret};
 
 use super::Instant;
 use super::words::words;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -44,7 +45,7 @@ words! {
 }
 
 /// All that is known of a token but its secret.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Token {
     /// Its public id, which says nothing of the secret.
     pub token: String,

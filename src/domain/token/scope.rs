@@ -1,6 +1,7 @@
 //! How much of a person's rights a token carries.
 
 use crate::domain::words::{UnknownWord, words};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -32,7 +33,7 @@ impl Scope {
 }
 
 /// Several scopes; the union counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Scopes(BTreeSet<Scope>);
 
 impl Scopes {

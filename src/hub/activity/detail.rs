@@ -6,14 +6,16 @@ use super::{cases, work};
 use crate::domain::activity::View;
 use crate::domain::entitlement::Service;
 use crate::error::{Result, codes};
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::policy::Permission;
 use crate::policy::needs::{ReadActivity, ReadHealth, ReadLearning};
 use crate::store::{Days, Order, Reach, Scope, UsageLine};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 /// What a detail view is asked for.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Details {
     /// The filters of the report; a threshold is not one of them.
     pub wanted: Wanted,
@@ -22,7 +24,7 @@ pub struct Details {
 }
 
 /// Shows every row behind a part of the report: those of cases, proactive work, contacts and credits.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ReportDetails {
     /// What it is asked for.
     pub details: Details,
@@ -31,11 +33,11 @@ pub struct ReportDetails {
 }
 
 /// Shows every learning activity: the learning area, which has a permission of its own.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Education(pub Details);
 
 /// Shows every assessment: the health area, which has a permission of its own.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Assessments(pub Details);
 
 /// What every view looks at.
@@ -75,6 +77,7 @@ impl<P: Permission> Sight<'_, P> {
 
 impl Query for ReportDetails {
     const NAME: &'static str = "activity.details";
+    const ROUTE: Route = Route::get("/activity/details");
     type Needs = ReadActivity;
     type Answer = Detail;
 
@@ -92,6 +95,7 @@ impl Query for ReportDetails {
 
 impl Query for Education {
     const NAME: &'static str = "activity.education";
+    const ROUTE: Route = Route::get("/activity/education");
     type Needs = ReadLearning;
     type Answer = Detail;
 
@@ -102,6 +106,7 @@ impl Query for Education {
 
 impl Query for Assessments {
     const NAME: &'static str = "activity.assessments";
+    const ROUTE: Route = Route::get("/activity/assessments");
     type Needs = ReadHealth;
     type Answer = Detail;
 

@@ -3,6 +3,7 @@
 mod cases;
 mod detail;
 mod report;
+mod sent;
 mod sheet;
 mod wanted;
 mod work;

@@ -7,15 +7,17 @@ use crate::domain::entitlement::{Allowance, AllowanceKind, Flag, Service, Unit, 
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
 use crate::hub::entitlement::{allowance, figures, flag_words};
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadActivity;
 use crate::store::{Days, Heap, HeapKey, Order, Scope, UsageLine};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 /// Makes the report.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// The filters.
     pub wanted: Wanted,
@@ -24,7 +26,7 @@ pub struct Report {
 }
 
 /// A line of the report.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub enum Row {
     /// An active contract.
     Contract(Box<Contract>, Vec<Flag>),
@@ -37,7 +39,7 @@ pub enum Row {
 /// What the entitlements of one tile, unit, kind of allowance and package status come to. What has a ceiling
 /// stays apart from what has none, so that in every line the allowance less what was consumed is what
 /// remains (E-5).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Sum {
     tile: Tile,
     unit: Option<Unit>,
@@ -48,7 +50,7 @@ pub struct Sum {
 }
 
 /// The report, and whether it was cut (K-7).
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Shown {
     /// Its lines.
     pub rows: Vec<Row>,
@@ -60,6 +62,7 @@ pub struct Shown {
 
 impl Query for Report {
     const NAME: &'static str = "activity.report";
+    const ROUTE: Route = Route::get("/activity");
     type Needs = ReadActivity;
     type Answer = Shown;
 

@@ -1,14 +1,19 @@
 //! The shape of a detail view: first the entitlements with description, total and action link, then every
 //! row behind them.
 
+use super::sent::Sent;
 use crate::domain::entitlement::Unit;
 use crate::hub::entitlement::{allowance, elsewhere, flag_words};
 use crate::output::{Cell, Column, Listing, col};
 use crate::store::UsageLine;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 /// A detail view: its rows, and the words that reconcile them with the totals.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(from = "Sent", into = "Sent")]
+#[schemars(with = "Sent")]
 pub struct Detail {
     /// The rows.
     pub listing: Listing,

@@ -6,9 +6,11 @@ use crate::error::Result;
 use crate::hub::Reading;
 use crate::policy::Permission;
 use crate::store::{Days, Named, Reach, Scope};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// The workspaces that a report looks at.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub enum Places {
     /// Everything, attached to a workspace or not.
     #[default]
@@ -20,7 +22,7 @@ pub enum Places {
 }
 
 /// The filters of the report.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Wanted {
     /// The workspaces.
     pub places: Places,

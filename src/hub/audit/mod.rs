@@ -1,20 +1,24 @@
 //! The audit trail: reading it, and checking that nobody changed it.
 
 mod entries;
+mod file;
 mod verify;
 
+pub use file::{File, Form};
 pub use verify::{Verified, Verify};
 
-use super::{Query, Reading};
+use super::{Query, Reading, Route};
 use crate::audit::Entry;
 use crate::domain::Day;
 use crate::error::{Result, codes};
 use crate::output::{Cell, Column, Cut, Tabular, col};
 use crate::policy::needs::ReadAudit;
 use crate::store::{AuditFilter, Recorded};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Which records are wanted.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Wanted {
     /// Only those of one acting person, or done on behalf of that person.
     pub person: Option<String>,
@@ -41,7 +45,7 @@ impl Wanted {
 }
 
 /// A record as it is shown.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Line {
     /// Its number in the chain.
     pub id: i64,
@@ -98,7 +102,7 @@ impl Tabular for Line {
 }
 
 /// Lists records, newest first.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// Which ones.
     pub wanted: Wanted,
@@ -110,6 +114,7 @@ pub struct List {
 
 impl Query for List {
     const NAME: &'static str = "audit.list";
+    const ROUTE: Route = Route::get("/audit");
     type Needs = ReadAudit;
     type Answer = (Vec<Line>, Option<Cut>);
 
@@ -134,29 +139,6 @@ impl Query for List {
             next: found.last().map_or(0, |(id, ..)| *id).to_string(),
         };
         Ok((found.into_iter().map(Line::from).collect(), Some(cut)))
-    }
-}
-
-/// Hands every wanted record to `each`, oldest first; nothing is gathered, however many there are.
-pub struct Export<'a> {
-    /// Which ones.
-    pub wanted: Wanted,
-    /// Takes a record.
-    pub each: &'a dyn Fn(Line) -> Result<()>,
-}
-
-impl Query for Export<'_> {
-    const NAME: &'static str = "audit.export";
-    type Needs = ReadAudit;
-    type Answer = u64;
-
-    fn answer(&self, at: &Reading<'_, ReadAudit>) -> Result<u64> {
-        let mut count = 0;
-        at.each_audit_of(&self.wanted.filter(), |recorded| {
-            count += 1;
-            (self.each)(recorded.into())
-        })?;
-        Ok(count)
     }
 }
 

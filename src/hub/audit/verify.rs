@@ -4,21 +4,23 @@ use super::entries::Vouched;
 use super::hexadecimal;
 use crate::audit::{Chain, Entry};
 use crate::error::{Error, Result, codes};
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadAudit;
 use crate::store::Read;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
 
 /// Recomputes the whole chain, and the digests of the ledger entries that its records vouch for.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Verify {
     /// A hash noted earlier, kept elsewhere: the chain must still contain it.
     pub contains: Option<String>,
 }
 
 /// What was verified.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Verified {
     /// How many records there are.
     pub records: i64,
@@ -30,6 +32,7 @@ pub struct Verified {
 
 impl Query for Verify {
     const NAME: &'static str = "audit.verify";
+    const ROUTE: Route = Route::get("/audit/verification");
     type Needs = ReadAudit;
     type Answer = Verified;
 

@@ -1,12 +1,15 @@
 //! The activity report as an export: its rows are those of `servhub activity`, all of them.
 
+use super::form::{self, Form, Report};
 use super::{Made, RowSink};
 use crate::domain::Zone;
 use crate::error::Result;
-use crate::hub::activity::{Report, Row, Wanted};
-use crate::hub::{Query, Reading};
-use crate::output::{Column, Tabular, Value};
+use crate::hub::activity::{self, Row, Wanted};
+use crate::hub::{Export, Outlet, Query, Reading, Route};
+use crate::output::{About, Column, Tabular, Value};
 use crate::policy::needs::ReadActivity;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 
 /// Name and version of the rows.
@@ -25,12 +28,13 @@ pub struct Activity<S> {
 
 impl<S: RowSink> Query for Activity<S> {
     const NAME: &'static str = "export.activity";
+    const ROUTE: Route = Route::get("/exports/activity");
     type Needs = ReadActivity;
     type Answer = Made;
 
     fn answer(&self, at: &Reading<'_, ReadActivity>) -> Result<Made> {
         let audit_head = at.audit_head()?;
-        let report = Report {
+        let report = activity::Report {
             wanted: self.wanted.clone(),
             limit: None,
         };
@@ -45,6 +49,36 @@ impl<S: RowSink> Query for Activity<S> {
             rows: shown.rows.len() as u64,
             as_of: at.context().day_in(&Zone::utc()),
             audit_head,
+        })
+    }
+}
+
+/// The same as a report.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct ActivityFile {
+    /// The filters.
+    #[serde(flatten)]
+    pub wanted: Wanted,
+    /// How it is written.
+    #[serde(flatten)]
+    pub form: Form,
+}
+
+impl Export for ActivityFile {
+    const NAME: &'static str = Activity::<crate::output::Rows>::NAME;
+    const ROUTE: Route = Activity::<crate::output::Rows>::ROUTE;
+    type Needs = ReadActivity;
+    type Answer = Report;
+
+    fn write(&self, at: &Reading<'_, ReadActivity>, to: &mut dyn Outlet) -> Result<Report> {
+        let about = About {
+            schema: SCHEMA,
+            title: "Activity",
+            columns: COLUMNS,
+        };
+        form::listing(at, to, (&about, self.form), |sink| {
+            let wanted = self.wanted.clone();
+            Activity { wanted, sink }.answer(at)
         })
     }
 }

@@ -1,12 +1,15 @@
 //! On-demand education: every learning activity of the people of the workspaces (K-14, D-1).
 
 use super::columns::{LEARNING, learning};
+use super::form::{self, Form, Report};
 use super::{Made, RowSink, Selection};
 use crate::domain::Zone;
 use crate::error::Result;
-use crate::hub::{Query, Reading};
-use crate::output::Column;
+use crate::hub::{Export, Outlet, Query, Reading, Route};
+use crate::output::{About, Column};
 use crate::policy::needs::ExportEducation;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 
 /// Name and version of the rows.
@@ -26,6 +29,7 @@ pub struct Education<S> {
 
 impl<S: RowSink> Query for Education<S> {
     const NAME: &'static str = "export.education";
+    const ROUTE: Route = Route::get("/exports/education");
     type Needs = ExportEducation;
     type Answer = Made;
 
@@ -46,6 +50,36 @@ impl<S: RowSink> Query for Education<S> {
             rows,
             as_of,
             audit_head,
+        })
+    }
+}
+
+/// The same as a report.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct EducationFile {
+    /// What it covers.
+    #[serde(flatten)]
+    pub selection: Selection,
+    /// How it is written.
+    #[serde(flatten)]
+    pub form: Form,
+}
+
+impl Export for EducationFile {
+    const NAME: &'static str = Education::<crate::output::Rows>::NAME;
+    const ROUTE: Route = Education::<crate::output::Rows>::ROUTE;
+    type Needs = ExportEducation;
+    type Answer = Report;
+
+    fn write(&self, at: &Reading<'_, ExportEducation>, to: &mut dyn Outlet) -> Result<Report> {
+        let about = About {
+            schema: SCHEMA,
+            title: "Education",
+            columns: COLUMNS,
+        };
+        form::listing(at, to, (&about, self.form), |sink| {
+            let selection = self.selection.clone();
+            Education { selection, sink }.answer(at)
         })
     }
 }

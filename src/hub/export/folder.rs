@@ -1,23 +1,21 @@
 //! Everything as an import folder, so that another store can be filled with it: import(export(x)) = x.
 
 use crate::domain::{Day, Instant, Quantity, Zone};
-use crate::error::{AtPath, Result, codes};
+use crate::error::{Result, codes};
 use crate::hub::import::{Kind, Type, hex};
-use crate::hub::{Query, Reading};
-use crate::output::{Column, Dialect, Drain, Encoder, Text, Value, col, write_file};
+use crate::hub::{Export, Outlet, Reading, Route};
+use crate::output::{Column, Dialect, Encoder, Text, Value, col};
 use crate::policy::needs::MaintainStore;
 use crate::store::export::{Cells, Sheet};
-use std::path::PathBuf;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Writes one CSV file for each kind of row.
-#[derive(Debug)]
-pub struct Folder {
-    /// Where to, a folder that is there.
-    pub folder: PathBuf,
-}
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Folder {}
 
 /// What was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
     /// Rows by kind, in the order in which an import applies them.
     pub rows: Vec<(Kind, u64)>,
@@ -25,17 +23,18 @@ pub struct Counts {
     pub left_out: i64,
 }
 
-impl Query for Folder {
+impl Export for Folder {
     const NAME: &'static str = "export.folder";
+    const ROUTE: Route = Route::get("/exports/folder");
     type Needs = MaintainStore;
     type Answer = Counts;
 
-    fn answer(&self, at: &Reading<'_, MaintainStore>) -> Result<Counts> {
+    fn write(&self, at: &Reading<'_, MaintainStore>, to: &mut dyn Outlet) -> Result<Counts> {
         let mut rows = Vec::new();
         for &kind in Kind::ALL {
-            rows.push((kind, self.write(at, kind)?));
+            rows.push((kind, write(at, kind, to)?));
         }
-        self.write_files(at)?;
+        write_files(at, to)?;
         Ok(Counts {
             rows,
             left_out: at.corrections_of_derived()?,
@@ -43,37 +42,35 @@ impl Query for Folder {
     }
 }
 
-impl Folder {
-    /// The bytes of attachments, each once, under its SHA-256.
-    fn write_files(&self, at: &Reading<'_, MaintainStore>) -> Result<()> {
-        let folder = self.folder.join("files");
-        for (id, sha256) in at.distinct_files()? {
-            std::fs::create_dir_all(&folder).at(&folder)?;
-            write_file(&folder.join(hex(&sha256)), &at.file_content(id)?)?;
-        }
-        Ok(())
+/// The bytes of attachments, each once, under its SHA-256.
+fn write_files(at: &Reading<'_, MaintainStore>, to: &mut dyn Outlet) -> Result<()> {
+    for (id, sha256) in at.distinct_files()? {
+        let mut drain = to.open(Some(&format!("files/{}", hex(&sha256))))?;
+        drain.block().extend_from_slice(&at.file_content(id)?);
+        drain.finish()?;
     }
+    Ok(())
+}
 
-    fn write(&self, at: &Reading<'_, MaintainStore>, kind: Kind) -> Result<u64> {
-        let fields = kind.layout().fields;
-        let columns: Vec<Column> = fields.iter().map(|field| col(field.name)).collect();
-        let mut drain = Drain::file(&self.folder.join(kind.file_name()))?;
-        let mut encoder = Encoder::new(Text::Csv(Dialect::Rfc4180), "", &columns);
-        encoder.begin(drain.block());
-        let mut rows = 0;
-        let today = at.context().day_in(&Zone::utc());
-        let told = at.each_row_of(sheet(kind), today, |cells| {
-            rows += 1;
-            for (place, field) in fields.iter().enumerate() {
-                encoder.cell(drain.block(), place, value(cells, place, field.holds)?);
-            }
-            encoder.end_row(drain.block());
-            drain.pass_on()
-        });
-        match told {
-            Ok(()) => drain.finish().map(|_| rows),
-            Err(failure) => Err(drain.abandon(failure)),
+fn write(at: &Reading<'_, MaintainStore>, kind: Kind, to: &mut dyn Outlet) -> Result<u64> {
+    let fields = kind.layout().fields;
+    let columns: Vec<Column> = fields.iter().map(|field| col(field.name)).collect();
+    let mut drain = to.open(Some(&kind.file_name()))?;
+    let mut encoder = Encoder::new(Text::Csv(Dialect::Rfc4180), "", &columns);
+    encoder.begin(drain.block());
+    let mut rows = 0;
+    let today = at.context().day_in(&Zone::utc());
+    let told = at.each_row_of(sheet(kind), today, |cells| {
+        rows += 1;
+        for (place, field) in fields.iter().enumerate() {
+            encoder.cell(drain.block(), place, value(cells, place, field.holds)?);
         }
+        encoder.end_row(drain.block());
+        drain.pass_on()
+    });
+    match told {
+        Ok(()) => drain.finish().map(|_| rows),
+        Err(failure) => Err(drain.abandon(failure)),
     }
 }
 

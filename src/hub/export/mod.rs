@@ -7,6 +7,7 @@ mod columns;
 pub mod cpod;
 pub mod education;
 pub mod folder;
+pub mod form;
 pub mod manifest;
 pub mod requests;
 mod targets;
@@ -18,10 +19,12 @@ use crate::error::Result;
 use crate::policy::Permission;
 use crate::store::Named;
 use crate::store::export::Scope;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// What a report covers, as the caller named it; an empty list means all.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
 pub struct Selection {
     /// Customers by name or id.
     pub customers: Vec<String>,
@@ -76,7 +79,7 @@ impl RowSink for crate::output::Rows {
 }
 
 /// What every export answers with, besides the rows that went to its sink.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Made {
     /// How many rows.
     pub rows: u64,

@@ -1,15 +1,18 @@
 //! Support requests with the hours that were delivered on them.
 
 use super::cases::Cases;
+use super::form::{self, Form, Report};
 use super::targets::Targets;
 use super::{Made, RowSink, Selection};
 use crate::domain::{Day, Instant, Quantity, Zone};
 use crate::error::Result;
-use crate::hub::{Query, Reading};
-use crate::output::{Column, Value, col};
+use crate::hub::{Export, Outlet, Query, Reading, Route};
+use crate::output::{About, Column, Value, col};
 use crate::policy::needs::ReadRequests;
 use crate::sort::{Ahead, Sorter};
 use crate::store::export::CaseLine;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -59,6 +62,7 @@ pub struct Requests<S> {
 
 impl<S: RowSink> Query for Requests<S> {
     const NAME: &'static str = "export.requests";
+    const ROUTE: Route = Route::get("/exports/requests");
     type Needs = ReadRequests;
     type Answer = Made;
 
@@ -94,6 +98,36 @@ impl<S: RowSink> Query for Requests<S> {
             rows,
             as_of,
             audit_head,
+        })
+    }
+}
+
+/// The same as a report.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct RequestsFile {
+    /// What it covers.
+    #[serde(flatten)]
+    pub selection: Selection,
+    /// How it is written.
+    #[serde(flatten)]
+    pub form: Form,
+}
+
+impl Export for RequestsFile {
+    const NAME: &'static str = Requests::<crate::output::Rows>::NAME;
+    const ROUTE: Route = Requests::<crate::output::Rows>::ROUTE;
+    type Needs = ReadRequests;
+    type Answer = Report;
+
+    fn write(&self, at: &Reading<'_, ReadRequests>, to: &mut dyn Outlet) -> Result<Report> {
+        let about = About {
+            schema: SCHEMA,
+            title: "Requests",
+            columns: COLUMNS,
+        };
+        form::listing(at, to, (&about, self.form), |sink| {
+            let selection = self.selection.clone();
+            Requests { selection, sink }.answer(at)
         })
     }
 }

@@ -1,12 +1,15 @@
 //! Who holds what, for reviews: every membership, global administrator and provider role.
 
+use super::form::{self, Form, Report};
 use super::{Made, RowSink, Selection};
 use crate::domain::Zone;
 use crate::error::Result;
-use crate::hub::{Query, Reading};
-use crate::output::{Column, Value, col};
+use crate::hub::{Export, Outlet, Query, Reading, Route};
+use crate::output::{About, Column, Value, col};
 use crate::policy::needs::ListPeople;
 use crate::store::export::HolderLine;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 
 /// Name and version of the rows.
@@ -45,6 +48,7 @@ pub struct Users<S> {
 
 impl<S: RowSink> Query for Users<S> {
     const NAME: &'static str = "export.users";
+    const ROUTE: Route = Route::get("/exports/users");
     type Needs = ListPeople;
     type Answer = Made;
 
@@ -61,6 +65,36 @@ impl<S: RowSink> Query for Users<S> {
             rows,
             as_of: at.context().day_in(&Zone::utc()),
             audit_head,
+        })
+    }
+}
+
+/// The same as a report.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct UsersFile {
+    /// What it covers.
+    #[serde(flatten)]
+    pub selection: Selection,
+    /// How it is written.
+    #[serde(flatten)]
+    pub form: Form,
+}
+
+impl Export for UsersFile {
+    const NAME: &'static str = Users::<crate::output::Rows>::NAME;
+    const ROUTE: Route = Users::<crate::output::Rows>::ROUTE;
+    type Needs = ListPeople;
+    type Answer = Report;
+
+    fn write(&self, at: &Reading<'_, ListPeople>, to: &mut dyn Outlet) -> Result<Report> {
+        let about = About {
+            schema: SCHEMA,
+            title: "Users",
+            columns: COLUMNS,
+        };
+        form::listing(at, to, (&about, self.form), |sink| {
+            let selection = self.selection.clone();
+            Users { selection, sink }.answer(at)
         })
     }
 }

@@ -3,12 +3,14 @@
 use crate::domain::people::Group;
 use crate::error::{Result, codes};
 use crate::hub::people::{find_place, open};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::needs::ManageGroups;
 use crate::store::sqlite::{NewGroup, WorkspaceFacts};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Makes a group in a workspace.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Create {
     /// Name, unique within the workspace.
     pub name: String,
@@ -22,6 +24,7 @@ pub struct Create {
 
 impl Change for Create {
     const NAME: &'static str = "group.create";
+    const ROUTE: Route = Route::post("/groups");
     type Needs = ManageGroups;
     type Answer = Group;
 

@@ -5,13 +5,15 @@ use crate::domain::member::{Member, Wish};
 use crate::domain::people::MemberStatus;
 use crate::error::{Result, codes};
 use crate::hub::people::{Powers, Touched, VALID_DAYS, find_place, no_member, settle};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::Permission;
 use crate::policy::needs::{ChooseGroup, ManageGroups};
 use crate::store::sqlite::WorkspaceFacts;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// What the default group is to be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Choice {
     /// This group, by name or id.
     Group(String),
@@ -49,7 +51,7 @@ fn member<P: Permission>(at: &Writing<'_, P>, workspace: &WorkspaceFacts, accoun
 }
 
 /// Chooses one's own default group.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ChooseDefault {
     /// Which.
     pub default: Choice,
@@ -57,6 +59,7 @@ pub struct ChooseDefault {
 
 impl Change for ChooseDefault {
     const NAME: &'static str = "group.choose";
+    const ROUTE: Route = Route::put("/my/default-group");
     type Needs = ChooseGroup;
     type Answer = Touched;
 
@@ -71,7 +74,7 @@ impl Change for ChooseDefault {
 }
 
 /// Sets somebody's default group, as whoever looks after the groups.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct SetDefault {
     /// Whose.
     pub account: String,
@@ -81,6 +84,7 @@ pub struct SetDefault {
 
 impl Change for SetDefault {
     const NAME: &'static str = "group.default";
+    const ROUTE: Route = Route::put("/users/{account}/default-group");
     type Needs = ManageGroups;
     type Answer = Touched;
 

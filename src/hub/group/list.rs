@@ -3,13 +3,15 @@
 use crate::domain::people::Group;
 use crate::error::{Result, codes};
 use crate::hub::people::{MemberLine, Places};
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::output::Cut;
 use crate::policy::needs::{ChooseGroup, ListPeople};
 use crate::store::Named;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Lists groups by workspace and name.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// Of which workspaces.
     pub places: Places,
@@ -21,6 +23,7 @@ pub struct List {
 
 impl Query for List {
     const NAME: &'static str = "group.list";
+    const ROUTE: Route = Route::get("/groups");
     type Needs = ListPeople;
     type Answer = (Vec<Group>, Option<Cut>);
 
@@ -49,11 +52,12 @@ impl Query for List {
 }
 
 /// One's own groups, for choosing the default one. The other members are for those who may list people.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Mine;
 
 impl Query for Mine {
     const NAME: &'static str = "group.mine";
+    const ROUTE: Route = Route::get("/my/groups");
     type Needs = ChooseGroup;
     type Answer = Vec<Group>;
 
@@ -69,7 +73,7 @@ impl Query for Mine {
 }
 
 /// One group with its members.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Show {
     /// Name or id.
     pub group: String,
@@ -77,6 +81,7 @@ pub struct Show {
 
 impl Query for Show {
     const NAME: &'static str = "group.show";
+    const ROUTE: Route = Route::get("/groups/{group}");
     type Needs = ListPeople;
     type Answer = (Group, Vec<MemberLine>);
 

@@ -5,13 +5,15 @@ use crate::domain::member::{Member, Wish};
 use crate::domain::people::{Group, GroupKind, MemberStatus};
 use crate::error::Result;
 use crate::hub::people::{Powers, Touched, VALID_DAYS, check_account, no_member, settle};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::needs::ManageGroups;
 use crate::store::sqlite::WorkspaceFacts;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Adds people to a group. A local group takes members of its workspace; through a directory group people come
 /// into the workspace without an invitation.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Add {
     /// Name or id of the group.
     pub group: String,
@@ -21,6 +23,7 @@ pub struct Add {
 
 impl Change for Add {
     const NAME: &'static str = "group.add";
+    const ROUTE: Route = Route::post("/groups/{group}/members");
     type Needs = ManageGroups;
     type Answer = Vec<Touched>;
 
@@ -82,7 +85,7 @@ fn brought_in(
 
 /// Takes people out of a group. Whoever came through a directory's groups and is in none of them any more
 /// leaves the workspace.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Remove {
     /// Name or id of the group.
     pub group: String,
@@ -92,6 +95,7 @@ pub struct Remove {
 
 impl Change for Remove {
     const NAME: &'static str = "group.remove";
+    const ROUTE: Route = Route::post("/groups/{group}/member-removals");
     type Needs = ManageGroups;
     type Answer = Vec<Touched>;
 

@@ -5,11 +5,13 @@ use crate::domain::people::{Group, Role};
 use crate::error::Result;
 use crate::hub::people::{last_administrator, open};
 use crate::hub::role::granted_in_workspaces;
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::needs::GrantRoles;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Gives roles to a group: all its members hold them through it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Grant {
     /// Name or id of the group.
     pub group: String,
@@ -19,6 +21,7 @@ pub struct Grant {
 
 impl Change for Grant {
     const NAME: &'static str = "group.grant";
+    const ROUTE: Route = Route::post("/groups/{group}/roles");
     type Needs = GrantRoles;
     type Answer = Group;
 
@@ -34,7 +37,7 @@ impl Change for Grant {
 }
 
 /// Takes roles from a group. Roles by groups count for the last administrator as well.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Revoke {
     /// Name or id of the group.
     pub group: String,
@@ -44,6 +47,7 @@ pub struct Revoke {
 
 impl Change for Revoke {
     const NAME: &'static str = "group.revoke";
+    const ROUTE: Route = Route::post("/groups/{group}/role-revocations");
     type Needs = GrantRoles;
     type Answer = Group;
 

@@ -19,6 +19,7 @@ use crate::store::sqlite::{
     PartnerFacts, ScheduleFacts, Standing, SubscriptionFacts, Table, Value, WorkspaceFacts,
 };
 use serde_json::{Map, Value as Json};
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
@@ -208,10 +209,10 @@ impl<'d, 's, 'o, P: Permission> Desk<'d, 's, 'o, P> {
             kind: row.kind,
             outcome: Verdict::Refused,
             key: key(row),
-            column: fault.column,
+            column: fault.column.map(Cow::Borrowed),
             reason: fault.what,
             fix: fault.fix,
-            code: Some(fault.code),
+            code: Some(fault.code.into()),
         })
     }
 

@@ -24,7 +24,7 @@ pub use people::{ApplyPeople, Wanted};
 pub use report::{Counts, FAULTS_KEPT, Fault, ROWS_KEPT, Report, RowResult, Unwatched, Verdict, Watch};
 pub use source::{Format, Inputs, Source, discover};
 
-use super::{Change, Writing, activation};
+use super::{Change, Route, Writing, activation};
 use crate::error::{Result, codes};
 use crate::hub::entries::EntryRun;
 use crate::hub::people::Invitation;
@@ -32,32 +32,28 @@ use crate::policy::Permission;
 use crate::policy::needs::Import;
 use desk::{Clerk, Desk};
 use report::Tally;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
 
 /// Applies inputs, all or nothing; with `keep_going` all rows that have no fault.
-pub struct Apply<'a> {
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Apply {
     /// What to read.
-    pub sources: &'a [Source],
+    pub sources: Vec<Source>,
     /// Leave out rows that have faults instead of stopping.
+    #[serde(default)]
     pub keep_going: bool,
     /// Make the digest of a plan.
+    #[serde(default)]
     pub digest: bool,
     /// Refuse when the digest is another one than this (`E0302`).
-    pub expected: Option<&'a str>,
-    /// Who watches.
-    pub watch: &'a dyn Watch,
-}
-
-impl std::fmt::Debug for Apply<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Apply")
-            .field("sources", &self.sources)
-            .field("keep_going", &self.keep_going)
-            .finish()
-    }
+    #[serde(default)]
+    pub expected: Option<String>,
 }
 
 /// The report of an import; with faults and without `keep_going` nothing was changed.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Applied {
     /// What came of the rows.
     pub report: Report,
@@ -65,10 +61,22 @@ pub struct Applied {
     pub invitations: Vec<Invitation>,
 }
 
-impl Change for Apply<'_> {
+impl Change for Apply {
     const NAME: &'static str = "import.apply";
+    const ROUTE: Route = Route::post("/imports");
+    const HAS_FILES: bool = true;
     type Needs = Import;
     type Answer = Applied;
+
+    fn files(&self) -> Vec<PathBuf> {
+        self.sources.iter().map(|source| source.path.clone()).collect()
+    }
+
+    fn hand_in(&mut self, files: Vec<PathBuf>) {
+        for (source, file) in self.sources.iter_mut().zip(files) {
+            source.path = file;
+        }
+    }
 
     fn proves_references(&self) -> bool {
         let is_large =
@@ -77,14 +85,14 @@ impl Change for Apply<'_> {
     }
 
     fn change(&self, at: &mut Writing<'_, Import>) -> Result<Applied> {
-        let tally = Tally::new(self.watch, self.digest || self.expected.is_some());
+        let tally = Tally::new(at.watch(), self.digest || self.expected.is_some());
         let clerk = Clerk {
             judge: kinds::judge,
             load: Some(bulk::load),
         };
         let mut desk = Desk::new(at, clerk, tally, self.keep_going);
         for kind in Kind::ALL {
-            run::kind(&mut desk, *kind, self.sources)?;
+            run::kind(&mut desk, *kind, &self.sources)?;
             if *kind == Kind::Contacts {
                 start_contracts(&mut desk)?;
             }
@@ -100,14 +108,14 @@ impl Change for Apply<'_> {
 /// Gives everything up when rows have faults, or when a plan said something else.
 fn conclude<P: Permission>(
     at: &mut Writing<'_, P>,
-    apply: &Apply<'_>,
+    apply: &Apply,
     report: Report,
     invitations: Vec<Invitation>,
 ) -> Result<Applied> {
     if report.total().refused > 0 && !apply.keep_going {
         at.undo();
     }
-    if apply.expected.is_some() && apply.expected != report.digest.as_deref() {
+    if apply.expected.is_some() && apply.expected != report.digest {
         let error = codes::IMPORT_STALE
             .error("the rows would now do something else than the plan says; nothing was changed");
         return Err(error.hint("make a new plan and look at it"));

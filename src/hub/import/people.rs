@@ -5,13 +5,15 @@ use super::kind::Kind;
 use super::report::Tally;
 use super::{Applied, Apply, conclude, crowd, kinds, run};
 use crate::error::{Result, codes};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::needs::ManagePeople;
 use crate::store::Named;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
 
 /// How a file of people is applied; a saved plan keeps it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Wanted {
     /// Workspaces, by name or id, for a file that names none.
     pub workspaces: Vec<String>,
@@ -29,22 +31,33 @@ pub struct Wanted {
 }
 
 /// Makes the hub's people those of a file.
-#[derive(Debug)]
-pub struct ApplyPeople<'a> {
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub struct ApplyPeople {
     /// What to read, and how.
-    pub rows: Apply<'a>,
+    pub rows: Apply,
     /// What it means for workspaces and for people it does not name.
-    pub wanted: &'a Wanted,
+    #[serde(default)]
+    pub wanted: Wanted,
 }
 
-impl Change for ApplyPeople<'_> {
+impl Change for ApplyPeople {
     const NAME: &'static str = "user.apply";
+    const ROUTE: Route = Route::post("/people-plans");
+    const HAS_FILES: bool = true;
     type Needs = ManagePeople;
     type Answer = Applied;
 
+    fn files(&self) -> Vec<PathBuf> {
+        self.rows.files()
+    }
+
+    fn hand_in(&mut self, files: Vec<PathBuf>) {
+        self.rows.hand_in(files);
+    }
+
     fn change(&self, at: &mut Writing<'_, ManagePeople>) -> Result<Applied> {
         let given = self.given(at)?;
-        let tally = Tally::new(self.rows.watch, self.rows.digest || self.rows.expected.is_some());
+        let tally = Tally::new(at.watch(), self.rows.digest || self.rows.expected.is_some());
         let clerk = Clerk {
             judge: kinds::person,
             load: None,
@@ -58,17 +71,17 @@ impl Change for ApplyPeople<'_> {
         if let Some(ids) = given {
             crowd::give(&mut desk, &ids)?;
         }
-        run::kind(&mut desk, Kind::People, self.rows.sources)?;
+        run::kind(&mut desk, Kind::People, &self.rows.sources)?;
         crowd::finish(&mut desk)?;
         let (report, invitations) = (desk.tally.finish(), desk.crowd.invited);
         conclude(at, &self.rows, report, invitations)
     }
 }
 
-impl ApplyPeople<'_> {
+impl ApplyPeople {
     /// Keys of the workspaces that the command names, if it does.
     fn given(&self, at: &Writing<'_, ManagePeople>) -> Result<Option<Vec<i64>>> {
-        let wanted = self.wanted;
+        let wanted = &self.wanted;
         if wanted.all_workspaces {
             let customer = wanted.customer.as_ref();
             let customer = customer

@@ -4,8 +4,10 @@ use super::kind::Kind;
 use super::lines::hex;
 use crate::domain::words::words;
 use crate::error::{Error, Result};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 
 /// So many faults are kept with their text; the rest are counted.
 pub const FAULTS_KEPT: usize = 1000;
@@ -71,7 +73,7 @@ impl From<Error> for Stop {
 }
 
 /// What came of one row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RowResult {
     /// The input's name.
     pub file: String,
@@ -84,17 +86,17 @@ pub struct RowResult {
     /// What the row is about.
     pub key: String,
     /// The column to blame, when it was refused.
-    pub column: Option<&'static str>,
+    pub column: Option<Cow<'static, str>>,
     /// Why.
     pub reason: String,
     /// What to do, when it was refused.
     pub fix: String,
     /// The code of the fault.
-    pub code: Option<&'static str>,
+    pub code: Option<Cow<'static, str>>,
 }
 
 /// How many rows of a kind came to what.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
     /// New.
     pub created: u64,
@@ -150,7 +152,7 @@ impl Watch for Unwatched {
 }
 
 /// Everything an import answers with.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// Counts by kind, in the order of application; only kinds that came up.
     pub counts: Vec<(Kind, Counts)>,

@@ -4,12 +4,15 @@ use super::issues;
 use super::kind::Kind;
 use crate::domain::near::nearest;
 use crate::error::{AtPath, Result, codes};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::NamedTempFile;
 
 /// How rows are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Format {
     /// With a header; all rows of one kind.
     Csv(Kind),
@@ -20,15 +23,17 @@ pub enum Format {
 }
 
 /// One input.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
     /// What messages call it.
     pub name: String,
-    /// Where it is read from.
+    /// Where it is read from, on the machine that reads it.
+    #[serde(skip)]
     pub path: PathBuf,
     /// How it is written.
     pub format: Format,
     /// Keeps what came by standard input until the end.
+    #[serde(skip)]
     spool: Option<Arc<NamedTempFile>>,
 }
 

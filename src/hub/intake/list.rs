@@ -5,13 +5,15 @@ use crate::domain::Day;
 use crate::domain::partner::IntakeOutcome;
 use crate::error::Result;
 use crate::hub::paged::Paged;
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::policy::needs::KeepIntake;
 use crate::store::Named;
 use crate::store::sqlite::{IntakeFilter, IntakeLine};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Lists what came in, in the order in which it did.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// Only from this customer, by name or id.
     pub customer: Option<String>,
@@ -27,6 +29,7 @@ pub struct List {
 
 impl Query for List {
     const NAME: &'static str = "intake.list";
+    const ROUTE: Route = Route::get("/intake");
     type Needs = KeepIntake;
     type Answer = (Vec<IntakeLine>, Option<String>);
 

@@ -2,13 +2,15 @@
 
 use crate::domain::partner::IntakeOutcome;
 use crate::error::{Error, Result, codes};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::needs::KeepIntake;
 use crate::store::Named;
 use crate::store::sqlite::IntakeLine;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Records what came in from a customer, how it was diagnosed, and what came of it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Add {
     /// The customer, by name or id.
     pub customer: String,
@@ -26,6 +28,7 @@ pub struct Add {
 
 impl Change for Add {
     const NAME: &'static str = "intake.add";
+    const ROUTE: Route = Route::post("/intake");
     type Needs = KeepIntake;
     type Answer = IntakeLine;
 
@@ -54,7 +57,7 @@ impl Change for Add {
 }
 
 /// Says what became of something that is open, or adds to its diagnosis.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Update {
     /// Its id.
     pub intake: String,
@@ -68,6 +71,7 @@ pub struct Update {
 
 impl Change for Update {
     const NAME: &'static str = "intake.update";
+    const ROUTE: Route = Route::patch("/intake/{intake}");
     type Needs = KeepIntake;
     type Answer = IntakeLine;
 

@@ -3,14 +3,16 @@
 use super::span;
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::KeepIntake;
 use crate::store::Named;
 use crate::store::sqlite::{IntakeFilter, Outcomes};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Says what share of what came in was solved within the baseline.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Share {
     /// Only from this customer, by name or id.
     pub customer: Option<String>,
@@ -22,6 +24,7 @@ pub struct Share {
 
 impl Query for Share {
     const NAME: &'static str = "intake.share";
+    const ROUTE: Route = Route::get("/intake-share");
     type Needs = KeepIntake;
     type Answer = Shared;
 
@@ -39,7 +42,7 @@ impl Query for Share {
 }
 
 /// The share and how it comes about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Shared(pub Outcomes);
 
 impl Shared {

@@ -1,12 +1,14 @@
 //! Correcting a mistake: a reversing entry that names the original (L-1).
 
 use crate::error::{Result, codes};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::needs::RecordDeliveries;
 use crate::store::{Entries, EntryLine, NewEntry};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Reverses an entry. The reason is the change's own (`--reason`), and stands in the ledger as well.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Correct {
     /// Number of the entry.
     pub entry: i64,
@@ -14,6 +16,7 @@ pub struct Correct {
 
 impl Change for Correct {
     const NAME: &'static str = "ledger.correct";
+    const ROUTE: Route = Route::post("/ledger/{entry}/correction");
     type Needs = RecordDeliveries;
     type Answer = EntryLine;
 

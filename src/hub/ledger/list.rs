@@ -2,13 +2,15 @@
 
 use crate::domain::Day;
 use crate::error::{Result, codes};
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadActivity;
 use crate::store::{Entries, EntryLine, Named};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Lists entries in the order in which they were recorded.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// Id of the only entitlement.
     pub entitlement: Option<String>,
@@ -32,6 +34,7 @@ pub struct List {
 
 impl Query for List {
     const NAME: &'static str = "ledger.list";
+    const ROUTE: Route = Route::get("/ledger");
     type Needs = ReadActivity;
     type Answer = (Vec<EntryLine>, Option<String>);
 

@@ -4,12 +4,14 @@ use super::draw::{Part, Rules, parts};
 use crate::domain::entitlement::Service;
 use crate::domain::{Day, Quantity};
 use crate::error::{Error, Result, codes};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::needs::RecordDeliveries;
 use crate::store::{Entries, Entry, EntryLine, NewEntry};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// What a delivery uses.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Target {
     /// This entitlement, by id; for this workspace, or for the one its package is attached to, or else
     /// for the customer's default one.
@@ -19,7 +21,7 @@ pub enum Target {
 }
 
 /// Records a delivery.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
     /// What it uses.
     pub target: Target,
@@ -40,7 +42,7 @@ pub struct Record {
 }
 
 /// What came of it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Recorded {
     /// The entries: several when a draw was split.
     pub entries: Vec<EntryLine>,
@@ -50,6 +52,7 @@ pub struct Recorded {
 
 impl Change for Record {
     const NAME: &'static str = "ledger.record";
+    const ROUTE: Route = Route::post("/ledger");
     type Needs = RecordDeliveries;
     type Answer = Recorded;
 

@@ -2,14 +2,16 @@
 
 use crate::domain::partner::SupportStructure;
 use crate::error::{Result, codes};
-use crate::hub::{Change, Query, Reading, Writing};
+use crate::hub::{Change, Query, Reading, Route, Writing};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::{ProfilePartners, ReadPartners};
 use crate::store::Named;
 use crate::store::sqlite::SupportContact;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// What a partner offers its customers.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Profile {
     /// Name or id of the partner.
     pub partner: String,
@@ -17,6 +19,7 @@ pub struct Profile {
 
 impl Query for Profile {
     const NAME: &'static str = "partner.profile";
+    const ROUTE: Route = Route::get("/partners/{partner}/profile");
     type Needs = ReadPartners;
     type Answer = SupportContact;
 
@@ -26,7 +29,7 @@ impl Query for Profile {
 }
 
 /// Changes what a partner offers; what is none stays as it is, and an empty text takes away.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct SetProfile {
     /// Name or id of the partner.
@@ -43,6 +46,7 @@ pub struct SetProfile {
 
 impl Change for SetProfile {
     const NAME: &'static str = "partner.set-profile";
+    const ROUTE: Route = Route::patch("/partners/{partner}/profile");
     type Needs = ProfilePartners;
     type Answer = SupportContact;
 

@@ -3,15 +3,17 @@
 use crate::domain::Zone;
 use crate::domain::partner::PartnerKind;
 use crate::error::Result;
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadPartners;
 use crate::store::Named;
 use crate::store::sqlite::{PartnerLine, PersonLine, PlanLine};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Lists partners: for a partner's people their own and those that it buys from or sells through, for a customer's the
 /// ones that serve it (G-2).
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// Only those of this kind.
     pub kind: Option<PartnerKind>,
@@ -19,6 +21,7 @@ pub struct List {
 
 impl Query for List {
     const NAME: &'static str = "partner.list";
+    const ROUTE: Route = Route::get("/partners");
     type Needs = ReadPartners;
     type Answer = Vec<PartnerLine>;
 
@@ -28,14 +31,14 @@ impl Query for List {
 }
 
 /// One partner. Its people, plans and groups are shown to its own people alone.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Show {
     /// Name or id of the partner.
     pub partner: String,
 }
 
 /// A partner as it is shown.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Shown {
     /// The partner.
     pub line: PartnerLine,
@@ -47,6 +50,7 @@ pub struct Shown {
 
 impl Query for Show {
     const NAME: &'static str = "partner.show";
+    const ROUTE: Route = Route::get("/partners/{partner}");
     type Needs = ReadPartners;
     type Answer = Shown;
 

@@ -5,10 +5,13 @@ use super::{Code, Touched};
 use crate::domain::member::{Member, Wish, differences};
 use crate::domain::people::MemberStatus;
 use crate::error::{Result, codes};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::needs::AcceptInvitations;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Accepts an invitation with its code: once, by the account it was sent to, before it runs out.
+#[derive(Serialize, Deserialize, JsonSchema)]
 pub struct Accept {
     /// The code as it was typed.
     pub code: String,
@@ -26,6 +29,7 @@ impl std::fmt::Debug for Accept {
 
 impl Change for Accept {
     const NAME: &'static str = "user.accept";
+    const ROUTE: Route = Route::post("/acceptances");
     type Needs = AcceptInvitations;
     type Answer = Touched;
 
@@ -48,7 +52,7 @@ impl Change for Accept {
         at.record(&after.subject(), Some(&before), Some(&after))?;
         Ok(Touched {
             status: after.status,
-            outcome: "changed",
+            outcome: "changed".into(),
             changes: differences(&before, &after),
             code: None,
             member: after,

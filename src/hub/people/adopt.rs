@@ -3,11 +3,12 @@
 use crate::domain::member::Member;
 use crate::domain::people::MemberStatus;
 use crate::error::Result;
-use crate::hub::{Query, Reading};
+use crate::hub::{Export, Outlet, Reading, Route};
 use crate::output::{Column, Dialect, Drain, Encoder, Text, Value, col};
 use crate::policy::needs::ListPeople;
 use crate::store::Named;
-use std::cell::RefCell;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// The columns: those of an import file of people, without the moments, which applying does not set.
 const COLUMNS: &[Column] = &[
@@ -26,22 +27,32 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// Writes the people of workspaces who are not removed, by workspace and account.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Adopt {
     /// Workspaces by name or id; none means all that the person may list.
+    #[serde(default)]
     pub workspaces: Vec<String>,
-    /// Where to.
-    pub drain: RefCell<Drain>,
 }
 
-impl Query for Adopt {
+impl Export for Adopt {
     const NAME: &'static str = "user.adopt";
+    const ROUTE: Route = Route::get("/exports/people");
     type Needs = ListPeople;
     type Answer = u64;
 
-    fn answer(&self, at: &Reading<'_, ListPeople>) -> Result<u64> {
+    fn write(&self, at: &Reading<'_, ListPeople>, to: &mut dyn Outlet) -> Result<u64> {
+        let mut drain = to.open(None)?;
+        match self.sheet(at, &mut drain) {
+            Ok(rows) => drain.finish().map(|_| rows),
+            Err(failure) => Err(drain.abandon(failure)),
+        }
+    }
+}
+
+impl Adopt {
+    fn sheet(&self, at: &Reading<'_, ListPeople>, drain: &mut Drain) -> Result<u64> {
         let mut sheet = Sheet {
-            drain: &mut self.drain.borrow_mut(),
+            drain,
             encoder: Encoder::new(Text::Csv(Dialect::Rfc4180), "", COLUMNS),
             rows: 0,
         };

@@ -9,9 +9,11 @@ use crate::error::{Error, Result, codes};
 use crate::hub::Writing;
 use crate::policy::Permission;
 use crate::store::sqlite::WorkspaceFacts;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Someone whom a change is about.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Whom {
     /// The account.
     pub account: String,
@@ -22,7 +24,7 @@ pub struct Whom {
 }
 
 /// Which memberships a change is about: each of the people in each of the places.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Choice {
     /// The people.
     pub people: Vec<Whom>,

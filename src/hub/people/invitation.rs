@@ -1,10 +1,12 @@
 //! What is told of an invitation, once.
 
 use crate::domain::Instant;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// An invitation that was made, with the code that is told now and never again.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Invitation {
     /// Id of the workspace.
     pub workspace: String,

@@ -8,13 +8,15 @@ use crate::domain::contract::AccountKind;
 use crate::domain::member::{Member, Wish};
 use crate::domain::people::{MemberStatus, Role};
 use crate::error::{Result, codes};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::needs::InvitePeople;
 use crate::store::sqlite::WorkspaceFacts;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// Someone to invite.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Invitee {
     /// The account.
     pub account: String,
@@ -37,7 +39,7 @@ pub struct Invitee {
 }
 
 /// Invites people: each workspace needs its own invitation (W-3).
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Invite {
     /// Who.
     pub people: Vec<Invitee>,
@@ -49,6 +51,7 @@ pub struct Invite {
 
 impl Change for Invite {
     const NAME: &'static str = "user.invite";
+    const ROUTE: Route = Route::post("/invitations");
     type Needs = InvitePeople;
     type Answer = Vec<Touched>;
 

@@ -6,11 +6,13 @@ use super::{Choice, Touched};
 use crate::domain::member::{Member, Wish};
 use crate::domain::people::MemberStatus;
 use crate::error::Result;
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::needs::ManagePeople;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Removes people from workspaces. What they held is kept for a restore, and counts no more.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Remove {
     /// Whom, and from where.
     pub choice: Choice,
@@ -18,6 +20,7 @@ pub struct Remove {
 
 impl Change for Remove {
     const NAME: &'static str = "user.remove";
+    const ROUTE: Route = Route::post("/user-removals");
     type Needs = ManagePeople;
     type Answer = Vec<Touched>;
 
@@ -40,7 +43,7 @@ impl Change for Remove {
 }
 
 /// Brings removed people back: registered if they had been, else with a new invitation.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Restore {
     /// Whom, and where to.
     pub choice: Choice,
@@ -50,6 +53,7 @@ pub struct Restore {
 
 impl Change for Restore {
     const NAME: &'static str = "user.restore";
+    const ROUTE: Route = Route::post("/user-restorations");
     type Needs = ManagePeople;
     type Answer = Vec<Touched>;
 

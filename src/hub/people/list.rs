@@ -7,13 +7,15 @@ use crate::domain::near::nearest;
 use crate::domain::people::{MemberStatus, Role};
 use crate::error::{Result, codes};
 use crate::hub::role::HeldLine;
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::output::{Cell, Column, Cut, Tabular, col};
 use crate::policy::needs::ListPeople;
 use crate::store::sqlite::{HeldFilter, MemberFilter};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A membership as it is shown.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct MemberLine {
     /// What is kept.
     pub member: Member,
@@ -80,7 +82,7 @@ impl Tabular for MemberLine {
 }
 
 /// Lists members by workspace and account.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// Of which workspaces.
     pub places: Places,
@@ -98,6 +100,7 @@ pub struct List {
 
 impl Query for List {
     const NAME: &'static str = "user.list";
+    const ROUTE: Route = Route::get("/users");
     type Needs = ListPeople;
     type Answer = (Vec<MemberLine>, Option<Cut>);
 
@@ -139,14 +142,14 @@ impl List {
 }
 
 /// Everything that the asking person may know of an account.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Show {
     /// The account.
     pub account: String,
 }
 
 /// A person's memberships, and each role with where it comes from.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Shown {
     /// By workspace.
     pub memberships: Vec<MemberLine>,
@@ -156,6 +159,7 @@ pub struct Shown {
 
 impl Query for Show {
     const NAME: &'static str = "user.show";
+    const ROUTE: Route = Route::get("/users/{account}");
     type Needs = ListPeople;
     type Answer = Shown;
 

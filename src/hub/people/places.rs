@@ -5,9 +5,11 @@ use crate::hub::{Reading, Writing};
 use crate::policy::Permission;
 use crate::store::Named;
 use crate::store::sqlite::WorkspaceFacts;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Which workspaces are meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Places {
     /// These, by name or id.
     Named(Vec<String>),

@@ -6,13 +6,15 @@ use super::{Choice, Code, Touched};
 use crate::domain::member::Member;
 use crate::domain::people::MemberStatus;
 use crate::error::{Result, codes};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::Permission;
 use crate::policy::needs::InvitePeople;
 use crate::store::sqlite::WorkspaceFacts;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Sends invitations again, also those that ran out: a new code each, and the old one dies.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Resend {
     /// Whose.
     pub choice: Choice,
@@ -22,6 +24,7 @@ pub struct Resend {
 
 impl Change for Resend {
     const NAME: &'static str = "user.resend";
+    const ROUTE: Route = Route::post("/invitation-renewals");
     type Needs = InvitePeople;
     type Answer = Vec<Touched>;
 
@@ -60,7 +63,7 @@ pub(super) fn send_again<P: Permission>(
     at.record(&after.subject(), Some(&before), Some(&after))?;
     Ok(Touched {
         status: MemberStatus::Invited,
-        outcome: "changed",
+        outcome: "changed".into(),
         changes: vec![format!("invitation: sent {} times", after.sent)],
         code: Some(code),
         member: after,

@@ -6,16 +6,19 @@ use crate::domain::Instant;
 use crate::domain::member::Member;
 use crate::domain::people::MemberStatus;
 use crate::output::{Cell, Column, Tabular, col};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// One membership after a change.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Touched {
     /// The membership as it is now.
     pub member: Member,
     /// How the person stands.
     pub status: MemberStatus,
     /// `created`, `changed` or `unchanged`.
-    pub outcome: &'static str,
+    pub outcome: Cow<'static, str>,
     /// What was changed, in words.
     pub changes: Vec<String>,
     /// The code of an invitation that was made now. It can be told once and never again.
@@ -37,7 +40,7 @@ impl Touched {
         Self {
             status: settled.member.status(now),
             member: settled.member,
-            outcome,
+            outcome: outcome.into(),
             changes: settled.told,
             code: settled.code,
         }
@@ -48,7 +51,7 @@ impl Touched {
         Self {
             status: member.status(now),
             member,
-            outcome: "unchanged",
+            outcome: "unchanged".into(),
             changes: Vec::new(),
             code: None,
         }
@@ -74,7 +77,7 @@ impl Tabular for Touched {
             (&self.member.workspace).into(),
             (&self.member.account).into(),
             (&self.member.name).into(),
-            self.outcome.into(),
+            (&self.outcome).into(),
             self.status.word().into(),
             self.changes.clone().into(),
             self.member.expires_at.filter(|_| waits).into(),

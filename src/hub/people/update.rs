@@ -6,11 +6,13 @@ use super::{Choice, Touched};
 use crate::domain::contract::AccountKind;
 use crate::domain::member::Wish;
 use crate::error::{Result, codes};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::needs::{ManagePeople, MarkSupportContacts, NameServiceAdmins};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Changes what is kept of people; what is none stays as it is.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Update {
     /// Whose.
     pub choice: Choice,
@@ -26,6 +28,7 @@ pub struct Update {
 
 impl Change for Update {
     const NAME: &'static str = "user.update";
+    const ROUTE: Route = Route::post("/user-updates");
     type Needs = ManagePeople;
     type Answer = Vec<Touched>;
 
@@ -41,7 +44,7 @@ impl Change for Update {
 }
 
 /// Marks support contacts, who may file requests, or takes the mark away.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Mark {
     /// Whom.
     pub choice: Choice,
@@ -51,6 +54,7 @@ pub struct Mark {
 
 impl Change for Mark {
     const NAME: &'static str = "user.contact";
+    const ROUTE: Route = Route::post("/support-contact-marks");
     type Needs = MarkSupportContacts;
     type Answer = Vec<Touched>;
 
@@ -63,7 +67,7 @@ impl Change for Mark {
 }
 
 /// Says who administers the default workspace because the contract names them. Only the provider does.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct NameAdmin {
     /// Whom.
     pub choice: Choice,
@@ -73,6 +77,7 @@ pub struct NameAdmin {
 
 impl Change for NameAdmin {
     const NAME: &'static str = "user.service-admin";
+    const ROUTE: Route = Route::post("/service-admin-marks");
     type Needs = NameServiceAdmins;
     type Answer = Vec<Touched>;
 

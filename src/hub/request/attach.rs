@@ -3,14 +3,14 @@
 use super::desk::Desk;
 use crate::error::{AtPath, Error, Result, codes};
 use crate::hub::import::hex;
-use crate::hub::{Change, Query, Reading, Writing};
+use crate::hub::{Change, Export, Outlet, Reading, Route, Writing};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::Permission;
 use crate::policy::needs::{ReadRequests, WorkRequests};
 use crate::store::sqlite::{Attachment, Event};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,7 @@ pub const LIMIT: u64 = 25 << 20;
 const NAME_LIMIT: usize = 255;
 
 /// Attaches files to a request: all of them or none.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Attach {
     /// Number of the request.
     pub number: String,
@@ -29,39 +29,33 @@ pub struct Attach {
 }
 
 /// Something to attach.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Upload {
     /// What it is to be called there.
     pub name: String,
-    /// Its bytes, or where they lie.
-    pub from: Origin,
+    /// What messages call the file.
+    pub shown: String,
+    /// Where its bytes lie, on the machine that reads them. It is read when its turn comes, so that one file at a time
+    /// is in memory.
+    #[serde(skip)]
+    pub path: PathBuf,
 }
 
-/// Where the bytes of an attachment come from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
-    /// A file. It is read when its turn comes, so that one at a time is in memory.
-    File(PathBuf),
-    /// Bytes that were read to their end before, because a stream cannot be asked twice.
-    Bytes(Vec<u8>),
-}
-
-impl Origin {
-    fn content(&self) -> Result<Cow<'_, [u8]>> {
-        match self {
-            Self::File(path) => Ok(read(std::fs::File::open(path).at(path)?, path)?.into()),
-            Self::Bytes(bytes) => Ok(bytes.into()),
-        }
-    }
+/// The bytes of a file that messages call by another name.
+fn content(path: &Path, shown: &Path) -> Result<Vec<u8>> {
+    read(std::fs::File::open(path).at(shown)?, shown)
 }
 
 /// A file that goes with a request when that is filed: where it lies, and what was in it when that was said.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Enclosure {
     /// What it is to be called there.
     pub name: String,
     /// Where it lies; the whole path, because the request may be sent from another folder.
     pub path: PathBuf,
+    /// Where it lies now, when it was handed in from another machine.
+    #[serde(skip)]
+    pub here: Option<PathBuf>,
     /// Its bytes.
     pub size: u64,
     /// Their SHA-256.
@@ -75,13 +69,13 @@ impl Enclosure {
     /// `E0100` for a name that no attachment can have, `E0540` for a file that is too large; the system's own.
     pub fn of(name: String, path: &Path) -> Result<Self> {
         check_name(&name)?;
-        let content = Origin::File(path.to_owned());
-        let content = content.content()?;
+        let content = content(path, path)?;
         Ok(Self {
             name,
             path: std::path::absolute(path).at(path)?,
+            here: None,
             size: content.len() as u64,
-            sha256: hex(&Sha256::digest(&*content)),
+            sha256: hex(&Sha256::digest(&content)),
         })
     }
 
@@ -96,9 +90,8 @@ impl Enclosure {
         at: &Writing<'_, P>,
         (case_id, number): (i64, &str),
     ) -> Result<()> {
-        let content = Origin::File(self.path.clone());
-        let content = content.content()?;
-        let sha256 = Sha256::digest(&*content).to_vec();
+        let content = content(self.here.as_ref().unwrap_or(&self.path), &self.path)?;
+        let sha256 = Sha256::digest(&content).to_vec();
         if hex(&sha256) != self.sha256 {
             let what = format!(
                 "{} is not what it was when the request was written",
@@ -136,7 +129,7 @@ impl Enclosure {
 }
 
 /// An attachment as it is kept now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Attached {
     /// Number of the request.
     pub request: String,
@@ -148,8 +141,20 @@ pub struct Attached {
 
 impl Change for Attach {
     const NAME: &'static str = "request.attach";
+    const ROUTE: Route = Route::post("/requests/{number}/files");
+    const HAS_FILES: bool = true;
     type Needs = WorkRequests;
     type Answer = Vec<Attached>;
+
+    fn files(&self) -> Vec<PathBuf> {
+        self.files.iter().map(|file| file.path.clone()).collect()
+    }
+
+    fn hand_in(&mut self, files: Vec<PathBuf>) {
+        for (file, here) in self.files.iter_mut().zip(files) {
+            file.path = here;
+        }
+    }
 
     fn change(&self, at: &mut Writing<'_, WorkRequests>) -> Result<Vec<Attached>> {
         self.files
@@ -162,14 +167,14 @@ impl Change for Attach {
 fn attach(at: &mut Writing<'_, WorkRequests>, number: &str, upload: &Upload) -> Result<Attached> {
     let desk = Desk::take(at, number)?;
     check_name(&upload.name)?;
-    let content = upload.from.content()?;
+    let content = content(&upload.path, Path::new(&upload.shown))?;
     let by = at.grant().actor();
     let file = Attachment {
         at: at.context().now,
         account: by.account().unwrap_or(by.name()).to_owned(),
         name: upload.name.clone(),
         size: i64::try_from(content.len()).unwrap_or(i64::MAX),
-        sha256: Sha256::digest(&*content).to_vec(),
+        sha256: Sha256::digest(&content).to_vec(),
     };
     let request = desk.line.case.number.clone();
     if let Some(there) = at.reading().file(desk.id, &file.name)? {
@@ -238,7 +243,7 @@ pub(crate) fn check_name(name: &str) -> Result<()> {
 }
 
 /// The bytes of an attachment.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct File {
     /// Number of the request.
     pub number: String,
@@ -246,12 +251,22 @@ pub struct File {
     pub name: String,
 }
 
-impl Query for File {
+impl Export for File {
     const NAME: &'static str = "request.file";
+    const ROUTE: Route = Route::get("/requests/{number}/files/{name}");
     type Needs = ReadRequests;
-    type Answer = Vec<u8>;
+    type Answer = u64;
 
-    fn answer(&self, at: &Reading<'_, ReadRequests>) -> Result<Vec<u8>> {
+    fn write(&self, at: &Reading<'_, ReadRequests>, to: &mut dyn Outlet) -> Result<u64> {
+        let bytes = self.bytes(at)?;
+        let mut drain = to.open(None)?;
+        drain.block().extend_from_slice(&bytes);
+        Ok(drain.finish()?.bytes)
+    }
+}
+
+impl File {
+    fn bytes(&self, at: &Reading<'_, ReadRequests>) -> Result<Vec<u8>> {
         let id = at.find_case(&self.number)?;
         if let Some(bytes) = at.file_bytes(id, &self.name)? {
             return Ok(bytes);

@@ -3,14 +3,16 @@
 use super::facts::Spot;
 use crate::domain::filing::{Draft, Finding, Place};
 use crate::error::Result;
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::Permission;
 use crate::policy::needs::{ReadActivity, ReadRequests, SeeAllRequests};
 use crate::store::sqlite::WorkspaceFacts;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Asks every rule whether a request could be filed, and files nothing.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Check {
     /// Where it would be filed.
     pub place: Place,
@@ -20,6 +22,7 @@ pub struct Check {
 
 impl Query for Check {
     const NAME: &'static str = "request.check";
+    const ROUTE: Route = Route::post("/request-checks");
     type Needs = ReadRequests;
     type Answer = Vec<Finding>;
 
@@ -46,7 +49,7 @@ impl Tabular for Finding {
 
     fn cells(&self) -> Vec<Cell> {
         vec![
-            self.rule.into(),
+            (&self.rule).into(),
             self.verdict.word().into(),
             (&self.why).into(),
             self.way_out.join("; ").into(),

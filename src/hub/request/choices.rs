@@ -5,12 +5,14 @@ use super::facts::Spot;
 use crate::domain::filing::{Draft, Issue, Place, PlanOf};
 use crate::domain::request::CasePlace;
 use crate::error::Result;
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::policy::needs::FileRequests;
 use crate::store::sqlite::{Offered, Party};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Asks what the acting person can choose from.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Choices {
     /// Where it is to be filed, when that was chosen.
     pub place: Option<Place>,
@@ -19,7 +21,7 @@ pub struct Choices {
 }
 
 /// What there is to choose from.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Offer {
     /// Whether the person is a member of a workspace, and so may file for itself.
     pub is_member: bool,
@@ -37,6 +39,7 @@ pub struct Offer {
 
 impl Query for Choices {
     const NAME: &'static str = "request.choices";
+    const ROUTE: Route = Route::post("/request-choices");
     type Needs = FileRequests;
     type Answer = Offer;
 

@@ -5,22 +5,24 @@ use crate::domain::clock::{Step, StepKind, Walk};
 use crate::domain::request::{Case, CasePlace, CaseState};
 use crate::domain::sla::{Request, Target, target};
 use crate::error::{Result, codes};
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::Permission;
 use crate::policy::needs::ReadRequests;
 use crate::store::CaseLine;
 use crate::store::sqlite::Filing;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Asks for the clock of a request.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Sla {
     /// Its number.
     pub number: String,
 }
 
 /// How a request stands to its target.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Clock {
     /// Number of the request.
     pub request: String,
@@ -40,6 +42,7 @@ pub struct Clock {
 
 impl Query for Sla {
     const NAME: &'static str = "request.sla";
+    const ROUTE: Route = Route::get("/requests/{number}/clock");
     type Needs = ReadRequests;
     type Answer = Clock;
 

@@ -3,11 +3,13 @@
 use super::facts::Spot;
 use crate::domain::filing::{Place, context_of};
 use crate::error::Result;
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::policy::needs::ReadRequests;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// What a command is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum About {
     /// Filing somewhere.
     Place(Place),
@@ -16,7 +18,7 @@ pub enum About {
 }
 
 /// Asks in whose context a command works that is about these: each context once. What is a workspace's has none.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Contexts {
     /// What it is about.
     pub about: Vec<About>,
@@ -24,6 +26,7 @@ pub struct Contexts {
 
 impl Query for Contexts {
     const NAME: &'static str = "request.context";
+    const ROUTE: Route = Route::post("/request-contexts");
     type Needs = ReadRequests;
     type Answer = Vec<String>;
 

@@ -6,22 +6,24 @@ use crate::domain::filing::{self, Draft, Finding, Place};
 use crate::domain::number::Number;
 use crate::domain::request::CasePlace;
 use crate::error::{Code, Error, Result, codes};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::FileRequests;
 use crate::store::sqlite::{Event, NewCase};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::path::PathBuf;
 
 /// Files one request, or many at once: all of them or none.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Create {
     /// What to file.
     pub orders: Vec<Order>,
 }
 
 /// One request to file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Order {
     /// Where.
     pub place: Place,
@@ -37,7 +39,7 @@ pub struct Order {
 }
 
 /// A request that was filed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Filed {
     /// Its number.
     pub request: String,
@@ -49,7 +51,7 @@ pub struct Filed {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub context: Option<String>,
     /// Where the person goes without administrator rights at the customer (B-9), when it was filed just now.
-    #[serde(skip)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub portal: Option<String>,
     /// One line.
     pub title: String,
@@ -90,8 +92,22 @@ impl Tabular for Filed {
 
 impl Change for Create {
     const NAME: &'static str = "request.create";
+    const ROUTE: Route = Route::post("/requests");
+    const HAS_FILES: bool = true;
     type Needs = FileRequests;
     type Answer = Vec<Filed>;
+
+    fn files(&self) -> Vec<PathBuf> {
+        let files = self.orders.iter().flat_map(|order| &order.files);
+        files.map(|file| file.path.clone()).collect()
+    }
+
+    fn hand_in(&mut self, files: Vec<PathBuf>) {
+        let own = self.orders.iter_mut().flat_map(|order| &mut order.files);
+        for (file, here) in own.zip(files) {
+            file.here = Some(here);
+        }
+    }
 
     fn change(&self, at: &mut Writing<'_, FileRequests>) -> Result<Vec<Filed>> {
         let file = |order: &Order| order.file(at).map_err(|error| order.locate(error));
@@ -141,7 +157,12 @@ impl Order {
             file.put_in(at, (case_id, &filed.request))?;
         }
         let subject = format!("request:{number}");
-        at.record(&subject, None, Some(&(&filed, &self.draft, &home.behalf, files)))?;
+        // Where a person goes next is an answer, and no part of what was done.
+        let record = Filed {
+            portal: None,
+            ..filed.clone()
+        };
+        at.record(&subject, None, Some(&(&record, &self.draft, &home.behalf, files)))?;
         Ok(filed)
     }
 
@@ -246,7 +267,7 @@ impl Order {
 
 /// A rule's refusal as an error: its own code, the rule, the reason and the ways out.
 pub fn refused(finding: &Finding) -> Error {
-    let error = code_of(finding.rule).error(format!("{} ({})", finding.why, finding.rule));
+    let error = code_of(&finding.rule).error(format!("{} ({})", finding.why, finding.rule));
     finding
         .way_out
         .iter()

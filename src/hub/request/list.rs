@@ -4,14 +4,16 @@ use super::clock::clock;
 use crate::domain::request::{CaseKind, CaseState, Severity};
 use crate::error::{Result, codes};
 use crate::hub::activity::{Places, Wanted};
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadRequests;
 use crate::store::sqlite::Requests;
 use crate::store::{CaseLine, Named, Reach, Scope};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Lists the requests that the acting person sees, the newest first.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// The workspaces.
     pub places: Places,
@@ -37,6 +39,7 @@ pub struct List {
 
 impl Query for List {
     const NAME: &'static str = "request.list";
+    const ROUTE: Route = Route::get("/requests");
     type Needs = ReadRequests;
     type Answer = (Vec<Line>, Option<String>);
 
@@ -150,7 +153,7 @@ fn page_start(at: &Reading<'_, ReadRequests>, token: &str) -> Result<i64> {
 }
 
 /// A request as the list shows it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Line(pub CaseLine);
 
 impl Tabular for Line {

@@ -15,7 +15,7 @@ mod show;
 mod support_group;
 mod work;
 
-pub use attach::{Attach, Attached, Enclosure, File, Origin, Upload};
+pub use attach::{Attach, Attached, Enclosure, File, Upload};
 pub use check::Check;
 pub use choices::{Choices, Offer};
 pub use clock::{Clock, Sla, hours};

@@ -2,13 +2,15 @@
 
 use crate::domain::request::{Case, CasePlace, Sharing};
 use crate::error::{Result, codes};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::Permission;
 use crate::policy::needs::{ReadRequests, ShareRequests};
 use crate::store::Named;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// With whom.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum With {
     /// These accounts (V-2).
     People(Vec<String>),
@@ -17,7 +19,7 @@ pub enum With {
 }
 
 /// Shares a request, or stops sharing it. Whoever shares must see it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Share {
     /// Its number.
     pub number: String,
@@ -28,7 +30,7 @@ pub struct Share {
 }
 
 /// With whom a request was shared, and with whom it is.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Shared {
     /// Before.
     pub before: Sharing,
@@ -38,6 +40,7 @@ pub struct Shared {
 
 impl Change for Share {
     const NAME: &'static str = "request.share";
+    const ROUTE: Route = Route::put("/requests/{number}/sharing");
     type Needs = ShareRequests;
     type Answer = Shared;
 

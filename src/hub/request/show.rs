@@ -4,13 +4,15 @@ use super::Line;
 use crate::domain::request::{CasePlace, Sharing};
 use crate::error::Result;
 use crate::hub::access::{Explained, everyone};
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::{ExplainAccess, ReadRequests};
 use crate::store::sqlite::{Attachment, Event, Filing};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// One request, with whom it is shared, and by which rule the acting person sees it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Show {
     /// Its number.
     pub number: String,
@@ -19,7 +21,7 @@ pub struct Show {
 }
 
 /// A request with all that is told of it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Shown {
     /// The request.
     pub line: Line,
@@ -39,6 +41,7 @@ pub struct Shown {
 
 impl Query for Show {
     const NAME: &'static str = "request.show";
+    const ROUTE: Route = Route::get("/requests/{number}");
     type Needs = ReadRequests;
     type Answer = Shown;
 

@@ -3,16 +3,17 @@
 use crate::domain::near::nearest;
 use crate::domain::partner::{Family, SUPPORT_REQUEST_ROLE, SubscriptionStatus};
 use crate::error::{Error, Result, codes};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::SetUpSupportGroups;
 use crate::store::Named;
 use crate::store::sqlite::Sold;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Makes a security group of the own partner that may file for a subscription, and puts people into it. Where all of it is
 /// there already, nothing changes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct SupportGroup {
     /// Id or name of the subscription.
     pub subscription: String,
@@ -25,7 +26,7 @@ pub struct SupportGroup {
 }
 
 /// A group that may file for a subscription.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Granted {
     pub group: String,
@@ -33,12 +34,13 @@ pub struct Granted {
     pub customer: String,
     pub subscription: String,
     /// What it holds there.
-    pub role: Option<&'static str>,
+    pub role: Option<String>,
     pub people: Vec<String>,
 }
 
 impl Change for SupportGroup {
     const NAME: &'static str = "request.support-group";
+    const ROUTE: Route = Route::post("/subscriptions/{subscription}/support-group");
     type Needs = SetUpSupportGroups;
     type Answer = Granted;
 
@@ -186,7 +188,7 @@ fn granted(
         partner: partner.to_owned(),
         customer: facts.line.customer.clone(),
         subscription: facts.line.code.clone(),
-        role: may.then_some(SUPPORT_REQUEST_ROLE),
+        role: may.then(|| SUPPORT_REQUEST_ROLE.to_owned()),
         people: at.reading().security_group_people(group)?,
     })
 }
@@ -208,7 +210,7 @@ impl Tabular for Granted {
             (&self.partner).into(),
             (&self.customer).into(),
             (&self.subscription).into(),
-            self.role.map(str::to_owned).into(),
+            (&self.role).into(),
             self.people.clone().into(),
         ]
     }

@@ -5,12 +5,14 @@ use super::desk::Desk;
 use crate::domain::life::Step;
 use crate::domain::request::{CaseState, Severity};
 use crate::error::{Result, codes};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::Permission;
 use crate::policy::needs::{HandleRequests, WorkRequests};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Writes a note. When the customer had the word, an answer of theirs gives it back to the provider.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Note {
     /// Number of the request.
     pub number: String,
@@ -20,6 +22,7 @@ pub struct Note {
 
 impl Change for Note {
     const NAME: &'static str = "request.note";
+    const ROUTE: Route = Route::post("/requests/{number}/notes");
     type Needs = WorkRequests;
     type Answer = Line;
 
@@ -43,7 +46,7 @@ impl Change for Note {
 }
 
 /// Changes how much is at stake, with the reason why.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct SetSeverity {
     /// Number of the request.
     pub number: String,
@@ -55,6 +58,7 @@ pub struct SetSeverity {
 
 impl Change for SetSeverity {
     const NAME: &'static str = "request.severity";
+    const ROUTE: Route = Route::put("/requests/{number}/severity");
     type Needs = WorkRequests;
     type Answer = Line;
 
@@ -74,7 +78,7 @@ impl Change for SetSeverity {
 }
 
 /// Hands the request over to another primary contact, who must be an active member of its workspace.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct HandOver {
     /// Number of the request.
     pub number: String,
@@ -84,6 +88,7 @@ pub struct HandOver {
 
 impl Change for HandOver {
     const NAME: &'static str = "request.contact";
+    const ROUTE: Route = Route::put("/requests/{number}/contact");
     type Needs = WorkRequests;
     type Answer = Line;
 
@@ -105,7 +110,7 @@ impl Change for HandOver {
 }
 
 /// The provider takes the request on: somebody is in charge of it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Assign {
     /// Number of the request.
     pub number: String,
@@ -115,6 +120,7 @@ pub struct Assign {
 
 impl Change for Assign {
     const NAME: &'static str = "request.assign";
+    const ROUTE: Route = Route::put("/requests/{number}/assignee");
     type Needs = HandleRequests;
     type Answer = Line;
 
@@ -143,7 +149,7 @@ impl Change for Assign {
 }
 
 /// The provider asks the customer something: until an answer comes, the clock may stand still (S-3).
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Ask {
     /// Number of the request.
     pub number: String,
@@ -153,6 +159,7 @@ pub struct Ask {
 
 impl Change for Ask {
     const NAME: &'static str = "request.ask";
+    const ROUTE: Route = Route::post("/requests/{number}/questions");
     type Needs = HandleRequests;
     type Answer = Line;
 
@@ -163,7 +170,7 @@ impl Change for Ask {
 }
 
 /// The provider has solved it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Resolve {
     /// Number of the request.
     pub number: String,
@@ -173,6 +180,7 @@ pub struct Resolve {
 
 impl Change for Resolve {
     const NAME: &'static str = "request.resolve";
+    const ROUTE: Route = Route::post("/requests/{number}/resolution");
     type Needs = HandleRequests;
     type Answer = Line;
 
@@ -183,7 +191,7 @@ impl Change for Resolve {
 }
 
 /// The customer is content with it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Close {
     /// Number of the request.
     pub number: String,
@@ -191,6 +199,7 @@ pub struct Close {
 
 impl Change for Close {
     const NAME: &'static str = "request.close";
+    const ROUTE: Route = Route::post("/requests/{number}/closing");
     type Needs = WorkRequests;
     type Answer = Line;
 
@@ -200,7 +209,7 @@ impl Change for Close {
 }
 
 /// It was not solved after all.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Reopen {
     /// Number of the request.
     pub number: String,
@@ -210,6 +219,7 @@ pub struct Reopen {
 
 impl Change for Reopen {
     const NAME: &'static str = "request.reopen";
+    const ROUTE: Route = Route::post("/requests/{number}/reopening");
     type Needs = WorkRequests;
     type Answer = Line;
 

@@ -1,14 +1,16 @@
 //! `role.appoint` and `role.dismiss`: the global administrators of a customer.
 
 use crate::error::Result;
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::AppointAdministrators;
 use crate::store::Named;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A global administrator, and whether the change made a difference.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Administrator {
     /// Id of the customer.
     pub customer: String,
@@ -18,7 +20,7 @@ pub struct Administrator {
     pub name: String,
     /// `created`, `changed`, `removed` or `unchanged`.
     #[serde(skip)]
-    pub outcome: &'static str,
+    pub outcome: Cow<'static, str>,
 }
 
 impl Tabular for Administrator {
@@ -30,7 +32,7 @@ impl Tabular for Administrator {
             (&self.customer).into(),
             (&self.account).into(),
             (&self.name).into(),
-            self.outcome.into(),
+            (&self.outcome).into(),
         ]
     }
 }
@@ -42,7 +44,7 @@ impl Administrator {
 }
 
 /// Makes accounts global administrators of a customer: everything that the customer may, in all its workspaces.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Appoint {
     /// The accounts.
     pub accounts: Vec<String>,
@@ -54,6 +56,7 @@ pub struct Appoint {
 
 impl Change for Appoint {
     const NAME: &'static str = "role.appoint";
+    const ROUTE: Route = Route::post("/customers/{customer}/administrators");
     type Needs = AppointAdministrators;
     type Answer = Vec<Administrator>;
 
@@ -84,20 +87,20 @@ impl Appoint {
                 .map_or(account, |before| &before.account)
                 .to_owned(),
             name: self.name.as_deref().unwrap_or(known).to_owned(),
-            outcome: "unchanged",
+            outcome: "unchanged".into(),
         };
         if before.as_ref() == Some(&after) {
             return Ok(after);
         }
         at.appoint(id, &after.account, &after.name)?;
         at.record(&after.subject(), before.as_ref(), Some(&after))?;
-        after.outcome = if before.is_some() { "changed" } else { "created" };
+        after.outcome = if before.is_some() { "changed" } else { "created" }.into();
         Ok(after)
     }
 }
 
 /// Takes the role of global administrator from accounts.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Dismiss {
     /// The accounts.
     pub accounts: Vec<String>,
@@ -106,7 +109,7 @@ pub struct Dismiss {
 }
 
 /// Who was dismissed, and whether somebody is left.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Dismissed {
     /// The accounts, in the order given.
     pub people: Vec<Administrator>,
@@ -116,6 +119,7 @@ pub struct Dismissed {
 
 impl Change for Dismiss {
     const NAME: &'static str = "role.dismiss";
+    const ROUTE: Route = Route::post("/customers/{customer}/administrator-dismissals");
     type Needs = AppointAdministrators;
     type Answer = Dismissed;
 
@@ -128,13 +132,13 @@ impl Change for Dismiss {
                     customer: customer.clone(),
                     account: account.clone(),
                     name: account.clone(),
-                    outcome: "unchanged",
+                    outcome: "unchanged".into(),
                 });
                 continue;
             };
             at.dismiss(id, account)?;
             at.record(&before.subject(), Some(&before), None)?;
-            before.outcome = "removed";
+            before.outcome = "removed".into();
             done.push(before);
         }
         let was_one = done.iter().any(|one| one.outcome == "removed");
@@ -165,6 +169,6 @@ fn standing(
         customer: customer.to_owned(),
         account,
         name,
-        outcome: "unchanged",
+        outcome: "unchanged".into(),
     }))
 }

@@ -4,11 +4,13 @@ use crate::domain::member::{Member, Wish};
 use crate::domain::people::{Role, WORKSPACE_ROLES};
 use crate::error::Result;
 use crate::hub::people::{Choice, Touched, not_granted};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::needs::GrantRoles;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Grants a role of a workspace to members.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Grant {
     /// To whom.
     pub choice: Choice,
@@ -18,6 +20,7 @@ pub struct Grant {
 
 impl Change for Grant {
     const NAME: &'static str = "role.grant";
+    const ROUTE: Route = Route::post("/role-grants");
     type Needs = GrantRoles;
     type Answer = Vec<Touched>;
 
@@ -35,7 +38,7 @@ impl Change for Grant {
 }
 
 /// Takes a role of a workspace from members; one that comes through a group stays.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Revoke {
     /// From whom.
     pub choice: Choice,
@@ -45,6 +48,7 @@ pub struct Revoke {
 
 impl Change for Revoke {
     const NAME: &'static str = "role.revoke";
+    const ROUTE: Route = Route::post("/role-revocations");
     type Needs = GrantRoles;
     type Answer = Vec<Touched>;
 

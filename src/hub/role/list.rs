@@ -2,14 +2,16 @@
 
 use crate::domain::people::Role;
 use crate::error::Result;
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ListPeople;
 use crate::store::Named;
 use crate::store::sqlite::{Held, HeldFilter};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A role of a person as it is shown.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct HeldLine(pub Held);
 
 impl HeldLine {
@@ -52,7 +54,7 @@ impl Tabular for HeldLine {
 }
 
 /// Lists who holds which role and where it comes from. Whoever is invited, removed or expired holds nothing.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// Only of this account.
     pub account: Option<String>,
@@ -64,6 +66,7 @@ pub struct List {
 
 impl Query for List {
     const NAME: &'static str = "role.list";
+    const ROUTE: Route = Route::get("/roles");
     type Needs = ListPeople;
     type Answer = Vec<HeldLine>;
 

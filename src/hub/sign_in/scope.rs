@@ -78,7 +78,7 @@ mod tests {
         let is = |name: &str, changes: bool| {
             OPERATIONS
                 .iter()
-                .any(|operation| operation.name == name && operation.changes == changes)
+                .any(|operation| operation.name == name && operation.changes() == changes)
         };
         for name in FILE.iter().chain(WRITE) {
             assert!(is(name, true), "{name}");
@@ -99,7 +99,7 @@ mod tests {
             "import.",
             "contract.",
         ];
-        let changes = OPERATIONS.iter().filter(|operation| operation.changes);
+        let changes = OPERATIONS.iter().filter(|operation| operation.changes());
         for operation in changes.filter(|one| nouns.iter().any(|noun| one.name.starts_with(noun))) {
             assert_eq!(scope_of(operation.name, true), Scope::Admin, "{}", operation.name);
         }

@@ -3,11 +3,12 @@
 
 use crate::domain::Instant;
 use crate::domain::token::{Scopes, Secret, Token, TokenKind};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// How one signs in to a hub; the answer of `GET /v1/sign-in`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Offer {
     /// The identity provider; none where the hub takes only tokens that were made by hand.
     pub issuer: Option<String>,
@@ -18,7 +19,7 @@ pub struct Offer {
 }
 
 /// What opens a session; the body of `POST /v1/session`.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Begin {
     /// The ID token of the provider.
     pub id_token: String,
@@ -27,7 +28,7 @@ pub struct Begin {
 }
 
 /// What makes the first operator; the body of `POST /v1/setup`.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
 pub struct SetUp {
     /// The code that the hub printed.
     pub code: String,
@@ -36,7 +37,7 @@ pub struct SetUp {
 }
 
 /// A token that was made; the answer of `POST /v1/session` and `POST /v1/setup`.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Opened {
     /// Its text, told this once.
     pub token: String,
@@ -58,7 +59,7 @@ impl Opened {
 }
 
 /// Whom the hub takes the holder of a token for; the answer of `GET /v1/session`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Who {
     /// The account.
     pub account: String,

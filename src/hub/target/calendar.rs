@@ -3,17 +3,20 @@
 use crate::domain::Day;
 use crate::domain::near::nearest;
 use crate::error::{Result, codes};
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadTargets;
 use crate::store::sqlite::CalendarRow;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Lists the calendars.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ListCalendars;
 
 impl Query for ListCalendars {
     const NAME: &'static str = "calendar.list";
+    const ROUTE: Route = Route::get("/calendars");
     type Needs = ReadTargets;
     type Answer = Vec<CalendarRow>;
 
@@ -37,7 +40,7 @@ impl Tabular for CalendarRow {
 }
 
 /// One calendar, day by day, so that one sees what a clock will do.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ShowCalendar {
     /// Its name.
     pub calendar: String,
@@ -48,7 +51,7 @@ pub struct ShowCalendar {
 }
 
 /// The hours of a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Hours {
     /// The day.
     pub day: Day,
@@ -62,6 +65,7 @@ const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 impl Query for ShowCalendar {
     const NAME: &'static str = "calendar.show";
+    const ROUTE: Route = Route::get("/calendars/{calendar}");
     type Needs = ReadTargets;
     type Answer = (CalendarRow, Vec<Hours>);
 

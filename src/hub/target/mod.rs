@@ -4,15 +4,17 @@ mod calendar;
 
 pub use calendar::{Hours, ListCalendars, ShowCalendar};
 
-use super::{Query, Reading};
+use super::{Query, Reading, Route};
 use crate::domain::near::nearest;
 use crate::domain::sla::Target;
 use crate::error::{Result, codes};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadTargets;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Lists the policy table (S-2).
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// Only those of a plan.
     pub plan: Option<String>,
@@ -20,6 +22,7 @@ pub struct List {
 
 impl Query for List {
     const NAME: &'static str = "sla.list";
+    const ROUTE: Route = Route::get("/response-targets");
     type Needs = ReadTargets;
     type Answer = Vec<Target>;
 
@@ -33,7 +36,7 @@ impl Query for List {
 }
 
 /// The targets of one plan.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ShowPlan {
     /// The plan.
     pub plan: String,
@@ -41,6 +44,7 @@ pub struct ShowPlan {
 
 impl Query for ShowPlan {
     const NAME: &'static str = "sla.show";
+    const ROUTE: Route = Route::get("/response-targets/{plan}");
     type Needs = ReadTargets;
     type Answer = Vec<Target>;
 

@@ -3,8 +3,10 @@
 use crate::domain::token::{Scopes, Secret, Token, TokenKind};
 use crate::error::{Result, codes};
 use crate::hub::sign_in::make_secret;
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::needs::KeepTokens;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Longest life of a token, in days.
 const LONGEST: i32 = 366;
@@ -12,7 +14,7 @@ const LONGEST: i32 = 366;
 const LONGEST_NAME: usize = 100;
 
 /// Makes a token for a program that acts as oneself. It never gives more than one has.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Create {
     /// What it is for.
     pub name: String,
@@ -23,16 +25,33 @@ pub struct Create {
 }
 
 /// A new token with its secret, which is told this once.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Created {
     /// What is known of it from now on.
     pub token: Token,
     /// What its holder shows.
+    #[serde(with = "told_once")]
+    #[schemars(with = "String")]
     pub secret: Secret,
+}
+
+/// A secret on its way to whoever asked for it; everywhere else it prints as dots and is not written at all.
+mod told_once {
+    use super::Secret;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(secret: &Secret, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(secret.tell())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Secret, D::Error> {
+        Secret::read(&String::deserialize(from)?).ok_or_else(|| D::Error::custom("no token"))
+    }
 }
 
 impl Change for Create {
     const NAME: &'static str = "token.create";
+    const ROUTE: Route = Route::post("/tokens");
     type Needs = KeepTokens;
     type Answer = Created;
 

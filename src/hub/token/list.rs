@@ -2,20 +2,21 @@
 
 use crate::domain::token::{Token, TokenState};
 use crate::error::Result;
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::KeepTokens;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One's own tokens and sessions; the operator's answer has everybody's.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// Also those that ran out or were taken back.
     pub all: bool,
 }
 
 /// A token, and whether it still opens anything.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Line {
     /// What is known of it.
     #[serde(flatten)]
@@ -26,6 +27,7 @@ pub struct Line {
 
 impl Query for List {
     const NAME: &'static str = "token.list";
+    const ROUTE: Route = Route::get("/tokens");
     type Needs = KeepTokens;
     type Answer = Vec<Line>;
 

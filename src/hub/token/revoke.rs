@@ -3,11 +3,13 @@
 use super::Line;
 use crate::domain::token::Token;
 use crate::error::{Result, codes};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::needs::KeepTokens;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Takes tokens and sessions back: one's own; the operator anybody's.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Revoke {
     /// Their public ids.
     pub tokens: Vec<String>,
@@ -15,6 +17,7 @@ pub struct Revoke {
 
 impl Change for Revoke {
     const NAME: &'static str = "token.revoke";
+    const ROUTE: Route = Route::post("/token-revocations");
     type Needs = KeepTokens;
     type Answer = Vec<Line>;
 

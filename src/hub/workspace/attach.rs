@@ -2,13 +2,14 @@
 
 use crate::domain::contract::{Package, Workspace};
 use crate::error::{Result, codes};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::needs::ManageWorkspaces;
 use crate::store::Named;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Attaches packages, which then appear on the workspace's report (C-3), or links contracts alone.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Attach {
     /// Name or id of the workspace.
     pub workspace: String,
@@ -19,7 +20,7 @@ pub struct Attach {
 }
 
 /// What was attached, as the audit trail keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Attached {
     /// Id of the workspace.
     pub workspace: String,
@@ -31,6 +32,7 @@ pub struct Attached {
 
 impl Change for Attach {
     const NAME: &'static str = "workspace.attach";
+    const ROUTE: Route = Route::post("/workspaces/{workspace}/attachments");
     type Needs = ManageWorkspaces;
     type Answer = Attached;
 
@@ -61,7 +63,7 @@ impl Change for Attach {
 }
 
 /// Takes a package off a workspace. Refused while the workspace has used it (W-5).
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Detach {
     /// Name or id of the workspace.
     pub workspace: String,
@@ -71,6 +73,7 @@ pub struct Detach {
 
 impl Change for Detach {
     const NAME: &'static str = "workspace.detach";
+    const ROUTE: Route = Route::delete("/workspaces/{workspace}/attachments/{package}");
     type Needs = ManageWorkspaces;
     type Answer = Attached;
 
@@ -108,7 +111,7 @@ impl Change for Detach {
 }
 
 /// Archives a workspace: it stays readable, and is never deleted (W-5).
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Archive {
     /// Name or id of the workspace.
     pub workspace: String,
@@ -116,6 +119,7 @@ pub struct Archive {
 
 impl Change for Archive {
     const NAME: &'static str = "workspace.archive";
+    const ROUTE: Route = Route::post("/workspaces/{workspace}/archiving");
     type Needs = ManageWorkspaces;
     type Answer = Workspace;
 

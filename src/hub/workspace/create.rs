@@ -6,14 +6,16 @@ use crate::domain::member::Member;
 use crate::domain::people::Role;
 use crate::error::{Result, codes};
 use crate::hub::people::{Code, VALID_DAYS, check_account, renew};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ManageWorkspaces;
 use crate::store::sqlite::Table;
 use crate::store::{Named, NewWorkspace};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Makes a workspace for a customer, with its own administrator (W-1).
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Create {
     /// Name or id of the customer.
     pub customer: String,
@@ -30,7 +32,7 @@ pub struct Create {
 }
 
 /// A workspace that was made, and the invitation of its administrator.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Created {
     /// The workspace.
     pub workspace: Workspace,
@@ -67,6 +69,7 @@ impl Tabular for Created {
 
 impl Change for Create {
     const NAME: &'static str = "workspace.create";
+    const ROUTE: Route = Route::post("/workspaces");
     type Needs = ManageWorkspaces;
     type Answer = Created;
 

@@ -10,15 +10,17 @@ pub use create::{Create, Created};
 pub use show::{People, Show, Shown};
 pub use update::Update;
 
-use super::{Query, Reading};
+use super::{Query, Reading, Route};
 use crate::domain::contract::Workspace;
 use crate::error::{Result, codes};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadWorkspaces;
 use crate::store::Named;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Lists workspaces.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct List {
     /// Only those of one customer, by name or id.
     pub customer: Option<String>,
@@ -28,6 +30,7 @@ pub struct List {
 
 impl Query for List {
     const NAME: &'static str = "workspace.list";
+    const ROUTE: Route = Route::get("/workspaces");
     type Needs = ReadWorkspaces;
     type Answer = Vec<Workspace>;
 

@@ -4,21 +4,23 @@ use crate::domain::contract::{Package, Workspace};
 use crate::domain::people::MemberStatus;
 use crate::error::Result;
 use crate::hub::contract::PackageLine;
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::policy::needs::{ListPeople, ReadWorkspaces};
 use crate::store::Named;
 use crate::store::sqlite::MemberFilter;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 /// One workspace with the packages attached to it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Show {
     /// Name or id.
     pub workspace: String,
 }
 
 /// A workspace as it is shown.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Shown {
     /// The workspace.
     pub workspace: Workspace,
@@ -29,7 +31,7 @@ pub struct Shown {
 }
 
 /// How many people a workspace has, and who administers it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct People {
     /// Those who are in.
     pub members: i64,
@@ -41,6 +43,7 @@ pub struct People {
 
 impl Query for Show {
     const NAME: &'static str = "workspace.show";
+    const ROUTE: Route = Route::get("/workspaces/{workspace}");
     type Needs = ReadWorkspaces;
     type Answer = Shown;
 

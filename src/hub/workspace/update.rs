@@ -3,12 +3,14 @@
 use crate::domain::contract::{AccountKind, Workspace};
 use crate::domain::people::MemberStatus;
 use crate::error::{Result, codes};
-use crate::hub::{Change, Writing};
+use crate::hub::{Change, Route, Writing};
 use crate::policy::needs::ConfigureWorkspaces;
 use crate::store::Named;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Changes the settings of a workspace; what is none stays as it is.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Update {
     /// Name or id of the workspace.
     pub workspace: String,
@@ -20,6 +22,7 @@ pub struct Update {
 
 impl Change for Update {
     const NAME: &'static str = "workspace.update";
+    const ROUTE: Route = Route::patch("/workspaces/{workspace}");
     type Needs = ConfigureWorkspaces;
     type Answer = Workspace;
 

@@ -4,9 +4,11 @@ use super::{Event, Read, Write};
 use crate::domain::Instant;
 use crate::error::Result;
 use rusqlite::{OptionalExtension, Row, params};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// An attachment without its bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Attachment {
     /// When it came.
     pub at: Instant,

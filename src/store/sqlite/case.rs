@@ -9,9 +9,11 @@ use crate::domain::request::{Case, CasePlace};
 use crate::domain::{Day, Quantity, Zone};
 use crate::error::{Result, codes};
 use rusqlite::Row;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// The contract that a case names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CaseContract {
     /// Its number.
     pub number: String,
@@ -33,7 +35,7 @@ impl CaseContract {
 }
 
 /// A case with the names of what it hangs from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CaseLine {
     /// The case.
     pub case: Case,

@@ -9,7 +9,8 @@ use crate::domain::request::{Case, CasePlace, CaseState};
 use crate::domain::{Day, Instant};
 use crate::error::Result;
 use rusqlite::{OptionalExtension, params};
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A request to put in.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +28,7 @@ pub struct NewCase<'a> {
 }
 
 /// What a request that a partner filed keeps of that.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Behalf {
     /// Family of its product.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,7 +48,7 @@ pub struct Behalf {
 }
 
 /// What happened to a request at a moment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Event {
     /// When.
     pub at: Instant,
@@ -67,7 +68,7 @@ pub struct Event {
 }
 
 /// What a request keeps beside what every case has.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Filing {
     pub filed_by: Option<String>,

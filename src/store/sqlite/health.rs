@@ -5,9 +5,11 @@ use crate::domain::Instant;
 use crate::domain::health::Classification;
 use crate::error::Result;
 use rusqlite::{OptionalExtension, Row, params};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A known issue.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Issue {
     pub id: i64,
@@ -26,7 +28,7 @@ pub struct Issue {
 }
 
 /// What was said of an issue.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Update {
     /// When.
     pub at: Instant,

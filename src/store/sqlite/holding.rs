@@ -5,9 +5,11 @@ use super::scope::Conditions;
 use crate::domain::people::Role;
 use crate::error::Result;
 use rusqlite::Row;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// One role of a person, and what it was given on and by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Held {
     /// Whose.
     pub account: String,

@@ -4,7 +4,8 @@ use super::{Read, Write};
 use crate::domain::{Day, Instant, Quantity};
 use crate::error::Result;
 use rusqlite::{OptionalExtension, Row, params};
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// An entry to append (L-2).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -57,7 +58,7 @@ impl NewEntry<'_> {
 }
 
 /// An entry as it stands in the ledger.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entry {
     /// Key in the store: the number that corrections name.
     pub id: i64,

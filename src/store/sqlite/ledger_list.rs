@@ -7,6 +7,8 @@ use crate::domain::Day;
 use crate::domain::entitlement::Service;
 use crate::error::Result;
 use rusqlite::Row;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Which entries.
 #[derive(Debug, Clone, Copy, Default)]
@@ -40,7 +42,7 @@ pub struct Entries<'a> {
 }
 
 /// An entry with the names of what it hangs from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EntryLine {
     /// The entry.
     pub entry: Entry,

@@ -6,11 +6,12 @@ use crate::domain::Instant;
 use crate::domain::token::{Hash, Token};
 use crate::error::Result;
 use rusqlite::{OptionalExtension, Row, params};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// Someone who acts as operator of a shared hub.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Operator {
     /// The account.
     pub account: String,

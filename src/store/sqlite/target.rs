@@ -7,10 +7,12 @@ use crate::domain::{Day, Zone};
 use crate::error::{Result, codes};
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Row};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A calendar as the store keeps it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CalendarRow {
     /// Key in the store.
     pub id: i64,

@@ -8,13 +8,15 @@ use crate::domain::entitlement::{AllowanceKind, Service, Unit};
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
 use rusqlite::Row;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What entitlements of one service, unit, kind of allowance and package status have in common.
 pub type HeapKey = (Service, Option<Unit>, AllowanceKind, PackageStatus);
 
 /// Their sums.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Heap {
     /// How many entitlements.
     pub entitlements: i64,

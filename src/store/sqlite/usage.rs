@@ -10,10 +10,12 @@ use crate::domain::entitlement::{Entitlement, Flag, Usage};
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
 use rusqlite::Row;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
 
 /// An entitlement with its package, contract and figures on the day asked about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct UsageLine {
     /// The entitlement.
     pub entitlement: Entitlement,

@@ -123,7 +123,7 @@ fn the_rules_are_asked_in_the_order_of_the_specification() {
         "B-1", "B-2", "B-3", "B-4", "B-5", "B-6", "B-7", "B-8", "B-9", "F-2", "B-10",
     ];
     let findings = ask(&whole(), &azure());
-    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule).collect();
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule.as_ref()).collect();
     assert_eq!(rules, order);
     assert_eq!(refusal(&findings), None, "{findings:?}");
 
@@ -136,7 +136,7 @@ fn the_rules_are_asked_in_the_order_of_the_specification() {
     let mut channel = Channel::Shell;
     let first = |draft: &Draft, facts: &BehalfFacts, channel| {
         let findings = on_behalf(draft, facts, channel);
-        refusal(&findings).unwrap().rule
+        refusal(&findings).unwrap().rule.clone()
     };
     assert_eq!(first(&draft, &facts, channel), "F-2");
     channel = Channel::Phone;

@@ -296,7 +296,7 @@ fn the_export_of_requests_has_what_the_partner_filed_with_its_target() {
         selection: Selection::default(),
         sink: RefCell::new(Kept::default()),
     };
-    world.hub(HEAD).ask(&query).unwrap();
+    world.hub(HEAD).ask_here(&query).unwrap();
     let rows = query.sink.into_inner().0;
     assert_eq!(rows.len(), 3);
     let sla = Sla {
@@ -314,7 +314,7 @@ fn the_export_of_requests_has_what_the_partner_filed_with_its_target() {
         },
         sink: RefCell::new(Kept::default()),
     };
-    world.hub(HEAD).ask(&chosen).unwrap();
+    world.hub(HEAD).ask_here(&chosen).unwrap();
     assert_eq!(chosen.sink.into_inner().0, rows);
 }
 

@@ -117,7 +117,7 @@ fn changes() -> Vec<Row> {
     let is_change = |row: &Row| {
         OPERATIONS
             .iter()
-            .any(|operation| operation.name == row.name && operation.changes)
+            .any(|operation| operation.name == row.name && operation.changes())
     };
     rows().into_iter().filter(is_change).collect()
 }
@@ -204,7 +204,7 @@ fn every_change_of_the_register_is_tried_with_faults() {
     let tried: BTreeSet<&str> = changes().iter().map(|row| row.name).collect();
     let due: BTreeSet<&str> = OPERATIONS
         .iter()
-        .filter(|operation| operation.changes)
+        .filter(|operation| operation.changes())
         .map(|operation| operation.name)
         .collect();
     assert_eq!(tried, due);

@@ -5,7 +5,7 @@ use super::partner::{self, Partner};
 use crate::harness::Sandbox;
 use rusqlite::Connection;
 use servhub::domain::Instant;
-use servhub::hub::import::{Apply, Source, Unwatched, discover};
+use servhub::hub::import::{Apply, Source, discover};
 use servhub::hub::people::Code;
 use servhub::hub::{Context, Hub, Mode};
 use servhub::policy::Actor;
@@ -204,11 +204,8 @@ pub fn organisation(sandbox: &Sandbox) -> Vec<Place> {
         sandbox.write(&format!("seed/{file}.csv"), &text);
     }
     let apply = Apply {
-        sources: &sources(&sandbox.path("seed")),
-        keep_going: false,
-        digest: false,
-        expected: None,
-        watch: &Unwatched,
+        sources: sources(&sandbox.path("seed")),
+        ..Apply::default()
     };
     let done = hub(&sandbox.store()).carry_out(&apply, Mode::Apply).unwrap();
     assert_eq!(done.answer.report.total().refused, 0, "{:?}", done.answer.report);

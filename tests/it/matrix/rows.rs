@@ -16,15 +16,16 @@ use servhub::domain::{Day, Quantity};
 use servhub::error::Result;
 use servhub::hub::activity::{Assessments, Details, Education, Places, Report, ReportDetails, Wanted};
 use servhub::hub::export::{RowSink, Selection, activity, cpod, education, folder, requests};
-use servhub::hub::import::{Apply, Unwatched};
+use servhub::hub::import::Apply;
 use servhub::hub::ledger::{Correct, Record, Target};
 use servhub::hub::{
-    Change, Hub, Mode, Query, activation, audit, contract, demo, entitlement, ledger, upkeep, workspace,
+    Change, Export, Hub, Mode, Outlet, Query, activation, audit, contract, demo, entitlement, ledger, upkeep,
+    workspace,
 };
-use servhub::output::Value;
+use servhub::output::{Drain, Value};
 use std::cell::RefCell;
 use std::fmt::Debug;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What a row runs with.
 pub struct At<'a> {
@@ -89,8 +90,32 @@ fn row(
 /// A question about something that it names.
 fn question<Q: Query + 'static>(aim: &'static str, make: fn(&Place) -> Q) -> Row {
     row(Q::NAME, aim, move |at| {
-        at.hub.ask(&make(at.place)).map(|_| Seen::Answered)
+        at.hub.ask_here(&make(at.place)).map(|_| Seen::Answered)
     })
+}
+
+/// A report about something that it names.
+fn report<E: Export + 'static>(aim: &'static str, make: fn(&Place) -> E) -> Row {
+    report_at(aim, make)
+}
+
+fn report_at<E: Export + 'static>(aim: &'static str, make: impl Fn(&Place) -> E + Sync + 'static) -> Row {
+    row(E::NAME, aim, move |at| {
+        let folder = tempfile::tempdir_in(at.folder).unwrap();
+        let mut files = Files(folder.path().to_owned());
+        at.hub.export(&make(at.place), &mut files).map(|_| Seen::Answered)
+    })
+}
+
+/// Takes a report into files of a folder.
+struct Files(PathBuf);
+
+impl Outlet for Files {
+    fn open(&mut self, name: Option<&str>) -> Result<Drain> {
+        let path = self.0.join(name.unwrap_or("report"));
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        Drain::file(&path)
+    }
 }
 
 /// A question that answers with a list, which may or may not hold something of the place.
@@ -105,7 +130,7 @@ fn list_of<Q: Query<Answer: Debug> + 'static>(
     make: fn(&Place) -> Q,
 ) -> Row {
     row(Q::NAME, aim, move |at| {
-        let answer = at.hub.ask(&make(at.place))?;
+        let answer = at.hub.ask_here(&make(at.place))?;
         Ok(Seen::Listed(at.place.has(&answer, thing)))
     })
 }
@@ -114,7 +139,7 @@ fn list_of<Q: Query<Answer: Debug> + 'static>(
 fn export<Q: Query + 'static>(aim: &'static str, make: fn(&Place) -> Q, told: fn(&Q) -> String) -> Row {
     row(Q::NAME, aim, move |at| {
         let query = make(at.place);
-        at.hub.ask(&query)?;
+        at.hub.ask_here(&query)?;
         Ok(Seen::Listed(at.place.is_in(&told(&query))))
     })
 }
@@ -384,32 +409,24 @@ fn exports() -> Vec<Row> {
 
 fn the_store() -> Vec<Row> {
     vec![
-        row(<folder::Folder as Query>::NAME, "", |at| {
-            let made = tempfile::tempdir_in(at.folder).unwrap();
-            let folder = made.path().to_owned();
-            at.hub.ask(&folder::Folder { folder }).map(|_| Seen::Answered)
-        }),
+        report("", |_| folder::Folder {}),
         question("", |_| audit::List::default()),
-        question("", |_| audit::Export {
+        report("", |_| audit::File {
             wanted: audit::Wanted::default(),
-            each: &|_| Ok(()),
+            output: audit::Form::Jsonl,
         }),
         question("", |_| audit::Verify::default()),
         question("", |_| upkeep::Doctor),
-        row(<upkeep::Backup as Query>::NAME, "", |at| {
-            let folder = tempfile::tempdir_in(at.folder).unwrap();
-            let to = folder.path().join("copy.db");
-            at.hub.ask(&upkeep::Backup { to }).map(|_| Seen::Answered)
-        }),
-        row(<Apply<'_> as Change>::NAME, "", |at| {
+        report("", |_| upkeep::Backup {}),
+        row(<Apply as Change>::NAME, "", |at| {
             let sources = one_customer(at.folder);
-            let done = at.hub.carry_out(&apply(&sources), at.mode)?;
+            let done = at.hub.carry_out(&apply(sources), at.mode)?;
             Ok(Seen::Changed(done.changed))
         }),
         Row {
             wants_empty: true,
-            ..row(<demo::Fill<'_> as Change>::NAME, "", |at| {
-                let sources = &one_customer(at.folder);
+            ..row(<demo::Fill as Change>::NAME, "", |at| {
+                let sources = one_customer(at.folder);
                 let done = at.hub.carry_out(&demo::Fill { sources }, at.mode)?;
                 Ok(Seen::Changed(done.changed))
             })
@@ -424,12 +441,9 @@ fn one_customer(folder: &Path) -> Vec<servhub::hub::import::Source> {
     sources(&folder)
 }
 
-fn apply(sources: &[servhub::hub::import::Source]) -> Apply<'_> {
+fn apply(sources: Vec<servhub::hub::import::Source>) -> Apply {
     Apply {
         sources,
-        keep_going: false,
-        digest: false,
-        expected: None,
-        watch: &Unwatched,
+        ..Apply::default()
     }
 }

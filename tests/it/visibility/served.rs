@@ -55,7 +55,7 @@ impl Eye<'_> {
     }
 
     fn ask_if<Q: Query<Answer: Debug>>(&self, held: bool, query: &Q) -> Option<Q::Answer> {
-        match self.hub.ask(query) {
+        match self.hub.ask_here(query) {
             Ok(answer) => {
                 assert!(held, "{}: {} was answered", self.label, Q::NAME);
                 self.tells_nothing(Q::NAME, &format!("{answer:?}"));

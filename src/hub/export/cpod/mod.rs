@@ -6,6 +6,7 @@
 //! sort and arrive just before the deliveries of their entitlement.
 
 mod book;
+mod file;
 mod gather;
 mod line;
 mod lookup;
@@ -17,6 +18,7 @@ mod tell;
 mod text;
 
 pub use book::BookSink;
+pub use file::CpodFile;
 pub use line::{COLUMNS, Delivery, FIXED, Line, SUMMARY_COLUMNS};
 pub use page::PageSink;
 pub use text::{SCHEMA, SUMMARY_SCHEMA, TextSink};
@@ -24,7 +26,7 @@ pub use text::{SCHEMA, SUMMARY_SCHEMA, TextSink};
 use super::{Made, Selection};
 use crate::domain::Zone;
 use crate::error::Result;
-use crate::hub::{Query, Reading};
+use crate::hub::{Query, Reading, Route};
 use crate::policy::needs::ProduceCpod;
 use crate::store::export::{AssessmentLine, CaseLine, ContactLine, LearningLine};
 use std::cell::RefCell;
@@ -89,6 +91,7 @@ pub struct Cpod<S> {
 
 impl<S: Sink> Query for Cpod<S> {
     const NAME: &'static str = "export.cpod";
+    const ROUTE: Route = Route::get("/exports/cpod");
     type Needs = ProduceCpod;
     type Answer = Made;
 

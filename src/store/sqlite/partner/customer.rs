@@ -8,9 +8,11 @@ use crate::domain::filing::SupportProfile;
 use crate::domain::partner::{PartnerKind, RelationshipStatus, SupportStructure};
 use crate::error::Result;
 use rusqlite::{OptionalExtension, Row};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A customer as a list shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct CustomerLine {
     pub code: String,
@@ -24,7 +26,7 @@ pub struct CustomerLine {
 }
 
 /// How a partner stands to a customer (G-2).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Relation {
     pub customer: String,
@@ -37,7 +39,7 @@ pub struct Relation {
 }
 
 /// What a partner offers its customers (P-1).
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct SupportContact {
     pub partner: String,

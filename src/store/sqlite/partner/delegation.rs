@@ -7,9 +7,11 @@ use crate::domain::Instant;
 use crate::domain::partner::DelegationStatus;
 use crate::error::Result;
 use rusqlite::Row;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A delegation as a list shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct DelegationLine {
     pub code: String,
@@ -22,7 +24,7 @@ pub struct DelegationLine {
 }
 
 /// A role that was delegated, and the security group that it is assigned to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct DelegationRole {
     /// Id of the delegation.
     pub delegation: String,

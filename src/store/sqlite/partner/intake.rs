@@ -7,10 +7,11 @@ use crate::domain::Instant;
 use crate::domain::partner::IntakeOutcome;
 use crate::error::Result;
 use rusqlite::{OptionalExtension, Row, params};
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Something that came in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct IntakeLine {
     pub code: String,
@@ -44,7 +45,7 @@ pub struct IntakeFilter<'a> {
 }
 
 /// How many came to which end.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Outcomes {
     pub solved: i64,

@@ -4,9 +4,11 @@ use super::super::Read;
 use crate::domain::partner::Family;
 use crate::error::Result;
 use rusqlite::params;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Something with an id and a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Party {
     /// Its id.
     pub code: String,
@@ -15,7 +17,7 @@ pub struct Party {
 }
 
 /// A product of the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Offered {
     /// Its name.
     pub name: String,

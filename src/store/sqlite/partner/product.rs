@@ -5,9 +5,11 @@ use super::super::scope::Conditions;
 use super::words;
 use crate::domain::partner::Family;
 use crate::error::Result;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A product as a list shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct ProductLine {
     pub name: String,

@@ -7,9 +7,11 @@ use crate::domain::Day;
 use crate::domain::partner::{Family, SubscriptionStatus};
 use crate::error::Result;
 use rusqlite::Row;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A subscription as a list shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct SubscriptionLine {
     pub code: String,
@@ -38,7 +40,7 @@ pub struct SubscriptionFilter<'a> {
 }
 
 /// A role on a subscription, and who holds it: a person, a security group, or a reseller.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct SubscriptionRole {
     pub subscription: String,

@@ -8,9 +8,11 @@ use crate::domain::Day;
 use crate::domain::partner::{PartnerKind, PlanKind, SupportLevel};
 use crate::error::Result;
 use rusqlite::{Row, params};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A partner as a list shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct PartnerLine {
     pub code: String,
@@ -26,7 +28,7 @@ pub struct PartnerLine {
 }
 
 /// One of a partner's people.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct PersonLine {
     pub partner: String,
@@ -38,7 +40,7 @@ pub struct PersonLine {
 }
 
 /// A plan of the partner's own (B-5).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct PlanLine {
     pub partner: String,

@@ -883,7 +883,7 @@ fn a_request_is_filed_exactly_when_the_check_has_no_refusal() {
                 filed.set(filed.get() + 1);
             }
             (Ok(findings), Err(error)) if error.kind() == Kind::Refused => {
-                let refusal = refusal(&findings).map_or("none", |finding| finding.rule);
+                let refusal = refusal(&findings).map_or("none", |finding| finding.rule.as_ref());
                 prop_assert!(
                     error.message.ends_with(&format!("({refusal})")),
                     "{error:?} against {findings:?}"

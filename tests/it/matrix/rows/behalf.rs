@@ -9,8 +9,8 @@ use servhub::error::Result;
 use servhub::hub::access::Explain;
 use servhub::hub::export::{Selection, requests};
 use servhub::hub::request::{
-    About, Ask, Assign, Attach, Check, Close, Contexts, Create, File, HandOver, List, Note, Order, Origin,
-    Reopen, Resolve, SetSeverity, Share, Show, Sla, Upload, With,
+    About, Ask, Assign, Attach, Check, Close, Contexts, Create, File, HandOver, List, Note, Order, Reopen,
+    Resolve, SetSeverity, Share, Show, Sla, Upload, With,
 };
 use servhub::hub::{Change, Query};
 use std::cell::RefCell;
@@ -36,7 +36,7 @@ type Which = for<'a> fn(&'a Partner) -> &'a String;
 fn ask<Q: Query + 'static>(aim: &'static str, which: Which, make: fn(&Place, String) -> Q) -> Row {
     row(Q::NAME, aim, move |at| {
         let question = make(at.place, which(&at.place.partner).clone());
-        at.hub.ask(&question).map(|_| Seen::Answered)
+        at.hub.ask_here(&question).map(|_| Seen::Answered)
     })
 }
 
@@ -73,7 +73,7 @@ fn exported(thing: &'static str, aim: &'static str) -> Row {
             selection: Selection::default(),
             sink: RefCell::default(),
         };
-        at.hub.ask(&query)?;
+        at.hub.ask_here(&query)?;
         Ok(Seen::Listed(at.place.has(&query.sink.borrow().0, thing)))
     })
 }
@@ -107,8 +107,8 @@ fn read(aim: &'static str, which: Which) -> Vec<Row> {
             Ok(Seen::Listed(format!("{told:?}").contains("artner")))
         }),
         ask(aim, which, |_, number| Sla { number }),
-        ask(aim, which, |_, number| File {
-            number,
+        super::report_at(aim, move |place| File {
+            number: which(&place.partner).clone(),
             name: "kept.txt".to_owned(),
         }),
     ]
@@ -159,7 +159,8 @@ fn worked_on(aim: &'static str, which: Which) -> Vec<Row> {
             number,
             files: vec![Upload {
                 name: "new.txt".to_owned(),
-                from: Origin::File(Path::new(env!("CARGO_MANIFEST_DIR")).join("clippy.toml")),
+                shown: "clippy.toml".to_owned(),
+                path: Path::new(env!("CARGO_MANIFEST_DIR")).join("clippy.toml"),
             }],
         }),
     ]

@@ -25,7 +25,7 @@ pub fn rows() -> Vec<Row> {
             line(place, &place.member, &place.group)
         }),
         file("name", "name", |place| line(place, &place.member, "Named anew")),
-        row(<ApplyPeople<'_> as Change>::NAME, "removed", |at| {
+        row(<ApplyPeople as Change>::NAME, "removed", |at| {
             let line = line(at.place, &at.place.labelled, "removed");
             let wanted = Wanted {
                 prune: true,
@@ -63,7 +63,7 @@ fn line(place: &Place, account: &str, cell: &str) -> String {
 
 /// A file with one line, which names its workspace.
 fn file(aim: &'static str, column: &'static str, line: fn(&Place) -> String) -> Row {
-    row(<ApplyPeople<'_> as Change>::NAME, aim, move |at| {
+    row(<ApplyPeople as Change>::NAME, aim, move |at| {
         let text = format!("workspace,account,{column}\n{}\n", line(at.place));
         let text = text.replace(",\n", "\n");
         applied(at, &text, &Wanted::default())
@@ -72,7 +72,7 @@ fn file(aim: &'static str, column: &'static str, line: fn(&Place) -> String) -> 
 
 /// A file that names no workspace.
 fn beside(aim: &'static str, wanted: fn(&Place) -> Wanted) -> Row {
-    row(<ApplyPeople<'_> as Change>::NAME, aim, move |at| {
+    row(<ApplyPeople as Change>::NAME, aim, move |at| {
         applied(at, "account\nnew@x.example\n", &wanted(at.place))
     })
 }
@@ -83,10 +83,11 @@ fn applied(at: &mut At<'_>, text: &str, wanted: &Wanted) -> Result<Seen> {
     let folder = tempfile::tempdir_in(at.folder).unwrap();
     std::fs::write(folder.path().join("people.csv"), text).unwrap();
     let sources = sources(folder.path());
-    let rows = apply(&sources);
+    let rows = apply(sources);
+    let wanted = wanted.clone();
     let done = at.hub.carry_out(&ApplyPeople { rows, wanted }, at.mode)?;
     match done.answer.report.faults.first() {
-        Some(fault) => Err(error_of(fault.code.unwrap(), &fault.reason, &fault.fix)),
+        Some(fault) => Err(error_of(fault.code.as_ref().unwrap(), &fault.reason, &fault.fix)),
         None if at.place.is_in(&done.answer) => Ok(Seen::Changed(done.changed)),
         None => Ok(Seen::Listed(false)),
     }

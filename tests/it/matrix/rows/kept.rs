@@ -1,13 +1,13 @@
 //! Rows around what comes with requests, and known issues, which are nobody's own.
 
-use super::{Row, change, question};
+use super::{Row, change, question, report};
 use servhub::hub::health;
-use servhub::hub::request::{Attach, File, Origin, Upload};
+use servhub::hub::request::{Attach, File, Upload};
 use std::path::Path;
 
 pub fn rows() -> Vec<Row> {
     vec![
-        question("request", |place| File {
+        report("request", |place| File {
             number: place.case.clone(),
             name: "kept.txt".to_owned(),
         }),
@@ -15,7 +15,8 @@ pub fn rows() -> Vec<Row> {
             number: place.case.clone(),
             files: vec![Upload {
                 name: "new.txt".to_owned(),
-                from: Origin::File(Path::new(env!("CARGO_MANIFEST_DIR")).join("clippy.toml")),
+                shown: "clippy.toml".to_owned(),
+                path: Path::new(env!("CARGO_MANIFEST_DIR")).join("clippy.toml"),
             }],
         }),
         question("", |_| health::List::default()),

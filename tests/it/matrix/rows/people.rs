@@ -1,7 +1,7 @@
 //! Rows around people: invitations, memberships, roles and administrators.
 
 use super::super::place::{Place, code};
-use super::{At, Row, Seen, Told, change, everywhere, list, list_of, question, row};
+use super::{At, Files, Row, Seen, Told, change, everywhere, list, list_of, question, row};
 use servhub::domain::people::{MemberStatus, Role};
 use servhub::error::Result;
 use servhub::hub::export::{Selection, users};
@@ -10,8 +10,7 @@ use servhub::hub::people::{
     Accept, Choice, Invite, Invitee, List, Mark, NameAdmin, Places, Remove, Resend, Restore, Show, Update,
     VALID_DAYS, Whom,
 };
-use servhub::hub::{Change, Query, role};
-use servhub::output::Drain;
+use servhub::hub::{Change, Export, Query, role};
 use std::cell::RefCell;
 
 pub fn rows() -> Vec<Row> {
@@ -57,8 +56,8 @@ fn questions() -> Vec<Row> {
             let account = format!("csam{}@p.example", at.place.tag.to_lowercase());
             at.hub.ask(&Show { account }).map(|_| Seen::Answered)
         }),
-        row(<Adopt as Query>::NAME, "", |at| adopt(at, Vec::new())),
-        row(<Adopt as Query>::NAME, "workspace", |at| {
+        row(<Adopt as Export>::NAME, "", |at| adopt(at, Vec::new())),
+        row(<Adopt as Export>::NAME, "workspace", |at| {
             adopt(at, vec![at.place.workspace.clone()])
         }),
         held("marked", "members"),
@@ -94,20 +93,16 @@ fn holders(whom: &'static str, aim: &'static str) -> Row {
             selection: Selection::default(),
             sink: RefCell::default(),
         };
-        at.hub.ask(&query)?;
+        at.hub.ask_here(&query)?;
         Ok(Seen::Listed(at.place.has(&query.sink.borrow().0, whom)))
     })
 }
 
 fn adopt(at: &mut At<'_>, workspaces: Vec<String>) -> Result<Seen> {
     let folder = tempfile::tempdir_in(at.folder).unwrap();
-    let path = folder.path().join("people.csv");
-    let query = Adopt {
-        workspaces,
-        drain: RefCell::new(Drain::file(&path)?),
-    };
-    at.hub.ask(&query)?;
-    query.drain.into_inner().finish()?;
+    let path = folder.path().join("report");
+    at.hub
+        .export(&Adopt { workspaces }, &mut Files(folder.path().to_owned()))?;
     Ok(Seen::Listed(
         at.place.is_in(&std::fs::read_to_string(path).unwrap()),
     ))
