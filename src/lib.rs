@@ -2,6 +2,7 @@
 //!
 //! The data goes one way: `cli` (arguments) → `hub` (operations) → `policy` and `domain` (rules) → `store`.
 
+pub mod api;
 pub mod audit;
 pub mod cli;
 pub mod demo;

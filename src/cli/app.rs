@@ -1,11 +1,16 @@
 //! What a command finds when it runs: settings, terminal, and the way to the hub.
 
 use super::args::{AsOf, Changing, Global};
+use super::login::secrets;
 use super::settings::{Place, Settings};
-use crate::domain::Day;
-use crate::error::codes;
+use crate::domain::{Day, Instant};
 use crate::hub::{Context, Hub};
+use crate::oidc::Web;
 use crate::policy::Actor;
+use crate::remote::http::{Bearer, Http};
+use crate::remote::secret::VARIABLE;
+use crate::remote::sign_in::{HttpDoor, present};
+use crate::server::REHEARSAL;
 use crate::store::Db;
 use crate::ui::{self, Ui};
 
@@ -94,11 +99,27 @@ impl App {
                     None => Ok(hub),
                 }
             }
-            Place::Hub(url) => Err(codes::REMOTE_UNSUPPORTED
-                .error(format!("the store is {url}"))
-                .into()),
+            Place::Hub(url) => {
+                let hub = Hub::remote(Box::new(transport(&settings, &url, context.now)?), context);
+                match &settings.acting.value {
+                    Some(account) => Ok(hub.on_behalf_of(account)?),
+                    None => Ok(hub),
+                }
+            }
         }
     }
+}
+
+/// The way to the hub at an address, with the token of whoever is signed in there.
+fn transport(settings: &Settings, url: &str, now: Instant) -> anyhow::Result<Http> {
+    let told = std::env::var(VARIABLE).unwrap_or_default();
+    if told.starts_with(REHEARSAL) {
+        return Ok(Http::new(url, Some(Bearer::of(&told)?))?.rehearsing());
+    }
+    let hub = url.trim_end_matches('/');
+    let door = HttpDoor::new(Web::new()?, hub)?;
+    let secret = present(&secrets(settings), &door, hub, now)?;
+    Ok(Http::new(url, Some(Bearer::of(secret.tell())?))?)
 }
 
 /// The account of the operating system that owns the local store.

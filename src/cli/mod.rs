@@ -37,6 +37,7 @@ mod profile;
 mod request;
 mod role;
 mod schemas;
+mod serve;
 mod settings;
 mod sla;
 mod subscription;
@@ -151,6 +152,8 @@ enum Noun {
     /// Profiles: stores and workspaces under names
     #[command(subcommand)]
     Profile(Later<profile::Verb>),
+    /// Serve the store as a shared hub
+    Serve(Box<serve::Args>),
     /// Check that the store is sound
     Doctor(doctor::Args),
     /// Copy the store to a file, as it is at this moment, while others go on working
@@ -203,6 +206,7 @@ impl Command for Noun {
             Self::Token(verb) => verb.run(app),
             Self::Operator(verb) => verb.run(app),
             Self::Profile(verb) => verb.run(app),
+            Self::Serve(args) => args.run(app),
             Self::Doctor(args) => args.run(app),
             Self::Backup(args) => args.run(app),
             Self::Explain(args) => args.run(app),

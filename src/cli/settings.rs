@@ -3,6 +3,7 @@
 use super::args::Global;
 use crate::domain::near::nearest;
 use crate::error::{AtPath, codes};
+use crate::store::is_address;
 use anyhow::Context as _;
 use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
@@ -164,12 +165,15 @@ impl Settings {
         if value.starts_with("https://") || value.starts_with("http://") {
             return Ok(Place::Hub(value));
         }
+        if is_address(&value) {
+            return Ok(Place::File(PathBuf::from(value)));
+        }
         let path = value.strip_prefix("sqlite:").unwrap_or(&value);
         if path.contains("://") {
             let scheme = path.split("://").next().unwrap_or_default();
             return Err(codes::BAD_VALUE
                 .error(format!(
-                    "a store is a file or an https:// address, not {scheme}://"
+                    "a store is a file, a postgres:// or an https:// address, not {scheme}://"
                 ))
                 .into());
         }
@@ -204,7 +208,7 @@ pub fn without_password(store: &str) -> anyhow::Result<()> {
     }
     Err(codes::BAD_VALUE
         .error(format!("the address {} holds a password", hide_password(store)))
-        .hint("leave it out of the address")
+        .hint("leave it out of the address; for a database it may stand in PGPASSWORD")
         .into())
 }
 
@@ -216,7 +220,15 @@ pub fn hide_password(store: &str) -> String {
         let (name, _) = login.split_once(':')?;
         Some(format!("{scheme}://{name}:...@{host}{path}"))
     });
-    hidden.unwrap_or_else(|| store.to_owned())
+    let hidden = hidden.unwrap_or_else(|| store.to_owned());
+    // A database's address may say it behind the question mark.
+    match hidden.split_once("password=") {
+        Some((before, rest)) if hidden.contains("://") && before.contains('?') => {
+            let rest = rest.find('&').map_or("", |end| &rest[end..]);
+            format!("{before}password=...{rest}")
+        }
+        _ => hidden,
+    }
 }
 
 fn known<'a>(file: &'a File, name: &str) -> anyhow::Result<&'a Profile> {

@@ -73,6 +73,10 @@ codes! {
         "The operation works on the file or the database itself, and the hub is somewhere else. Run it where the store is.";
     OTHER_RELEASE = "E0017" Failed "The hub runs another release"
         "The hub and this program were made from different releases and do not understand each other. `servhub --version` tells this one's; use the same on both sides.";
+    STORE_AWAY = "E0020" Unreachable "The database cannot be reached"
+        "The server of the database did not answer, refused the connection or ended it. Nothing was changed, unless the message says that this is not known. Check that it runs and that the address and the password (`PGPASSWORD`) are right, and run the command again.";
+    ONLY_A_FILE = "E0021" Usage "This works on a file only"
+        "The store is a database on a server. What copies, checks or moves the file of a store is there the work of the server's own tools.";
 
     // E01xx: usage and look-up
     BAD_VALUE = "E0100" Usage "A value cannot be read"
@@ -232,8 +236,36 @@ codes! {
         "The default places for the store and the settings lie in it. Set SERVHUB_STORE and SERVHUB_CONFIG to files that may be written.";
 
     // E08xx: between a hub and those who ask it
+    BAD_REQUEST = "E0800" Usage "The hub cannot read what was asked"
+        "The address, a header or the body is not what the interface describes; the message says which. `docs/openapi.json` describes every route.";
+    NO_ROUTE = "E0801" NotFound "The hub has nothing at this address"
+        "`docs/openapi.json` lists every address. A hub of an older release does not have what a newer one has.";
+    NO_METHOD = "E0802" Usage "The address does not take this method"
+        "`docs/openapi.json` says which it takes.";
+    TOO_LARGE = "E0803" Usage "What was sent is too large"
+        "A hub takes bodies of a bounded size, larger ones where files are sent. Split the work, or ask whoever runs the hub for a larger bound (`servhub serve --help`).";
+    BODY_KIND = "E0804" Usage "The hub does not take this kind of body"
+        "Arguments are sent as application/json, with files as application/vnd.servhub.frames, and never compressed.";
+    NOT_ACCEPTABLE = "E0805" Usage "The hub cannot answer in this form"
+        "Several files come as application/vnd.servhub.frames only. Say so in the Accept header.";
+    TOO_SLOW = "E0806" Unreachable "What was sent came too slowly"
+        "The hub waited for the rest and gave up; nothing was changed. Look at the network, then try again.";
+    TOO_OFTEN = "E0807" Unreachable "The hub was asked too often"
+        "Everyone may ask so often in a while. Wait as long as Retry-After says, and go on more slowly.";
+    HUB_BUSY = "E0808" Unreachable "The hub has too much to do"
+        "More was asked than the hub works off in good time, or it is about to stop. It did nothing of this request; try again in a moment.";
+    NOT_AS_SEEN = "E0809" Refused "It is not any more what it was when it was looked at"
+        "Somebody else has changed it since; nothing was changed. Look at it again, then decide again.";
+    NO_KEY = "E0810" Usage "Filing needs a key"
+        "A request is filed with an Idempotency-Key, so that a second try files nothing twice (Q-1). Make one up, and send the same one again when no answer came.";
+    KEY_IN_FLIGHT = "E0811" Refused "A request with this key is being filed"
+        "The first try has not ended yet (Q-1). Wait a moment and send it again: it answers with the result of the first.";
+    BROKEN_OFF = "E0812" Unreachable "The connection broke off"
+        "The answer did not come to its end. A report was not written. Whether a change was made nobody here knows: look before you make it again.";
     HUB_UNREACHABLE = "E0813" Unreachable "The hub does not answer"
         "Its name is not known, nothing listens there, its certificate is not trusted, or the network is down; the message says which. Check the address (`servhub profile show --origin`).";
+    HUB_FAILED = "E0814" Failed "The hub failed"
+        "The fault is the hub's own and stands in its log, under the request that the message names.";
     NOT_A_HUB = "E0815" Unreachable "The address is not that of a hub"
         "Something answers there, and it does not speak the interface of a servhub hub. Check the address (`servhub profile show --origin`).";
 }

@@ -81,6 +81,28 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
+impl From<crate::store::EngineError> for Error {
+    fn from(error: crate::store::EngineError) -> Self {
+        match error {
+            crate::store::EngineError::Sqlite(error) => error.into(),
+            other => of_server(other),
+        }
+    }
+}
+
+/// What a database's server says, by the classes of its codes.
+fn of_server(error: crate::store::EngineError) -> Error {
+    let code = match (error.state(), error.is_away()) {
+        (_, true) => &codes::STORE_AWAY,
+        (Some("40001" | "40P01" | "55P03" | "57014"), _) => &codes::STORE_BUSY,
+        (Some("53100"), _) => &codes::DISK_FULL,
+        (Some("25006" | "42501"), _) => &codes::STORE_CLOSED,
+        (Some("XX001" | "XX002"), _) => &codes::STORE_DAMAGED,
+        _ => &codes::STORE_FAILED,
+    };
+    code.error(format!("the store said: {error}")).because(error)
+}
+
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         codes::IO_FAILED.error(error.to_string()).because(error)

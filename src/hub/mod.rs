@@ -185,7 +185,7 @@ pub struct Hub {
 #[derive(Debug)]
 enum End {
     /// Here, on a store.
-    Here(Db),
+    Here(Box<Db>),
     /// Somewhere else.
     Away(Away),
 }
@@ -193,7 +193,7 @@ enum End {
 impl Hub {
     /// A hub on a local store.
     pub fn local(db: Db, context: Context) -> Self {
-        Self::at(End::Here(db), context)
+        Self::at(End::Here(Box::new(db)), context)
     }
 
     /// A hub somewhere else. Who asks is known there; the context's actor is not asked.
@@ -228,6 +228,15 @@ impl Hub {
     /// `E0200` without the permission to; `E0110` when the hub knows no such account. A hub that is somewhere else
     /// says so with its first answer.
     pub fn on_behalf_of(mut self, account: &str) -> Result<Self> {
+        self.act_for(account)?;
+        Ok(self)
+    }
+
+    /// From here on the hub is as another person finds it.
+    ///
+    /// # Errors
+    /// As [`Hub::on_behalf_of`].
+    pub fn act_for(&mut self, account: &str) -> Result<()> {
         let context = &mut self.context;
         match &mut self.end {
             End::Away(away) => away.on_behalf = Some(account.to_owned()),
@@ -239,7 +248,15 @@ impl Hub {
                 })?;
             }
         }
-        Ok(self)
+        Ok(())
+    }
+
+    /// The store again, for whoever asks next; none when it is somewhere else.
+    pub fn into_store(self) -> Option<Db> {
+        match self.end {
+            End::Here(db) => Some(*db),
+            End::Away(_) => None,
+        }
     }
 
     /// Asks a question.

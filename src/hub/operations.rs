@@ -64,6 +64,14 @@ impl Operation {
         matches!(self.run, Run::CarryOut { .. })
     }
 
+    /// How its arguments are written into an address.
+    pub fn signature(&self) -> crate::api::Signature {
+        let mut generator = SchemaGenerator::default();
+        let mut arguments = (self.look)(&mut generator).arguments;
+        arguments.insert("$defs".to_owned(), generator.take_definitions(false).into());
+        crate::api::Signature::of(arguments.as_value())
+    }
+
     /// The entry of a question.
     pub const fn question<Q: Query + Wire>() -> Self
     where

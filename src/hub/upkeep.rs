@@ -111,22 +111,60 @@ impl Query for Doctor {
     type Answer = Vec<Check>;
 
     fn answer(&self, at: &Reading<'_, MaintainStore>) -> Result<Vec<Check>> {
-        Ok(vec![
-            file(at),
-            volume_check(at),
-            layout(at)?,
-            log(at)?,
-            Check::of("pages", &at.damage()?, "pages and indexes agree", RESTORE),
-            Check::of(
-                "references",
-                &at.dangling()?,
-                "everything referred to is there",
-                RESTORE,
-            ),
-            totals(at)?,
-            audit(at),
-        ])
+        let mut checks = if at.db().is_file() {
+            of_file(at)?
+        } else {
+            of_server(at)?
+        };
+        checks.extend([totals(at)?, audit(at)]);
+        Ok(checks)
     }
+}
+
+fn of_file(at: At<'_, '_>) -> Result<Vec<Check>> {
+    Ok(vec![
+        file(at),
+        volume_check(at),
+        layout(at)?,
+        log(at)?,
+        Check::of("pages", &at.damage()?, "pages and indexes agree", RESTORE),
+        references(&at.dangling()?),
+    ])
+}
+
+/// What of a database can be seen from here; its pages are the server's.
+fn of_server(at: At<'_, '_>) -> Result<Vec<Check>> {
+    let sure = ["fsync", "full_page_writes", "synchronous_commit"].map(|name| {
+        let value = at.server_setting(name)?;
+        Ok((value == "off").then(|| format!("{name} is off")))
+    });
+    let faults: Vec<String> = sure
+        .into_iter()
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .collect();
+    let version = at.server_version()?;
+    Ok(vec![
+        Check::sound(
+            "server",
+            format!("PostgreSQL {version}, {}", at.db().path().display()),
+        ),
+        Check::sound("layout", format!("version {}", at.server_layout()?)),
+        match faults.as_slice() {
+            [] => Check::sound("durability", "full, a commit is on the disk before it is told"),
+            some => Check::warning(
+                "durability",
+                some.join(", "),
+                "turn it on in the server's settings",
+            ),
+        },
+        references(&at.unproven_references()?),
+    ])
+}
+
+fn references(faults: &[String]) -> Check {
+    Check::of("references", faults, "everything referred to is there", RESTORE)
 }
 
 type At<'a, 'b> = &'a Reading<'b, MaintainStore>;

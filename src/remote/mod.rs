@@ -1,4 +1,7 @@
-//! A hub that is somewhere else, from this side.
+//! The way to a hub that is somewhere else, and into it.
 
+pub mod http;
+mod outbound;
+mod retry;
 pub mod secret;
 pub mod sign_in;

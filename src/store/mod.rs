@@ -1,8 +1,12 @@
-//! Where the data is kept. SQLite today; every statement lives below this module.
+//! Where the data is kept: in a file (SQLite) or a database (PostgreSQL). Every statement lives below this module.
 
+mod engine;
+mod postgres;
 pub mod sqlite;
 pub mod volume;
 
+pub(crate) use engine::Error as EngineError;
+pub use postgres::is_address;
 pub(crate) use sqlite::Dress;
 pub use sqlite::export;
 pub use sqlite::{

@@ -8,4 +8,4 @@ mod terminal;
 pub use clock::now;
 pub use color::ColorWish;
 pub use failure::exit_code;
-pub use terminal::Ui;
+pub use terminal::{Ui, log};

@@ -121,6 +121,12 @@ impl Ui {
     }
 }
 
+/// A line of a log, which is made for programs to read.
+pub fn log(line: &str) {
+    // A closed standard error must not stop the work.
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
 fn interrupted() -> crate::error::Error {
     codes::INTERRUPTED.error("interrupted; nothing was changed")
 }

@@ -108,7 +108,7 @@ fn a_rewritten_chain_lacks_a_hash_noted_before() {
 fn the_trail_and_the_ledger_cannot_be_changed() {
     let sandbox = Sandbox::new();
     with_records(&sandbox, 1);
-    let conn = rusqlite::Connection::open(sandbox.store()).unwrap();
+    let conn = crate::database::raw(&sandbox.store());
     for sql in ["UPDATE audit SET actor = 'x'", "DELETE FROM audit"] {
         let error = conn.execute(sql, []).unwrap_err().to_string();
         assert!(error.contains("append-only"), "{error}");
@@ -120,7 +120,7 @@ fn the_trail_and_the_ledger_cannot_be_changed() {
 fn the_ledger_is_append_only() {
     let sandbox = Sandbox::new();
     small_hub(&sandbox.store());
-    let conn = rusqlite::Connection::open(sandbox.store()).unwrap();
+    let conn = crate::database::raw(&sandbox.store());
     conn.execute_batch(
         "INSERT INTO source (id, name) VALUES (1, 's'); INSERT INTO recording VALUES (1, 'a', 0);
          INSERT INTO ledger (entitlement_id, workspace_id, delivered_on, quantity, source_id, source_key, recording_id)

@@ -22,8 +22,7 @@ fn hub(store: &Path) -> Hub {
 }
 
 fn count(store: &Path, sql: &str) -> i64 {
-    rusqlite::Connection::open(store)
-        .unwrap()
+    crate::database::raw(store)
         .query_row(sql, [], |row| row.get(0))
         .unwrap()
 }
@@ -105,7 +104,7 @@ fn a_dry_run_does_all_of_it_and_keeps_none() {
 fn ledger_and_audit_trail_are_append_only() {
     let sandbox = Sandbox::new();
     hub(&sandbox.store()).carry_out(&touch("a"), Mode::Apply).unwrap();
-    let store = rusqlite::Connection::open(sandbox.store()).unwrap();
+    let store = crate::database::raw(&sandbox.store());
     store.execute_batch("PRAGMA foreign_keys = OFF; INSERT INTO ledger (entitlement_id, workspace_id, delivered_on, quantity, source_id, source_key, recording_id) VALUES (1, 1, 1, 100, 1, 'k', 1);").unwrap();
     for sql in [
         "UPDATE ledger SET quantity = 200",

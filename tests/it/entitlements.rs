@@ -165,7 +165,7 @@ fn the_list_has_pages_and_filters_and_is_what_the_noun_alone_shows() {
 /// What a script of deliveries does: entitlement, workspace, day and hundredths; a number corrects an
 /// earlier one.
 #[derive(Debug, Clone)]
-enum Act {
+pub enum Act {
     Deliver(usize, usize, i32, i64),
     Draw(i32, i64),
     Correct(i64),
@@ -173,7 +173,7 @@ enum Act {
 
 const CODES: [&str; 3] = ["E-DSE", "E-PRO", "E-REACT"];
 
-fn act() -> impl Strategy<Value = Act> {
+pub fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         4 => (0..3_usize, 1..3_usize, 0..320_i32, 1..6000_i64).prop_map(|(e, w, day, q)| Act::Deliver(e, w, day, q)),
         1 => (0..320_i32, 1..9000_i64).prop_map(|(day, q)| Act::Draw(day, q)),
@@ -181,7 +181,7 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-fn open(sandbox: &Sandbox, as_of: Option<Day>) -> Hub {
+pub fn open(sandbox: &Sandbox, as_of: Option<Day>) -> Hub {
     let context = Context {
         actor: Actor::Operator("tester".to_owned()),
         now: "2026-11-21T08:00:00Z".parse::<Instant>().unwrap(),
@@ -193,7 +193,7 @@ fn open(sandbox: &Sandbox, as_of: Option<Day>) -> Hub {
     Hub::local(Db::open(&sandbox.store()).unwrap(), context)
 }
 
-fn carry_out(hub: &mut Hub, act: &Act, first: Day) {
+pub fn carry_out(hub: &mut Hub, act: &Act, first: Day) {
     let (target, day, quantity) = match act {
         Act::Correct(entry) => {
             // Refused when there is no such entry, or it was corrected: then nothing may have changed.
@@ -240,7 +240,7 @@ proptest! {
         for act in &acts {
             carry_out(&mut recording, act, first);
         }
-        let store = rusqlite::Connection::open(sandbox.store()).unwrap();
+        let store = crate::database::raw(&sandbox.store());
         for as_of in [None, Some(first.plus(back))] {
             let asking = open(&sandbox, as_of);
             let up_to = as_of.map_or(i32::MAX, Day::number);

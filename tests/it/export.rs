@@ -412,9 +412,17 @@ fn the_example_hub_survives_the_way_out_and_in() {
 
 /// Puts texts, days and quantities of any kind into a store and answers its folder, file by file.
 fn filled(texts: &[String], days: (i32, i32), hundredths: i64) -> Sandbox {
+    // A text of PostgreSQL holds every character but one.
+    let texts: Vec<String> = texts.iter().map(|text| crate::database::storable(text)).collect();
     let sandbox = Sandbox::new();
-    small(&sandbox);
-    let store = rusqlite::Connection::open(sandbox.store()).unwrap();
+    fill(&sandbox, &texts, days, hundredths);
+    sandbox
+}
+
+/// The same in a store that is there.
+pub fn fill(sandbox: &Sandbox, texts: &[String], days: (i32, i32), hundredths: i64) {
+    small(sandbox);
+    let store = crate::database::raw(&sandbox.store());
     let set = |sql: &str, text: &str| store.execute(sql, [text]).unwrap();
     set(
         "UPDATE customer SET name = ?1 WHERE id = 1",
@@ -444,7 +452,6 @@ fn filled(texts: &[String], days: (i32, i32), hundredths: i64) -> Sandbox {
         .unwrap();
     kept_by_requests(&store, &texts[11..], day * 86_400 + i64::from(days.1));
     kept_by_partners(&store, texts, day);
-    sandbox
 }
 
 /// What requests keep, and known issues, with texts of any kind. One event happened twice.
@@ -554,7 +561,7 @@ fn kept_by_partners(store: &rusqlite::Connection, texts: &[String], day: i64) {
     );
 }
 
-fn folder(sandbox: &Sandbox) -> Vec<(String, String)> {
+pub fn folder(sandbox: &Sandbox) -> Vec<(String, String)> {
     sandbox.ok(["export", "folder", "out"]);
     let read = |file: std::fs::DirEntry| {
         let text = std::fs::read_to_string(file.path()).unwrap();
@@ -647,7 +654,7 @@ fn the_activity_export_has_the_rows_of_the_report() {
 /// Every cell of the one plain query, written as the export writes it.
 fn asked(sandbox: &Sandbox, day: i64) -> Vec<Vec<String>> {
     use rusqlite::types::Value;
-    let store = rusqlite::Connection::open(sandbox.store()).unwrap();
+    let store = crate::database::raw(&sandbox.store());
     let mut query = store.prepare(include_str!("cpod.sql")).unwrap();
     let columns = query.column_count();
     let rows = query.query_map([day], |row| {

@@ -1,7 +1,7 @@
 //! Filing for oneself through the real binary: who may, what is needed, and what each refusal says.
 
 mod behalf;
-mod desk;
+pub mod desk;
 mod files;
 mod once;
 mod outbox;

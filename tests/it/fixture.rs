@@ -102,14 +102,11 @@ pub fn with_records(sandbox: &Sandbox, count: usize) {
 
 /// Runs SQL past the program, as someone with the file in hand could.
 pub fn tamper(path: &Path, sql: &str) {
-    rusqlite::Connection::open(path)
-        .unwrap()
-        .execute_batch(sql)
-        .unwrap();
+    crate::database::raw(path).execute_batch(sql).unwrap();
 }
 
 pub fn count(path: &Path, sql: &str) -> i64 {
-    let conn = rusqlite::Connection::open(path).unwrap();
+    let conn = crate::database::raw(path);
     conn.query_row(sql, [], |row| row.get(0)).unwrap()
 }
 

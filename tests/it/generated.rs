@@ -48,6 +48,26 @@ pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
+/// What is left out on PostgreSQL is left out by name, and the name is one of a test.
+#[test]
+fn the_tests_for_a_file_alone_are_there() {
+    let list = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--list", "--format", "terse"])
+        .output()
+        .unwrap();
+    let tests = String::from_utf8(list.stdout).unwrap();
+    let tests: std::collections::BTreeSet<&str> = tests
+        .lines()
+        .filter_map(|line| line.strip_suffix(": test"))
+        .collect();
+    let lines = std::fs::read_to_string(repository("tests/sqlite_only")).unwrap();
+    for line in lines.lines().filter(|line| !line.starts_with('#')) {
+        let (name, reason) = line.split_once(' ').unwrap();
+        assert!(tests.contains(name), "there is no test {name}");
+        assert!(reason.trim().len() > 10, "{name} has no reason");
+    }
+}
+
 /// Rules: K-12
 #[test]
 fn the_completion_scripts_are_current() {
@@ -109,6 +129,14 @@ fn the_schemas_are_pinned() {
         text += &format!("{name}: {}\n", columns.join(" "));
     }
     agree("docs/schemas.txt", &text);
+}
+
+/// Rules: K-2
+#[test]
+fn the_description_of_the_interface_is_current() {
+    let mut text = serde_json::to_string_pretty(&servhub::api::document()).unwrap();
+    text.push('\n');
+    agree("docs/openapi.json", &text);
 }
 
 /// A shape that is missing in the register would not be pinned.

@@ -1,17 +1,29 @@
 //! A sandbox in which the real binary runs: its own store, settings and clock, and nothing of the
 //! developer's environment.
 
+mod served;
+
+pub use served::Served;
+
+use crate::database::{self, Database};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use tempfile::TempDir;
 
 /// The moment at which every sandboxed command believes it runs.
 pub const NOW: &str = "2026-11-21T08:00:00Z";
 
 /// A folder of its own, removed at the end.
+///
+/// With `SERVHUB_TEST_STORE=remote` the commands ask a hub that serves the sandbox's store, and must not differ by a
+/// byte from what they do at the store itself (K-2).
 pub struct Sandbox {
+    served: OnceLock<Served>,
     dir: TempDir,
+    /// Its store, when the tests run on PostgreSQL.
+    database: Option<Database>,
 }
 
 /// What a command did.
@@ -23,19 +35,50 @@ pub struct Run {
     pub stderr: String,
 }
 
+/// The token of the operator at a hub that rehearses.
+pub const TOKEN: &str = "rehearsal-tester";
+
 impl Sandbox {
     pub fn new() -> Self {
         Self {
+            served: OnceLock::new(),
             dir: TempDir::new().unwrap(),
+            database: database::is_wanted().then(Database::new),
         }
+    }
+
+    /// One with a file for a store, whatever the tests run on.
+    pub fn on_file() -> Self {
+        Self {
+            served: OnceLock::new(),
+            dir: TempDir::new().unwrap(),
+            database: None,
+        }
+    }
+
+    /// The hub that serves this store, with further options.
+    pub fn serve(&self, more: &[&str]) -> Served {
+        Served::start(&mut self.serving(more))
+    }
+
+    /// The command that serves this store, ready to be changed further.
+    pub fn serving(&self, more: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_servhub"));
+        command.args(["serve", "--listen", "127.0.0.1:0"]).args(more);
+        self.surround_local(&mut command);
+        command
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }
 
+    /// Where the store is: a file, or the address of a database.
     pub fn store(&self) -> PathBuf {
-        self.path("hub.db")
+        match &self.database {
+            Some(database) => database.store(),
+            None => self.path("hub.db"),
+        }
     }
 
     /// Writes a file below the sandbox, making its folder.
@@ -48,10 +91,7 @@ impl Sandbox {
 
     /// Runs SQL on the store, behind the program's back.
     pub fn sql(&self, text: &str) {
-        rusqlite::Connection::open(self.store())
-            .unwrap()
-            .execute_batch(text)
-            .unwrap();
+        database::raw(&self.store()).execute_batch(text).unwrap();
     }
 
     /// The command, ready to be changed further.
@@ -72,8 +112,21 @@ impl Sandbox {
         command
     }
 
-    /// Nothing of the developer's environment, and a store, settings and clock of its own.
+    /// The store is the one of the sandbox, or the hub that serves it.
     fn surround(&self, command: &mut Command) {
+        self.surround_local(command);
+        if std::env::var_os("SERVHUB_TEST_STORE").is_some_and(|store| store == "remote") {
+            let served = self
+                .served
+                .get_or_init(|| self.serve(&["--rehearsal", "--rate", "0"]));
+            command
+                .env("SERVHUB_STORE", served.url())
+                .env("SERVHUB_TOKEN", TOKEN);
+        }
+    }
+
+    /// Nothing of the developer's environment, and a store, settings and clock of its own.
+    fn surround_local(&self, command: &mut Command) {
         command
             .env_clear()
             .current_dir(self.dir.path())

@@ -70,7 +70,7 @@ pub fn import(sandbox: &Sandbox, more: &[&str]) -> Run {
 }
 
 fn sql(sandbox: &Sandbox, sql: &str) -> Vec<String> {
-    let db = rusqlite::Connection::open(sandbox.store()).unwrap();
+    let db = crate::database::raw(&sandbox.store());
     let mut statement = db.prepare(sql).unwrap();
     let width = statement.column_count();
     let rows = statement.query_map([], |row| {
@@ -628,7 +628,7 @@ mod round_trip {
             sandbox.write("in/deliveries.csv", "source_key,delivered_on,quantity\n");
             let run = import(&sandbox, &[]);
             prop_assert_eq!(run.code, 0, "{:?}", run);
-            let db = rusqlite::Connection::open(sandbox.store()).unwrap();
+            let db = crate::database::raw(&sandbox.store());
             let mut statement = db.prepare("SELECT title, planned_on, planned_quantity FROM engagement ORDER BY id").unwrap();
             let rows: Vec<(String, i32, i64)> = statement
                 .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap().map(Result::unwrap).collect();

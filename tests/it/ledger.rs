@@ -300,7 +300,7 @@ fn entries_cannot_be_changed_and_each_has_its_audit_record() {
     let hub = hub();
     deliver(&hub, "E-DSE", "W-2", "8", "2026-05-01", &["--ticket", "T-7"]);
     hub.ok(["ledger", "correct", "1", "--reason", "wrong"]);
-    let store = rusqlite::Connection::open(hub.store()).unwrap();
+    let store = crate::database::raw(&hub.store());
     let changed = store.execute("UPDATE ledger SET quantity = 1", []);
     assert!(changed.unwrap_err().to_string().contains("append-only"));
     let audited: Vec<(String, String, Option<String>, Option<String>)> = store

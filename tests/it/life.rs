@@ -248,7 +248,7 @@ fn severity_changes_with_a_reason_and_is_recorded_before_and_after() {
     let text = rows.iter().map(|row| format!("{row}")).collect::<Vec<_>>();
     assert_eq!(text.len(), 2, "{text:?}");
     let stored: Vec<(String, String)> = {
-        let conn = rusqlite::Connection::open(hub.store()).unwrap();
+        let conn = crate::database::raw(&hub.store());
         let sql = "SELECT json_extract(before, '$.severity'), json_extract(after, '$.severity') FROM audit
                    WHERE action = 'request.severity' ORDER BY id";
         let mut statement = conn.prepare(sql).unwrap();

@@ -71,7 +71,7 @@ impl World {
         let sandbox = Sandbox::new();
         let places = place::organisation(&sandbox);
         std::fs::create_dir(sandbox.path("files")).unwrap();
-        let conn = rusqlite::Connection::open(sandbox.store()).unwrap();
+        let conn = crate::database::raw(&sandbox.store());
         let holders = holders::everyone(&conn, &places);
         Self {
             sandbox,
@@ -172,6 +172,13 @@ fn every_row_of_the_matrix_does_its_work() {
                 came,
                 Ok(Seen::Answered | Seen::Listed(true) | Seen::Changed(true))
             );
+            // A backup copies a file.
+            let elsewhere = crate::database::is_wanted() && row.name == "backup";
+            let done = done
+                || elsewhere
+                    && came
+                        .as_ref()
+                        .is_err_and(|error| error.code == &codes::ONLY_A_FILE);
             assert!(done, "{} {} at {}: {came:?}", row.name, row.aim, place.workspace);
         }
     }
@@ -362,11 +369,13 @@ fn strip(sandbox: &Sandbox) {
         "partner_person",
         "partner_role",
     ];
-    let conn = rusqlite::Connection::open(sandbox.store()).unwrap();
+    let conn = crate::database::raw(&sandbox.store());
     conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
     for table in faults::tables(&conn)
         .iter()
         .filter(|table| !KEPT.contains(&table.as_str()))
+        // A change of PostgreSQL begins with the lock of this one.
+        .filter(|table| !(crate::database::is_wanted() && *table == "audit_head"))
     {
         conn.execute_batch(&format!("DROP TABLE {table}")).unwrap();
     }

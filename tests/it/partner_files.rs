@@ -84,7 +84,7 @@ fn hub() -> Sandbox {
 }
 
 fn rows(sandbox: &Sandbox, sql: &str) -> Vec<String> {
-    let db = rusqlite::Connection::open(sandbox.store()).unwrap();
+    let db = crate::database::raw(&sandbox.store());
     let mut statement = db.prepare(sql).unwrap();
     let rows = statement.query_map([], |row| row.get(0)).unwrap();
     rows.map(|row| row.unwrap()).collect()

@@ -363,7 +363,7 @@ fn without_its_record_no_change_of_people_is_made() {
                  || (SELECT json_group_array(json_array(team_id, role)) FROM team_role) || (SELECT count(*) FROM team_member)
                  || (SELECT count(*) FROM team) || (SELECT count(*) FROM administrator) || (SELECT json_group_array(name) FROM workspace)";
     let read = || -> String {
-        let conn = rusqlite::Connection::open(hub.0.store()).unwrap();
+        let conn = crate::database::raw(&hub.0.store());
         conn.query_row(state, [], |row| row.get(0)).unwrap()
     };
     let before = read();

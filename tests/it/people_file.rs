@@ -89,7 +89,7 @@ fn applied(sandbox: &Sandbox, text: &str, more: &[&str]) -> Told {
 
 /// One line for each row: cells separated by bars.
 fn sql(sandbox: &Sandbox, sql: &str) -> Vec<String> {
-    let db = rusqlite::Connection::open(sandbox.store()).unwrap();
+    let db = crate::database::raw(&sandbox.store());
     let mut statement = db.prepare(sql).unwrap();
     let width = statement.column_count();
     let rows = statement.query_map([], |row| {
@@ -922,7 +922,7 @@ fn a_killed_apply_leaves_all_or_nothing_and_the_next_one_does_the_rest() {
     let template = fresh();
     for _ in 0..kills {
         let sandbox = Sandbox::new();
-        std::fs::copy(template.store(), sandbox.store()).unwrap();
+        crate::database::copy(&template.store(), &sandbox.store());
         std::fs::copy(template.path("people.csv"), sandbox.path("people.csv")).unwrap();
         seed = seed
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -1069,7 +1069,7 @@ mod any_name {
             roles in prop::collection::vec(0_usize..9, 6),
         ) {
             let sandbox = new();
-            let store = rusqlite::Connection::open(sandbox.store()).unwrap();
+            let store = crate::database::raw(&sandbox.store());
             for (number, name) in (0_i64..).zip(&names) {
                 let place = usize::try_from(number).unwrap();
                 store.execute(

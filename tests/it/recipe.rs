@@ -72,8 +72,7 @@ fn the_roles_of_forty_people_are_changed_as_the_readme_says() {
     let sandbox = follow("Change the roles of forty people from a file");
     let changed = "SELECT count(*) FROM member_role r JOIN member m ON m.id = r.member_id
                    JOIN workspace w ON w.id = m.workspace_id WHERE w.code = 'TE-SK' AND r.role = 'programs'";
-    let count: i64 = rusqlite::Connection::open(sandbox.store())
-        .unwrap()
+    let count: i64 = crate::database::raw(&sandbox.store())
         .query_row(changed, [], |row| row.get(0))
         .unwrap();
     assert_eq!(count, 45, "five had it before");

@@ -117,6 +117,6 @@ fn the_default_store_is_made_in_the_data_folder() {
     if cfg!(target_os = "linux") {
         assert!(sandbox.path("data/servhub/servhub.db").exists());
     }
-    let odd = sandbox.run(["contract", "list", "--store", "postgres://x"]);
-    assert!(odd.code == 2 && odd.stderr.contains("postgres://"), "{odd:?}");
+    let odd = sandbox.run(["contract", "list", "--store", "mysql://x"]);
+    assert!(odd.code == 2 && odd.stderr.contains("mysql://"), "{odd:?}");
 }

@@ -6,7 +6,7 @@ use servhub::store::sqlite::SCHEMA_VERSION;
 use std::process::{Command, Stdio};
 
 /// Names the store for a test that was started again as a process of its own.
-const STORE: &str = "SERVHUB_TEST_STORE";
+const STORE: &str = "SERVHUB_TEST_SHARED";
 const WRITER: &str = "SERVHUB_TEST_WRITER";
 
 /// One writer of the eight below; alone it writes to a store of its own.
@@ -90,7 +90,7 @@ fn a_store_is_durable_and_checks_references() {
         ".rows[] | select(.check == \"durability\") | .found",
     ]);
     assert!(checks.starts_with("full, write-ahead log"), "{checks}");
-    let mode = rusqlite::Connection::open(sandbox.store()).unwrap();
+    let mode = crate::database::raw(&sandbox.store());
     let mode: String = mode
         .query_row("PRAGMA journal_mode", [], |row| row.get(0))
         .unwrap();

@@ -33,6 +33,12 @@ const PLACES: &str = "INSERT INTO workspace (id, customer_id, code, name, is_def
 /// The hub, with nothing delivered yet.
 pub fn hub() -> Sandbox {
     let sandbox = Sandbox::new();
+    fill(&sandbox);
+    sandbox
+}
+
+/// The same in a store that is there.
+pub fn fill(sandbox: &Sandbox) {
     sandbox.ok(["contract", "list"]);
     let (first, last, soon) = (number("2026-01-01"), number("2027-12-31"), number("2026-12-15"));
     let (old_first, old_last) = (number("2025-01-01"), number("2025-12-31"));
@@ -49,7 +55,6 @@ pub fn hub() -> Sandbox {
            (5, 2, 'P-SPARE', 'Spare', 'add-on', {first}, {last}), (6, 3, 'P-OLD', 'Old', 'enterprise-wide', {old_first}, {old_last});
          {ENTITLEMENTS} {PLACES}"
     ));
-    sandbox
 }
 
 /// Records a delivery and expects it to be taken.

@@ -68,7 +68,7 @@ pub(super) fn load(desk: &mut Desk<'_, '_, '_>, source: &Source) -> Result<Optio
         next: newest + 1,
     };
     let indexes = desk.at.drop_ledger_indexes()?;
-    let found = exchange(desk, source, reader, recording)?;
+    let found = exchange(desk, source, reader, (recording, newest))?;
     let Some(found) = found.filter(|found| found.entries > 0) else {
         return give_up(desk, run, told);
     };
@@ -127,13 +127,13 @@ fn exchange(
     desk: &mut Desk<'_, '_, '_>,
     source: &Source,
     reader: Reader,
-    recording: i64,
+    (recording, newest): (i64, i64),
 ) -> Result<Option<Found>> {
     std::thread::scope(|scope| {
         let (full, to_write) = sync_channel(WAITING);
         let (emptied, to_fill) = channel();
         let reading = scope.spawn(move || reader.read(&full, &to_fill));
-        let written = write(desk, source, recording, &to_write, &emptied);
+        let written = write(desk, source, (recording, newest), &to_write, &emptied);
         drop(to_write);
         let found = reading
             .join()
@@ -146,12 +146,12 @@ fn exchange(
 fn write(
     desk: &mut Desk<'_, '_, '_>,
     source: &Source,
-    recording: i64,
+    (recording, newest): (i64, i64),
     full: &Receiver<Batch>,
     emptied: &Sender<Batch>,
 ) -> Result<()> {
     let length = source.length();
-    let mut writer = desk.at.ledger_loader(recording)?;
+    let mut writer = desk.at.ledger_loader(recording, newest)?;
     for batch in full {
         for entry in &batch.entries {
             writer.put(entry, &batch.text)?;
@@ -161,7 +161,7 @@ fn write(
         // The reader may have ended meanwhile and needs no empty batch any more.
         let _ = emptied.send(batch);
     }
-    Ok(())
+    writer.finish()
 }
 
 /// Counts the rows; the first ones are kept for showing.

@@ -8,7 +8,7 @@ use crate::domain::token::Secret;
 use crate::error::{Error, Result, codes};
 use crate::hub::people::{Code, check_account};
 use crate::hub::sign_in::{
-    Begin, Occasion, Offer, Opened, SetUp, authenticate_text, close_session, open_session, redeem_setup_code,
+    Occasion, Offer, Opened, SetUp, authenticate_text, close_session, not_signed_in, redeem_setup_code,
 };
 use crate::hub::sign_in::{SignedIn, Who};
 use crate::oidc::{Claims, Expected, Refusal, Unchecked};
@@ -66,7 +66,7 @@ impl SignIn {
         }
     }
 
-    /// Finds out whose an ID token is. The provider may be asked for its keys, so this can take a while.
+    /// `POST /v1/session`, before the session is opened: finds out whose an ID token is. The provider may be asked for its keys, so this can take a while.
     ///
     /// # Errors
     /// `E0205` for one that is not accepted; `E0206` when the provider's keys are needed and cannot be had.
@@ -84,15 +84,6 @@ impl SignIn {
         account(&claims, &trusted.account_claim)
     }
 
-    /// `POST /v1/session`
-    ///
-    /// # Errors
-    /// As [`Self::verify_id_token`]; `E0203` for an account that the hub does not know.
-    pub fn open(&self, db: &mut Db, begin: &Begin, on: Occasion<'_>) -> Result<Opened> {
-        let account = self.verify_id_token(&begin.id_token, begin.nonce.as_deref(), on.now)?;
-        open_session(db, &account, on).map(|made| Opened::of(&made))
-    }
-
     /// `GET /v1/session`
     ///
     /// # Errors
@@ -104,12 +95,10 @@ impl SignIn {
     /// `DELETE /v1/session`: whoever holds a token may end it, also one that ended before.
     ///
     /// # Errors
-    /// The store's own failure.
+    /// `E0201` for what is no token.
     pub fn close(&self, db: &mut Db, token: &str, on: Occasion<'_>) -> Result<()> {
-        if let Some(secret) = Secret::read(token) {
-            close_session(db, &secret, on)?;
-        }
-        Ok(())
+        let secret = Secret::read(token).ok_or_else(not_signed_in)?;
+        close_session(db, &secret, on).map(|_| ())
     }
 
     /// `POST /v1/setup`

@@ -2,7 +2,7 @@
 
 use super::{Read, Write};
 use crate::error::Result;
-use rusqlite::{OptionalExtension, params};
+use crate::store::engine::{OptionalExtension, params};
 
 impl Read<'_> {
     /// The account, as it is written, and the name of a customer's global administrator.

@@ -3,7 +3,7 @@
 use super::{Event, Read, Write};
 use crate::domain::Instant;
 use crate::error::Result;
-use rusqlite::{OptionalExtension, Row, params};
+use crate::store::engine::{self, OptionalExtension, Row, params};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +33,7 @@ impl Read<'_> {
         let sql = format!("SELECT {COLUMNS} FROM main.case_file WHERE case_id = ?1 ORDER BY at, id");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map([case_id], attachment)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// The attachment of a name.
@@ -68,7 +68,7 @@ impl Read<'_> {
         let sql = "SELECT min(id), sha256 FROM case_file GROUP BY sha256";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// The bytes of an attachment by its key.
@@ -89,7 +89,8 @@ impl Read<'_> {
     pub(crate) fn same_events(&self, case_id: i64, event: &Event) -> Result<i64> {
         let sql =
             "SELECT count(*) FROM case_event WHERE case_id = ?1 AND at = ?2 AND account = ?3 AND kind = ?4
-                     AND before IS ?5 AND after IS ?6 AND text IS ?7";
+                     AND before IS NOT DISTINCT FROM ?5 AND after IS NOT DISTINCT FROM ?6
+                     AND text IS NOT DISTINCT FROM ?7";
         let mut statement = self.conn.prepare_cached(sql)?;
         let values = params![
             case_id,
@@ -104,7 +105,7 @@ impl Read<'_> {
     }
 }
 
-fn attachment(row: &Row<'_>) -> rusqlite::Result<Attachment> {
+fn attachment(row: &Row<'_>) -> engine::Result<Attachment> {
     Ok(Attachment {
         at: row.get(0)?,
         account: row.get(1)?,

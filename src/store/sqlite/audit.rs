@@ -4,7 +4,7 @@ use super::{Read, Write};
 use crate::audit::{Chain, Entry};
 use crate::domain::Instant;
 use crate::error::{Result, codes};
-use rusqlite::{OptionalExtension, Row, params};
+use crate::store::engine::{OptionalExtension, Row, params};
 use std::ops::ControlFlow;
 
 /// An entry as it stands in the trail.
@@ -28,8 +28,17 @@ pub struct AuditFilter<'a> {
 }
 
 impl AuditFilter<'_> {
-    const SQL: &'static str = "(?1 IS NULL OR actor = ?1 COLLATE NOCASE OR on_behalf = ?1 COLLATE NOCASE) AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)
-        AND (?4 IS NULL OR substr(subject, 1, length(?4)) = ?4) AND (?5 IS NULL OR substr(action, 1, length(?5)) = ?5)";
+    const SQL: &'static str = "(CAST(?1 AS text) IS NULL OR lower(actor) = ?1 OR lower(on_behalf) = ?1)
+        AND (CAST(?2 AS bigint) IS NULL OR at >= ?2) AND (CAST(?3 AS bigint) IS NULL OR at < ?3)
+        AND (CAST(?4 AS text) IS NULL OR substr(subject, 1, length(?4)) = ?4)
+        AND (CAST(?5 AS text) IS NULL OR substr(action, 1, length(?5)) = ?5)";
+}
+
+impl AuditFilter<'_> {
+    /// The person as accounts are compared.
+    fn person(&self) -> Option<String> {
+        self.person.map(str::to_ascii_lowercase)
+    }
 }
 
 impl Write<'_> {
@@ -104,7 +113,7 @@ impl Read<'_> {
         let sql = format!("{RECORD} WHERE id > ?1 ORDER BY id");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([after])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             if each(recorded(row)?)?.is_break() {
                 break;
             }
@@ -132,10 +141,16 @@ impl Read<'_> {
         let mut statement = self.conn.prepare_cached(&sql)?;
         let before = before.unwrap_or(i64::MAX);
         let mut rows = statement.query(params![
-            f.person, f.from, f.before, f.subject, f.action, before, limit
+            f.person(),
+            f.from,
+            f.before,
+            f.subject,
+            f.action,
+            before,
+            limit
         ])?;
         let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             found.push(recorded(row)?);
         }
         Ok(found)
@@ -149,7 +164,7 @@ impl Read<'_> {
         let f = filter;
         let sql = format!("SELECT count(*) FROM audit WHERE {}", AuditFilter::SQL);
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let wanted = params![f.person, f.from, f.before, f.subject, f.action];
+        let wanted = params![f.person(), f.from, f.before, f.subject, f.action];
         Ok(statement.query_row(wanted, |row| row.get(0))?)
     }
 
@@ -165,8 +180,8 @@ impl Read<'_> {
         let f = filter;
         let sql = format!("{RECORD} WHERE {} ORDER BY id", AuditFilter::SQL);
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query(params![f.person, f.from, f.before, f.subject, f.action])?;
-        while let Some(row) = rows.next()? {
+        let mut rows = statement.query(params![f.person(), f.from, f.before, f.subject, f.action])?;
+        while let Some(ref row) = rows.next()? {
             each(recorded(row)?)?;
         }
         Ok(())

@@ -8,7 +8,7 @@ use crate::domain::entitlement::Service;
 use crate::domain::request::{Case, CasePlace};
 use crate::domain::{Day, Quantity, Zone};
 use crate::error::{Result, codes};
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -158,7 +158,7 @@ impl Read<'_> {
         }
         on.compare("l.delivered_on <=", up_to.map(|day| i64::from(day.number())));
         let sql = format!(
-            "SELECT l.entitlement_id, l.reference, sum(l.quantity) FROM ledger l{} GROUP BY 1, 2",
+            "SELECT l.entitlement_id, l.reference, CAST(sum(l.quantity) AS bigint) FROM ledger l{} GROUP BY 1, 2",
             on.clause()
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
@@ -167,7 +167,7 @@ impl Read<'_> {
     }
 }
 
-pub(super) fn line(row: &Row<'_>) -> rusqlite::Result<CaseLine> {
+pub(super) fn line(row: &Row<'_>) -> engine::Result<CaseLine> {
     let number: Option<String> = row.get("contract")?;
     let contract = match number {
         None => None,
@@ -190,7 +190,7 @@ pub(super) fn line(row: &Row<'_>) -> rusqlite::Result<CaseLine> {
 }
 
 /// Whose it is.
-pub(super) fn place(row: &Row<'_>) -> rusqlite::Result<CasePlace> {
+pub(super) fn place(row: &Row<'_>) -> engine::Result<CasePlace> {
     Ok(match row.get("partner_id")? {
         Some(partner) => CasePlace::Partner {
             partner,
@@ -200,7 +200,7 @@ pub(super) fn place(row: &Row<'_>) -> rusqlite::Result<CasePlace> {
     })
 }
 
-fn case(row: &Row<'_>) -> rusqlite::Result<Case> {
+fn case(row: &Row<'_>) -> engine::Result<Case> {
     Ok(Case {
         id: row.get("id")?,
         number: row.get("number")?,

@@ -6,7 +6,7 @@ use super::{Read, Write};
 use crate::domain::Instant;
 use crate::domain::contract::{Contract, Package};
 use crate::error::Result;
-use rusqlite::{Row, params};
+use crate::store::engine::{self, Row, params};
 
 const CONTRACT: &str =
     "SELECT c.*, u.name AS customer FROM contract c JOIN customer u ON u.id = c.customer_id";
@@ -20,7 +20,9 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn contracts(&self, customer_id: Option<i64>) -> Result<Vec<Contract>> {
-        let sql = format!("{CONTRACT} WHERE ?1 IS NULL OR c.customer_id = ?1 ORDER BY u.name, c.number");
+        let sql = format!(
+            "{CONTRACT} WHERE CAST(?1 AS bigint) IS NULL OR c.customer_id = ?1 ORDER BY u.name, c.number"
+        );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map([customer_id], contract)?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -43,7 +45,7 @@ impl Read<'_> {
             on.require(format!("c.id IN {keys}"));
         }
         let clause = on.clause();
-        let limit = on.bind(limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)));
+        let limit = on.bind(limit.map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX)));
         let sql = format!("{CONTRACT}{clause} ORDER BY u.name, c.number LIMIT {limit}");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), contract)?;
@@ -73,7 +75,7 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn packages(&self, contract_id: Option<i64>) -> Result<Vec<Package>> {
-        let sql = format!("{PACKAGE} WHERE ?1 IS NULL OR s.contract_id = ?1 ORDER BY p.code");
+        let sql = format!("{PACKAGE} WHERE CAST(?1 AS bigint) IS NULL OR s.contract_id = ?1 ORDER BY p.code");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map([contract_id], package)?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -94,7 +96,7 @@ impl Write<'_> {
     }
 }
 
-fn contract(row: &Row<'_>) -> rusqlite::Result<Contract> {
+fn contract(row: &Row<'_>) -> engine::Result<Contract> {
     Ok(Contract {
         id: row.get("id")?,
         number: row.get("number")?,
@@ -111,7 +113,7 @@ fn contract(row: &Row<'_>) -> rusqlite::Result<Contract> {
     })
 }
 
-fn package(row: &Row<'_>) -> rusqlite::Result<Package> {
+fn package(row: &Row<'_>) -> engine::Result<Package> {
     Ok(Package {
         id: row.get("id")?,
         code: row.get("code")?,

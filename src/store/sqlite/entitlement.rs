@@ -4,7 +4,7 @@ use super::Read;
 use super::row::allowance;
 use crate::domain::entitlement::Entitlement;
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 
 impl Read<'_> {
     /// The entitlements of a package, or all of them, by code.
@@ -14,7 +14,7 @@ impl Read<'_> {
     pub fn entitlements(&self, package_id: Option<i64>) -> Result<Vec<Entitlement>> {
         let sql = match package_id {
             Some(_) => "SELECT * FROM entitlement WHERE package_id = ?1 ORDER BY code",
-            None => "SELECT * FROM entitlement WHERE ?1 IS NULL ORDER BY code",
+            None => "SELECT * FROM entitlement WHERE CAST(?1 AS bigint) IS NULL ORDER BY code",
         };
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([package_id], entitlement)?;
@@ -33,7 +33,7 @@ impl Read<'_> {
     }
 }
 
-pub(super) fn entitlement(row: &Row<'_>) -> rusqlite::Result<Entitlement> {
+pub(super) fn entitlement(row: &Row<'_>) -> engine::Result<Entitlement> {
     Ok(Entitlement {
         id: row.get("id")?,
         code: row.get("code")?,

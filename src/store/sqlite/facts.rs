@@ -7,7 +7,7 @@ use crate::domain::entitlement::{Allowance, Category, Service};
 use crate::domain::ledger::Purse;
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
-use rusqlite::{OptionalExtension, Row, params};
+use crate::store::engine::{self, OptionalExtension, Row, params};
 
 /// A contract, as far as rules look at it.
 #[derive(Debug, Clone)]
@@ -82,7 +82,7 @@ impl Read<'_> {
         &self,
         sql: &str,
         key: impl rusqlite::ToSql,
-        read: fn(&Row<'_>) -> rusqlite::Result<T>,
+        read: fn(&Row<'_>) -> engine::Result<T>,
     ) -> Result<Option<T>> {
         Ok(self.conn.prepare_cached(sql)?.query_row([key], read).optional()?)
     }
@@ -129,7 +129,7 @@ impl Read<'_> {
     pub(crate) fn all_entitlement_facts(&self) -> Result<Vec<EntitlementFacts>> {
         let mut statement = self.conn.prepare(ENTITLEMENT)?;
         let rows = statement.query_map([], entitlement)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     pub(crate) fn workspace_facts(&self, code: &str) -> Result<Option<WorkspaceFacts>> {
@@ -151,7 +151,7 @@ impl Read<'_> {
     pub(crate) fn all_workspace_facts(&self) -> Result<Vec<WorkspaceFacts>> {
         let mut statement = self.conn.prepare("SELECT * FROM workspace")?;
         let rows = statement.query_map([], workspace)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// The customer's default workspace, if it has one.
@@ -171,7 +171,7 @@ impl Read<'_> {
         let sql = "SELECT workspace_id FROM workspace_package WHERE package_id = ?1 ORDER BY 1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([package_id], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// The base schedules of a customer besides one: code and term.
@@ -187,7 +187,7 @@ impl Read<'_> {
         let rows = statement.query_map(params![customer_id, besides], |row| {
             Ok((row.get(0)?, term(row, "starts_on", "ends_on")?))
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// The cap on support contacts of a contract on a day: the sum of its limited contacts lines. None when
@@ -199,7 +199,7 @@ impl Read<'_> {
                      AND (p.deactivated_on IS NULL OR p.deactivated_on > ?2)";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map(params![contract_id, day], |row| row.get::<_, Option<Quantity>>(0))?;
-        let lines = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        let lines = rows.collect::<engine::Result<Vec<_>>>()?;
         if lines.is_empty() {
             return Ok(None);
         }
@@ -214,7 +214,7 @@ impl Read<'_> {
         day: Day,
     ) -> Result<i64> {
         let sql = "SELECT count(*) FROM contact WHERE contract_id = ?1 AND role = 'support-contact'
-                   AND id IS NOT ?2 AND since_on <= ?3 AND (until_on IS NULL OR until_on > ?3)";
+                   AND id IS DISTINCT FROM ?2 AND since_on <= ?3 AND (until_on IS NULL OR until_on > ?3)";
         let mut statement = self.conn.prepare_cached(sql)?;
         Ok(statement.query_row(params![contract_id, besides, day], |row| row.get(0))?)
     }
@@ -232,7 +232,7 @@ impl Read<'_> {
     /// The store's own failure.
     pub fn purses(&self, workspace_id: i64, service: Service, day: Day) -> Result<Vec<Purse>> {
         let sql = "SELECT e.id, p.ends_on, e.quantity,
-                     (SELECT ifnull(sum(t.consumed), 0) FROM ledger_total t WHERE t.entitlement_id = e.id)
+                     (SELECT CAST(ifnull(sum(t.consumed), 0) AS bigint) FROM ledger_total t WHERE t.entitlement_id = e.id)
                    FROM workspace_package w JOIN package p ON p.id = w.package_id JOIN entitlement e ON e.package_id = p.id
                    WHERE w.workspace_id = ?1 AND e.service = ?2 AND e.category = 'consumable' AND e.allowance <> 'included'
                      AND p.starts_on <= ?3 AND p.ends_on >= ?3 AND (p.deactivated_on IS NULL OR p.deactivated_on > ?3)
@@ -246,7 +246,7 @@ impl Read<'_> {
                 remaining: ceiling.map(|ceiling| ceiling - used),
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Whether anything was recorded on an entitlement.
@@ -275,7 +275,7 @@ impl Read<'_> {
         let sql = "SELECT code FROM engagement WHERE status IN ('planned', 'cancelled')";
         let mut statement = self.conn.prepare(sql)?;
         let rows = statement.query_map([], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 
@@ -328,7 +328,7 @@ impl Read<'_> {
     }
 }
 
-fn contract(row: &Row<'_>) -> rusqlite::Result<ContractFacts> {
+fn contract(row: &Row<'_>) -> engine::Result<ContractFacts> {
     Ok(ContractFacts {
         id: row.get("id")?,
         number: row.get("number")?,
@@ -339,7 +339,7 @@ fn contract(row: &Row<'_>) -> rusqlite::Result<ContractFacts> {
     })
 }
 
-fn entitlement(row: &Row<'_>) -> rusqlite::Result<EntitlementFacts> {
+fn entitlement(row: &Row<'_>) -> engine::Result<EntitlementFacts> {
     let category: Category = row.get("category")?;
     Ok(EntitlementFacts {
         id: row.get("id")?,
@@ -357,7 +357,7 @@ fn entitlement(row: &Row<'_>) -> rusqlite::Result<EntitlementFacts> {
     })
 }
 
-fn workspace(row: &Row<'_>) -> rusqlite::Result<WorkspaceFacts> {
+fn workspace(row: &Row<'_>) -> engine::Result<WorkspaceFacts> {
     Ok(WorkspaceFacts {
         id: row.get("id")?,
         code: row.get("code")?,

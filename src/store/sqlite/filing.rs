@@ -8,7 +8,7 @@ use crate::domain::partner::Family;
 use crate::domain::request::{Case, CasePlace, CaseState};
 use crate::domain::{Day, Instant};
 use crate::error::Result;
-use rusqlite::{OptionalExtension, params};
+use crate::store::engine::{self, OptionalExtension, params};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -144,7 +144,7 @@ impl Read<'_> {
                 text: row.get(5)?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// When the customer had the word (S-3).
@@ -175,7 +175,7 @@ impl Write<'_> {
     /// The store's own failure.
     pub(crate) fn next_number(&self, day: Day) -> Result<Number> {
         let sql = "INSERT INTO case_number (day, last) VALUES (?1, 1)
-                   ON CONFLICT (day) DO UPDATE SET last = last + 1 RETURNING last";
+                   ON CONFLICT (day) DO UPDATE SET last = case_number.last + 1 RETURNING last";
         let taken = "SELECT 1 FROM support_case WHERE number = ?1";
         loop {
             let nth = self
@@ -199,7 +199,7 @@ impl Write<'_> {
               product, title, contact, named_contact, opened_at, filed_by, description, category, language, country, around_the_clock,
               partner_id, customer_id, family, subscription, plan, not_covered_by, because)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'open', ?8, ?9, ?10, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-              ?18, ?19, ?20, ?21, ?22, ?23, ?24)";
+              ?18, ?19, ?20, ?21, ?22, ?23, ?24) RETURNING id";
         let draft = new.draft;
         let (workspace, partner, customer) = match new.place {
             CasePlace::Workspace(id) => (Some(id), None, None),

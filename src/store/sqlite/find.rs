@@ -3,7 +3,7 @@
 use super::Read;
 use crate::error::{Result, codes};
 use crate::policy;
-use rusqlite::OptionalExtension;
+use crate::store::engine::OptionalExtension;
 
 /// What can be looked up by a name or an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

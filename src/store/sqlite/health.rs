@@ -4,7 +4,7 @@ use super::{Read, Write};
 use crate::domain::Instant;
 use crate::domain::health::Classification;
 use crate::error::Result;
-use rusqlite::{OptionalExtension, Row, params};
+use crate::store::engine::{self, OptionalExtension, Row, params};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -45,10 +45,12 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn issues(&self, service: Option<&str>) -> Result<Vec<Issue>> {
-        let sql = format!("{ISSUE} WHERE ?1 IS NULL OR i.service = ?1 ORDER BY i.started_at DESC, i.code");
+        let sql = format!(
+            "{ISSUE} WHERE CAST(?1 AS citext) IS NULL OR i.service = ?1 ORDER BY i.started_at DESC, i.code"
+        );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map([service], issue)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// The issue of a code.
@@ -73,11 +75,11 @@ impl Read<'_> {
                 text: row.get(1)?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 
-fn issue(row: &Row<'_>) -> rusqlite::Result<Issue> {
+fn issue(row: &Row<'_>) -> engine::Result<Issue> {
     Ok(Issue {
         id: row.get(0)?,
         code: row.get(1)?,
@@ -99,7 +101,7 @@ impl Write<'_> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn put_health_update(&self, issue_id: i64, at: Instant, text: &str) -> Result<bool> {
-        let sql = "INSERT INTO health_update (issue_id, at, text) SELECT ?1, ?2, ?3 WHERE NOT EXISTS
+        let sql = "INSERT INTO health_update (issue_id, at, text) SELECT CAST(?1 AS bigint), CAST(?2 AS bigint), CAST(?3 AS text) WHERE NOT EXISTS
                      (SELECT 1 FROM health_update WHERE issue_id = ?1 AND at = ?2 AND text = ?3)";
         let new = self
             .conn()

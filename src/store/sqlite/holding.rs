@@ -4,7 +4,7 @@ use super::Read;
 use super::scope::Conditions;
 use crate::domain::people::Role;
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -72,16 +72,17 @@ impl Read<'_> {
             ));
         }
         let sql = format!(
-            "{HELD}{} ORDER BY p.code, u.code, w.code, h.account COLLATE NOCASE, h.role, c.number, t.code",
+            "{HELD}{} ORDER BY p.code NULLS FIRST, u.code NULLS FIRST, w.code NULLS FIRST, lower(h.account), h.role,
+               c.number NULLS FIRST, t.code NULLS FIRST",
             on.clause()
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), held)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 
-fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
+fn held(row: &Row<'_>) -> engine::Result<Held> {
     Ok(Held {
         account: row.get("account")?,
         role: row.get("role")?,

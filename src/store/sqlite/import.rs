@@ -4,8 +4,9 @@
 use super::{Read, Write};
 use crate::domain::{Day, Instant, Quantity};
 use crate::error::Result;
+use crate::store::engine::{self, OptionalExtension, params_from_iter};
+use rusqlite::ToSql;
 use rusqlite::types::{ToSqlOutput, Value as Stored};
-use rusqlite::{OptionalExtension, ToSql, params_from_iter};
 
 /// A table that rows are put into, with the column that people know its rows by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -217,10 +218,17 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn key_where(&self, table: Table, keys: &[(&'static str, Value)]) -> Result<Option<i64>> {
+        // "IS NOT DISTINCT FROM" would say both, and no index of PostgreSQL would serve it.
+        let mut values = Vec::new();
         let tests: Vec<String> = keys
             .iter()
-            .enumerate()
-            .map(|(place, (column, _))| format!("{column} IS ?{}", place + 1))
+            .map(|(column, value)| {
+                if value.stored() == Stored::Null {
+                    return format!("{column} IS NULL");
+                }
+                values.push(value);
+                format!("{column} = ?{}", values.len())
+            })
             .collect();
         let sql = format!(
             "SELECT id FROM {} WHERE {} LIMIT 1",
@@ -228,7 +236,7 @@ impl Read<'_> {
             tests.join(" AND ")
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let values = params_from_iter(keys.iter().map(|(_, value)| value));
+        let values = params_from_iter(values);
         Ok(statement.query_row(values, |row| row.get(0)).optional()?)
     }
 
@@ -254,7 +262,7 @@ impl Read<'_> {
         let sql = format!("SELECT {column} FROM {name}");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map([], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// The text of a value for people: codes instead of keys.
@@ -305,7 +313,7 @@ impl Read<'_> {
         let stored = statement.query_row([id], |row| {
             (0..cells.len())
                 .map(|place| row.get(place))
-                .collect::<rusqlite::Result<Vec<Stored>>>()
+                .collect::<engine::Result<Vec<Stored>>>()
         })?;
         let pairs = cells.iter().zip(stored);
         let different = pairs.filter(|(cell, stored)| cell.given && cell.value.stored() != *stored);
@@ -328,7 +336,7 @@ impl Write<'_> {
         let columns: Vec<&str> = cells.iter().map(|cell| cell.column).collect();
         let marks: Vec<String> = (1..=cells.len()).map(|place| format!("?{place}")).collect();
         let sql = format!(
-            "INSERT INTO {} ({}) VALUES ({})",
+            "INSERT INTO {} ({}) VALUES ({}) RETURNING id",
             table.name().0,
             columns.join(", "),
             marks.join(", ")

@@ -4,7 +4,7 @@ use super::member::roles;
 use super::{Read, Write};
 use crate::domain::people::Role;
 use crate::error::Result;
-use rusqlite::{OptionalExtension, params};
+use crate::store::engine::{self, OptionalExtension, params};
 use std::collections::BTreeSet;
 
 /// A case, as far as sharing looks at it.
@@ -54,7 +54,7 @@ impl Read<'_> {
         let sql = "SELECT code, name FROM team WHERE workspace_id = ?1 ORDER BY code";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([workspace_id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// The roles that members of a group hold through it.
@@ -62,7 +62,7 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn group_roles(&self, team_id: i64) -> Result<BTreeSet<Role>> {
-        let sql = "SELECT group_concat(role, ';') FROM team_role WHERE team_id = ?1";
+        let sql = "SELECT string_agg(role, ';') FROM team_role WHERE team_id = ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         Ok(statement.query_row([team_id], |row| roles(row.get(0)?))?)
     }

@@ -3,7 +3,7 @@
 use super::{Read, Write};
 use crate::domain::{Day, Instant, Quantity};
 use crate::error::Result;
-use rusqlite::{OptionalExtension, Row, params};
+use crate::store::engine::{self, OptionalExtension, Row, params};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -130,9 +130,8 @@ impl Write<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn recording(&self, by: &str, at: Instant) -> Result<i64> {
-        let sql = "INSERT INTO recording (recorded_by, recorded_at) VALUES (?1, ?2)";
-        self.conn().prepare_cached(sql)?.execute(params![by, at])?;
-        Ok(self.conn().last_insert_rowid())
+        let sql = "INSERT INTO recording (recorded_by, recorded_at) VALUES (?1, ?2) RETURNING id";
+        Ok(self.conn().prepare_cached(sql)?.insert(params![by, at])?)
     }
 
     /// Appends an entry and keeps the totals; answers its number.
@@ -157,7 +156,7 @@ impl Write<'_> {
         let mut insert = self.conn().prepare_cached(
             "INSERT INTO ledger (entitlement_id, workspace_id, delivered_on, quantity, reference, note, source_id,
                source_key, recording_id, late, corrects, reason, draw)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id",
         )?;
         let id = insert.insert(params![
             entry.entitlement_id,
@@ -181,8 +180,9 @@ impl Write<'_> {
     pub(crate) fn add_to_total(&self, part: &Total) -> Result<()> {
         let mut add = self.conn().prepare_cached(
             "INSERT INTO ledger_total (entitlement_id, workspace_id, consumed, entries, last_day) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT DO UPDATE SET consumed = consumed + excluded.consumed, entries = entries + excluded.entries,
-               last_day = max(last_day, excluded.last_day)",
+             ON CONFLICT (entitlement_id, workspace_id) DO UPDATE SET consumed = ledger_total.consumed + excluded.consumed,
+               entries = ledger_total.entries + excluded.entries,
+               last_day = CASE WHEN excluded.last_day > ledger_total.last_day THEN excluded.last_day ELSE ledger_total.last_day END",
         )?;
         add.execute(params![
             part.entitlement_id,
@@ -219,7 +219,7 @@ impl Read<'_> {
         )?;
         let mut rows = statement.query([first, last])?;
         let mut digest = crate::audit::EntriesDigest::default();
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             let text = |place| row.get_ref(place).and_then(|value| Ok(value.as_str_or_null()?));
             digest.add(&crate::audit::EntryContent {
                 id: row.get(0)?,
@@ -285,7 +285,7 @@ impl Read<'_> {
     }
 }
 
-pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+pub(super) fn entry(row: &Row<'_>) -> engine::Result<Entry> {
     Ok(Entry {
         id: row.get("id")?,
         entitlement_id: row.get("entitlement_id")?,

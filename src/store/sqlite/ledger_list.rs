@@ -6,7 +6,7 @@ use super::scope::Conditions;
 use crate::domain::Day;
 use crate::domain::entitlement::Service;
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -98,7 +98,7 @@ impl Read<'_> {
         let clause = on.clause();
         let limit = wanted
             .limit
-            .map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+            .map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
         let limit = on.bind(limit);
         let sql = format!(
             "SELECT l.*, o.name AS source, r.recorded_by, r.recorded_at, e.code AS entitlement, c.number AS contract,
@@ -115,7 +115,7 @@ impl Read<'_> {
     }
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<EntryLine> {
+fn line(row: &Row<'_>) -> engine::Result<EntryLine> {
     Ok(EntryLine {
         entry: entry(row)?,
         entitlement: row.get("entitlement")?,

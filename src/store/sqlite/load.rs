@@ -4,7 +4,9 @@ use super::{Db, Read, Write};
 use crate::audit::EntryContent;
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
-use rusqlite::{CachedStatement, TransactionBehavior, params};
+use crate::store::engine::{self, Begin, params};
+use crate::store::postgres::{self, Copy};
+use rusqlite::CachedStatement;
 
 /// An entry whose texts are places in a piece of memory that many share.
 #[derive(Debug, Clone, Copy)]
@@ -70,14 +72,20 @@ impl CompactEntry {
 }
 
 /// Puts entries in, one after the other.
-pub(crate) struct Loader<'w> {
-    insert: CachedStatement<'w>,
+pub(crate) enum Loader<'w> {
+    /// Into a file.
+    Insert(CachedStatement<'w>),
+    /// Into a database.
+    Copy(Copy<'w>),
 }
 
 impl Loader<'_> {
     /// Puts an entry in; its number is one more than the newest.
     pub fn put(&mut self, entry: &CompactEntry, text: &str) -> Result<()> {
-        let insert = &mut self.insert;
+        let insert = match self {
+            Self::Insert(insert) => insert,
+            Self::Copy(copy) => return copy.put(entry, text),
+        };
         let text_of = |place: Option<(u32, u32)>| place.map(|place| part(text, place));
         insert.raw_bind_parameter(1, entry.entitlement_id)?;
         insert.raw_bind_parameter(2, entry.workspace_id)?;
@@ -92,6 +100,14 @@ impl Loader<'_> {
         insert.raw_execute()?;
         Ok(())
     }
+
+    /// Ends; only then are all entries there.
+    pub fn finish(self) -> Result<()> {
+        match self {
+            Self::Insert(_) => Ok(()),
+            Self::Copy(copy) => copy.finish(),
+        }
+    }
 }
 
 impl Db {
@@ -102,11 +118,10 @@ impl Db {
     /// # Errors
     /// `E0002` when another process keeps the store for more than a minute.
     pub(crate) fn write_proven(&mut self) -> Result<Write<'_>> {
-        self.conn
-            .execute_batch("PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -2000; PRAGMA threads = 2;")?;
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if let Ok(conn) = self.conn.sqlite() {
+            conn.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -2000; PRAGMA threads = 2;")?;
+        }
+        let tx = self.conn.begin(Begin::Write)?;
         let changes_before = tx.total_changes();
         Ok(Write {
             tx,
@@ -119,10 +134,13 @@ impl Db {
 impl Write<'_> {
     /// Takes the ledger's indexes away for the time of a load; answers how to make them again.
     pub(crate) fn drop_ledger_indexes(&self) -> Result<Vec<String>> {
+        if self.conn().postgres().is_some() {
+            return postgres::drop_ledger_indexes(self.conn());
+        }
         let sql = "SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'ledger' AND type = 'index' AND sql IS NOT NULL";
         let mut statement = self.conn().prepare(sql)?;
         let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
-        let indexes = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        let indexes = rows.collect::<engine::Result<Vec<_>>>()?;
         drop(statement);
         for (name, _) in &indexes {
             self.conn().execute_batch(&format!("DROP INDEX {name}"))?;
@@ -134,7 +152,7 @@ impl Write<'_> {
     pub(crate) fn make_ledger_indexes(&self, indexes: &[String]) -> Result<bool> {
         for sql in indexes {
             match self.conn().execute_batch(sql) {
-                Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => {
+                Err(error) if error.is_constraint() => {
                     return Ok(false);
                 }
                 other => other?,
@@ -143,15 +161,18 @@ impl Write<'_> {
         Ok(true)
     }
 
-    /// The way in for many entries of one recording; none of them corrects another.
-    pub(crate) fn ledger_loader(&self, recording_id: i64) -> Result<Loader<'_>> {
-        let mut insert = self.conn().prepare_cached(
+    /// The way in for many entries of one recording, which come after the newest; none of them corrects another.
+    pub(crate) fn ledger_loader(&self, recording_id: i64, newest: i64) -> Result<Loader<'_>> {
+        if let Some(copy) = Copy::begin(self.conn(), recording_id, newest)? {
+            return Ok(Loader::Copy(copy));
+        }
+        let mut insert = self.conn().sqlite()?.prepare_cached(
             "INSERT INTO ledger (entitlement_id, workspace_id, delivered_on, quantity, reference, note, source_id,
                source_key, late, draw, recording_id)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?;
         insert.raw_bind_parameter(11, recording_id)?;
-        Ok(Loader { insert })
+        Ok(Loader::Insert(insert))
     }
 
     /// Puts a source in under a key.
@@ -173,14 +194,15 @@ impl Read<'_> {
     pub(crate) fn sources(&self) -> Result<Vec<(i64, String)>> {
         let mut statement = self.conn.prepare("SELECT id, name FROM source")?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// How much of each entitlement is used, over all workspaces.
     pub(crate) fn used_by_entitlement(&self) -> Result<Vec<(i64, Quantity)>> {
-        let sql = "SELECT entitlement_id, sum(consumed) FROM ledger_total GROUP BY entitlement_id";
+        let sql =
+            "SELECT entitlement_id, CAST(sum(consumed) AS bigint) FROM ledger_total GROUP BY entitlement_id";
         let mut statement = self.conn.prepare(sql)?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }

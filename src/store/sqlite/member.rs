@@ -5,7 +5,7 @@ use crate::domain::Instant;
 use crate::domain::member::Member;
 use crate::domain::people::Role;
 use crate::error::Result;
-use rusqlite::{OptionalExtension, Row, params};
+use crate::store::engine::{self, OptionalExtension, Row, params};
 use std::collections::{BTreeSet, HashMap};
 
 const COLUMNS: &str = "m.id, m.workspace_id, w.code, m.account, m.name, m.account_kind, m.status, m.support_contact,
@@ -16,8 +16,8 @@ const FROM: &str =
 /// Members with their roles and groups in one cell each.
 pub(super) fn members(rest: &str) -> String {
     format!(
-        "SELECT {COLUMNS}, (SELECT group_concat(r.role, ';') FROM member_role r WHERE r.member_id = m.id),
-           (SELECT group_concat(t.code, ';') FROM team_member x JOIN team t ON t.id = x.team_id WHERE x.member_id = m.id)
+        "SELECT {COLUMNS}, (SELECT string_agg(r.role, ';') FROM member_role r WHERE r.member_id = m.id),
+           (SELECT string_agg(t.code, ';') FROM team_member x JOIN team t ON t.id = x.team_id WHERE x.member_id = m.id)
          {FROM} {rest}"
     )
 }
@@ -47,7 +47,7 @@ impl Read<'_> {
         let sql = format!("SELECT {COLUMNS}, NULL, NULL {FROM} WHERE m.workspace_id = ?1 ORDER BY m.account");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map([workspace_id], member)?;
-        let mut members = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut members = rows.collect::<engine::Result<Vec<_>>>()?;
         // Roles and groups of all in one scan each: one look-up a member would cost more than the members.
         let places: HashMap<i64, usize> = members
             .iter()
@@ -77,7 +77,7 @@ impl Read<'_> {
     ) -> Result<()> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query([workspace_id])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each((row.get(0)?, row.get(1)?));
         }
         Ok(())
@@ -92,10 +92,10 @@ impl Read<'_> {
         account: Option<&str>,
         mut each: impl FnMut(Member) -> Result<()>,
     ) -> Result<()> {
-        let sql = members("WHERE ?1 IS NULL OR m.account = ?1 ORDER BY w.code, m.account");
+        let sql = members("WHERE CAST(?1 AS citext) IS NULL OR m.account = ?1 ORDER BY w.code, m.account");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([account])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(member(row)?)?;
         }
         Ok(())
@@ -188,7 +188,7 @@ impl Write<'_> {
 
     fn add_member(&self, member: &Member) -> Result<i64> {
         let sql = "INSERT INTO member (workspace_id, account, name, account_kind, status, support_contact, service_admin, language,
-            label, invited_at, expires_at, registered_at, removed_at, sent) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+            label, invited_at, expires_at, registered_at, removed_at, sent) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING id";
         let mut insert = self.conn().prepare_cached(sql)?;
         Ok(insert.insert(params![
             member.workspace_id,
@@ -246,7 +246,7 @@ impl Write<'_> {
     }
 
     fn keep_groups(&self, id: i64, after: &Member, before: &BTreeSet<String>) -> Result<()> {
-        let add = "INSERT INTO team_member (team_id, member_id) SELECT id, ?1 FROM team WHERE code = ?2 AND workspace_id = ?3";
+        let add = "INSERT INTO team_member (team_id, member_id) SELECT id, CAST(?1 AS bigint) FROM team WHERE code = ?2 AND workspace_id = ?3";
         for group in after.groups.difference(before) {
             self.conn()
                 .prepare_cached(add)?
@@ -272,7 +272,7 @@ impl Write<'_> {
     }
 }
 
-pub(super) fn member(row: &Row<'_>) -> rusqlite::Result<Member> {
+pub(super) fn member(row: &Row<'_>) -> engine::Result<Member> {
     Ok(Member {
         id: row.get(0)?,
         workspace_id: row.get(1)?,
@@ -302,13 +302,12 @@ pub(super) fn member(row: &Row<'_>) -> rusqlite::Result<Member> {
 }
 
 /// Roles in one cell, as the store puts them together.
-pub(super) fn roles(text: Option<String>) -> rusqlite::Result<BTreeSet<Role>> {
+pub(super) fn roles(text: Option<String>) -> engine::Result<BTreeSet<Role>> {
     let words = text.iter().flat_map(|all| all.split(';'));
     words
         .map(|word| {
-            word.parse().map_err(|error| {
-                rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
-            })
+            let role: Result<Role, _> = word.parse();
+            role.map_err(|error| rusqlite::types::FromSqlError::Other(Box::new(error)).into())
         })
         .collect()
 }

@@ -7,6 +7,7 @@ use crate::domain::Instant;
 use crate::domain::member::Member;
 use crate::domain::people::{MemberStatus, Role};
 use crate::error::Result;
+use crate::store::engine;
 
 /// Which memberships are wanted; what is none does not restrict.
 #[derive(Debug, Clone, Default)]
@@ -86,7 +87,7 @@ impl Read<'_> {
         ));
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), member)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// How many there are in all.
@@ -109,6 +110,6 @@ impl Read<'_> {
                    AND role IN ('workspace-admin', 'service-admin') ORDER BY account";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([workspace_id], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }

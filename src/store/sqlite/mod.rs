@@ -1,4 +1,5 @@
-//! The SQLite store: one file, write-ahead log, full durability.
+//! The store: what it is asked and told, the same for a file of SQLite (write-ahead log, full durability) and a database
+//! of PostgreSQL.
 
 mod administrator;
 mod attachment;
@@ -75,7 +76,7 @@ pub use work::{Assessment, Contact, Engagement, Learning, Of};
 pub use workspace_write::NewWorkspace;
 
 use crate::error::Result;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use crate::store::engine::{Begin, Connection, Transaction};
 
 use std::path::{Path, PathBuf};
 
@@ -104,9 +105,26 @@ pub struct Write<'a> {
 }
 
 impl Db {
-    /// Where the file is.
+    pub(super) fn of(conn: Connection, path: PathBuf) -> Self {
+        Self {
+            conn,
+            path,
+            dress: std::cell::Cell::default(),
+        }
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        &self.conn
+    }
+
+    /// Where the file is; of a database, its address without what is secret.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether it is a file.
+    pub fn is_file(&self) -> bool {
+        self.conn.postgres().is_none()
     }
 
     /// The connection's `synchronous` level (2 is FULL) and whether foreign keys are enforced.
@@ -114,13 +132,11 @@ impl Db {
     /// # Errors
     /// The store's own failure.
     pub fn durability(&self) -> Result<(i64, bool)> {
-        let synchronous = self
-            .conn
-            .pragma_query_value(None, "synchronous", |row| row.get(0))?;
+        let conn = self.conn.sqlite()?;
+        let synchronous = conn.pragma_query_value(None, "synchronous", |row| row.get(0))?;
         Ok((
             synchronous,
-            self.conn
-                .pragma_query_value(None, "foreign_keys", |row| row.get(0))?,
+            conn.pragma_query_value(None, "foreign_keys", |row| row.get(0))?,
         ))
     }
 
@@ -129,7 +145,7 @@ impl Db {
     /// # Errors
     /// What `work` answers, or the store's own failure.
     pub fn read<T>(&self, work: impl FnOnce(Read<'_>) -> Result<T>) -> Result<T> {
-        let tx = self.conn.unchecked_transaction()?;
+        let tx = self.conn.begin(Begin::Read)?;
         work(Read {
             conn: &tx,
             sight: None,
@@ -141,14 +157,14 @@ impl Db {
     /// # Errors
     /// `E0002` when another process keeps the store for more than a minute.
     pub fn write(&mut self) -> Result<Write<'_>> {
-        // A load that proved its references itself may have come before. Rows that come in no order touch
-        // pages all over the indexes; with 32 MiB a page is read once.
-        self.conn.execute_batch(
-            "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -32768;",
-        )?;
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if let Ok(conn) = self.conn.sqlite() {
+            // A load that proved its references itself may have come before. Rows that come in no order touch
+            // pages all over the indexes; with 32 MiB a page is read once.
+            conn.execute_batch(
+                "PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 1000; PRAGMA cache_size = -32768;",
+            )?;
+        }
+        let tx = self.conn.begin(Begin::Write)?;
         let changes_before = tx.total_changes();
         Ok(Write {
             tx,
@@ -220,7 +236,7 @@ impl Write<'_> {
 
     /// Undoes what was done since the mark.
     pub(crate) fn undo_mark(&self) -> Result<()> {
-        Ok(self.tx.execute_batch("ROLLBACK TO mark; RELEASE mark")?)
+        Ok(self.tx.go_back("ROLLBACK TO mark; RELEASE mark")?)
     }
 
     /// Whether any row was written since the transaction began.

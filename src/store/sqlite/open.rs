@@ -2,7 +2,9 @@
 
 use super::Db;
 use crate::error::{AtPath, Error, Result, codes};
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use crate::store::engine::{Begin, Connection};
+use crate::store::postgres;
+use rusqlite::OpenFlags;
 use std::cell::Cell;
 use std::path::Path;
 use std::time::Duration;
@@ -27,24 +29,27 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Db {
     /// Opens the store at `path`, making the file and its folder on first use (K-1), and brings its layout
-    /// up to date. Safe when several processes do it at once.
+    /// up to date. Safe when several processes do it at once. A path that is the address of a database opens that.
     ///
     /// # Errors
     /// `E0003` for a file that is no store, `E0004` for one of a newer release, `E0006` for one that
-    /// cannot be opened.
+    /// cannot be opened, `E0020` for a database that cannot be reached.
     pub fn open(path: &Path) -> Result<Self> {
+        if let Some(address) = address(path) {
+            return postgres::open(address);
+        }
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).at(folder)?;
         }
         not_a_scrap(path)?;
-        let conn = Connection::open_with_flags(
+        let conn = rusqlite::Connection::open_with_flags(
             path,
             OpenFlags::SQLITE_OPEN_READ_WRITE
                 | OpenFlags::SQLITE_OPEN_CREATE
                 | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )?;
         let mut db = Self {
-            conn,
+            conn: Connection::Sqlite(conn),
             path: path.to_owned(),
             dress: Cell::default(),
         };
@@ -57,12 +62,15 @@ impl Db {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn second_reader(&self) -> Result<Self> {
+        if let Some(session) = self.conn.postgres() {
+            return postgres::second_reader(session);
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let conn = Connection::open_with_flags(&self.path, flags)?;
+        let conn = rusqlite::Connection::open_with_flags(&self.path, flags)?;
         conn.busy_timeout(PATIENCE)?;
         keep_plans(&conn)?;
         Ok(Self {
-            conn,
+            conn: Connection::Sqlite(conn),
             path: self.path.clone(),
             dress: Cell::default(),
         })
@@ -74,27 +82,31 @@ impl Db {
     /// # Errors
     /// When there is no such store, or it has another layout.
     pub fn glance(path: &Path) -> Result<Self> {
+        if let Some(address) = address(path) {
+            return postgres::glance(address);
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let conn = Connection::open_with_flags(path, flags)?;
+        let conn = rusqlite::Connection::open_with_flags(path, flags)?;
         conn.busy_timeout(Duration::from_millis(100))?;
         if layout(&conn)? != SCHEMA_VERSION {
             return Err(codes::NOT_A_STORE.error("the store has another layout"));
         }
         Ok(Self {
-            conn,
+            conn: Connection::Sqlite(conn),
             path: path.to_owned(),
             dress: Cell::default(),
         })
     }
 
     fn settle(&mut self) -> Result<()> {
-        self.conn.busy_timeout(PATIENCE)?;
-        self.conn.set_prepared_statement_cache_capacity(64);
-        keep_plans(&self.conn)?;
+        let conn = self.conn.sqlite()?;
+        conn.busy_timeout(PATIENCE)?;
+        conn.set_prepared_statement_cache_capacity(64);
+        keep_plans(conn)?;
         // One transaction: between two looks another process may have made the store.
-        let version = self.read(|store| layout(store.conn))?;
-        if version < SCHEMA_VERSION || !has_write_ahead_log(&self.conn)? {
-            use_write_ahead_log(&self.conn)?;
+        let version = self.read(|store| layout(store.conn.sqlite()?))?;
+        if version < SCHEMA_VERSION || !has_write_ahead_log(self.conn.sqlite()?)? {
+            use_write_ahead_log(self.conn.sqlite()?)?;
         }
         if version < SCHEMA_VERSION {
             self.migrate()?;
@@ -107,16 +119,15 @@ impl Db {
     fn migrate(&mut self) -> Result<()> {
         // A table that is made anew is dropped while others refer to it. The switch does nothing within a transaction.
         self.conn.execute_batch("PRAGMA foreign_keys = OFF")?;
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self.conn.begin(Begin::Write)?;
         // Another process may have migrated while this one waited for the lock.
-        let version = layout(&tx)?;
+        let version = layout(tx.sqlite()?)?;
         for migration in &MIGRATIONS[version.min(SCHEMA_VERSION)..] {
             tx.execute_batch(migration)?;
         }
-        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
-        tx.pragma_update(
+        tx.sqlite()?
+            .pragma_update(None, "application_id", APPLICATION_ID)?;
+        tx.sqlite()?.pragma_update(
             None,
             "user_version",
             i64::try_from(SCHEMA_VERSION).unwrap_or(i64::MAX),
@@ -125,15 +136,20 @@ impl Db {
     }
 }
 
+/// The address, if it is one of a database.
+fn address(path: &Path) -> Option<&str> {
+    path.to_str().filter(|text| postgres::is_address(text))
+}
+
 /// Prepared statements stay prepared: without this, the engine plans a statement anew for each parameter
 /// when its table has a partial index.
-fn keep_plans(conn: &Connection) -> Result<()> {
+fn keep_plans(conn: &rusqlite::Connection) -> Result<()> {
     conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
 }
 
 /// How many migrations the file has; zero for an empty one.
-fn layout(conn: &Connection) -> Result<usize> {
+fn layout(conn: &rusqlite::Connection) -> Result<usize> {
     let pragma = |name: &str| conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let (application, version) = (pragma("application_id")?, pragma("user_version")?);
     if application == 0 && version == 0 {
@@ -169,13 +185,13 @@ fn not_a_scrap(path: &Path) -> Result<()> {
 }
 
 /// A backup comes without the log, in one file.
-fn has_write_ahead_log(conn: &Connection) -> Result<bool> {
+fn has_write_ahead_log(conn: &rusqlite::Connection) -> Result<bool> {
     let mode: String = conn.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     Ok(mode == "wal")
 }
 
 /// Turning the log on needs the file alone for a moment, and SQLite does not always wait for that by itself.
-fn use_write_ahead_log(conn: &Connection) -> Result<()> {
+fn use_write_ahead_log(conn: &rusqlite::Connection) -> Result<()> {
     let mut tries = 0;
     loop {
         match conn.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get::<_, String>(0)) {

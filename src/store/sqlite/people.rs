@@ -6,7 +6,7 @@ use crate::domain::entitlement::Service;
 use crate::domain::member::Member;
 use crate::domain::{Day, Instant};
 use crate::error::Result;
-use rusqlite::{OptionalExtension, params};
+use crate::store::engine::{self, OptionalExtension, params};
 
 /// A person named on a contract.
 #[derive(Debug, Clone)]
@@ -61,7 +61,7 @@ impl Read<'_> {
                 until: row.get("until_on")?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Keys of the contracts that were never activated, the one that starts first in front.
@@ -72,7 +72,7 @@ impl Read<'_> {
         let sql = "SELECT id FROM contract WHERE activated_at IS NULL ORDER BY starts_on, number";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// The tracked entitlement of a service among all packages of a contract that is in force on a day, the
@@ -106,7 +106,7 @@ impl Read<'_> {
         today: Day,
     ) -> Result<Vec<(i64, i64)>> {
         let sql = "SELECT n.contract_id, n.id FROM contact n JOIN contract c ON c.id = n.contract_id
-                   WHERE n.account = ?1 AND n.role = 'support-contact' AND ifnull(n.until_on > ?5, 1) AND c.customer_id = ?3
+                   WHERE n.account = ?1 AND n.role = 'support-contact' AND (n.until_on IS NULL OR n.until_on > ?5) AND c.customer_id = ?3
                      AND (n.workspace_id = ?2 OR (n.workspace_id IS NULL AND ?4)) ORDER BY n.id";
         let mut statement = self.conn.prepare_cached(sql)?;
         let values = params![
@@ -117,7 +117,7 @@ impl Read<'_> {
             today
         ];
         let rows = statement.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Keys of the contracts linked to a workspace, the one that ends last in front.
@@ -129,7 +129,7 @@ impl Read<'_> {
                    WHERE x.workspace_id = ?1 ORDER BY c.ends_on DESC, c.number";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([workspace_id], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 
@@ -166,7 +166,8 @@ impl Write<'_> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn end_contact(&self, contact_id: i64, until: Day) -> Result<()> {
-        let sql = "UPDATE contact SET until_on = max(since_on, ?2) WHERE id = ?1";
+        let sql =
+            "UPDATE contact SET until_on = CASE WHEN since_on > ?2 THEN since_on ELSE ?2 END WHERE id = ?1";
         self.conn()
             .prepare_cached(sql)?
             .execute(params![contact_id, until])?;
@@ -179,18 +180,19 @@ impl Write<'_> {
     /// The store's own failure.
     pub fn make_default_workspace(&self, customer_id: i64) -> Result<i64> {
         let sql = "INSERT INTO workspace (customer_id, code, name, is_default)
-                   SELECT id, code || '-default' || ?2, 'Default' || ?2, 1 FROM customer WHERE id = ?1
+                   SELECT id, code || '-default' || CAST(?2 AS text), 'Default' || CAST(?2 AS text), 1 FROM customer WHERE id = ?1
                      AND NOT EXISTS (SELECT 1 FROM workspace WHERE code = customer.code || '-default' || ?2)
-                     AND NOT EXISTS (SELECT 1 FROM workspace WHERE customer_id = ?1 AND name = 'Default' || ?2)";
+                     AND NOT EXISTS (SELECT 1 FROM workspace WHERE customer_id = ?1 AND name = 'Default' || ?2) RETURNING id";
         let mut statement = self.conn().prepare_cached(sql)?;
         let mut suffix = String::new();
         for number in 2..=1000 {
-            if statement.execute(params![customer_id, suffix])? > 0 {
-                break;
+            let made = statement.insert(params![customer_id, suffix]).optional()?;
+            if let Some(id) = made {
+                return Ok(id);
             }
             suffix = format!(" {number}");
         }
-        Ok(self.conn().last_insert_rowid())
+        Err(crate::error::codes::STORE_FAILED.error("a thousand workspaces are called Default"))
     }
 
     /// Invites a person into a workspace, or notes a further role of someone who is there; says whether the
@@ -200,7 +202,8 @@ impl Write<'_> {
     /// The store's own failure.
     pub fn invite(&self, person: &NewMember<'_>) -> Result<bool> {
         let insert = "INSERT INTO member (workspace_id, account, name, account_kind, status, support_contact, service_admin,
-                        language, invited_at, expires_at) VALUES (?1, ?2, ?3, ?4, 'invited', ?5, ?6, ?7, ?8, ?8 + 30 * 86400)
+                        language, invited_at, expires_at) VALUES (?1, ?2, ?3, ?4, 'invited', ?5, ?6, ?7, CAST(?8 AS bigint),
+                        CAST(?8 AS bigint) + 30 * 86400)
                       ON CONFLICT DO NOTHING";
         let contact = person.role == ContactRole::SupportContact;
         let values = params![
@@ -216,7 +219,8 @@ impl Write<'_> {
         if self.conn().prepare_cached(insert)?.execute(values)? > 0 {
             return Ok(true);
         }
-        let more = "UPDATE member SET support_contact = max(support_contact, ?3), service_admin = max(service_admin, ?4)
+        let more = "UPDATE member SET support_contact = CASE WHEN support_contact < ?3 THEN ?3 ELSE support_contact END,
+                      service_admin = CASE WHEN service_admin < ?4 THEN ?4 ELSE service_admin END
                     WHERE workspace_id = ?1 AND account = ?2 AND status <> 'removed' AND (support_contact < ?3 OR service_admin < ?4)";
         self.conn().prepare_cached(more)?.execute(params![
             person.workspace_id,

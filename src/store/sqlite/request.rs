@@ -54,10 +54,8 @@ impl Requests<'_> {
             on.require(format!("k.state IN ({})", words.join(", ")));
         }
         if let Some(account) = self.contact {
-            let place = on.bind(account.to_owned());
-            on.require(format!(
-                "(k.named_contact = {place} OR k.contact = {place} COLLATE NOCASE)"
-            ));
+            let (named, now) = (on.bind(account.to_owned()), on.bind(account.to_ascii_lowercase()));
+            on.require(format!("(k.named_contact = {named} OR lower(k.contact) = {now})"));
         }
         if let Some(key) = self.after {
             let place = on.bind(key);
@@ -79,7 +77,7 @@ impl Read<'_> {
         let clause = on.clause();
         let limit = wanted
             .limit
-            .map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+            .map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
         let limit = on.bind(limit);
         let sql = format!("{CASE_LINE}{clause} ORDER BY k.opened_at DESC, k.number DESC LIMIT {limit}");
         let mut statement = self.conn.prepare_cached(&sql)?;

@@ -3,8 +3,9 @@
 use crate::domain::contract::Term;
 use crate::domain::entitlement::{Allowance, AllowanceKind};
 use crate::domain::{Day, Instant, Quantity};
+use crate::store::engine::{self, Row};
+use rusqlite::Result;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-use rusqlite::{Result, Row};
 
 impl FromSql for Day {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
@@ -101,7 +102,7 @@ impl FromSql for crate::domain::token::Scopes {
 }
 
 /// Reads a term from two columns.
-pub(super) fn term(row: &Row<'_>, start: &str, end: &str) -> Result<Term> {
+pub(super) fn term(row: &Row<'_>, start: &str, end: &str) -> engine::Result<Term> {
     Ok(Term {
         start: row.get(start)?,
         end: row.get(end)?,
@@ -109,7 +110,7 @@ pub(super) fn term(row: &Row<'_>, start: &str, end: &str) -> Result<Term> {
 }
 
 /// Reads an allowance from the columns `allowance`, `quantity` and `unit`, whose checks make it total.
-pub(super) fn allowance(row: &Row<'_>) -> Result<Allowance> {
+pub(super) fn allowance(row: &Row<'_>) -> engine::Result<Allowance> {
     Ok(match row.get("allowance")? {
         AllowanceKind::Limited => Allowance::Limited(row.get("quantity")?, row.get("unit")?),
         AllowanceKind::AsNeeded => Allowance::AsNeeded(row.get("unit")?),

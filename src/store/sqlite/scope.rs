@@ -6,6 +6,7 @@ use crate::domain::Day;
 use crate::domain::contract::{PackageKind, PackageStatus};
 use crate::domain::entitlement::Service;
 use crate::error::Result;
+use crate::store::engine;
 use rusqlite::types::Value;
 
 /// The workspaces a report looks at.
@@ -82,15 +83,22 @@ impl Conditions {
         }
     }
 
+    /// Binds a day; an engine that asks for the type of a place is told.
+    fn bind_day(&mut self, day: Day) -> String {
+        format!("CAST({} AS integer)", self.bind(i64::from(day.number())))
+    }
+
     /// The day asked about, for the contract `c`.
     pub(super) fn day(&mut self, days: &Days) -> String {
         match days {
-            Days::One(day) => self.bind(i64::from(day.number())),
+            Days::One(day) => self.bind_day(*day),
+            Days::ByZone(zones) if zones.is_empty() => "CAST(NULL AS integer)".to_owned(),
             Days::ByZone(zones) => {
-                let pair = |(zone, day): &(String, Day)| (zone.clone(), day.number().into());
-                let object: serde_json::Map<String, serde_json::Value> = zones.iter().map(pair).collect();
-                let place = self.bind(serde_json::Value::Object(object).to_string());
-                format!("({place} ->> ('$.\"' || c.time_zone || '\"'))")
+                let cases = zones.iter().map(|(zone, day)| {
+                    let (zone, day) = (self.bind(zone.clone()), self.bind_day(*day));
+                    format!(" WHEN {zone} THEN {day}")
+                });
+                format!("(CASE c.time_zone{} END)", cases.collect::<String>())
             }
         }
     }
@@ -104,8 +112,8 @@ impl Conditions {
     }
 
     /// The values, in the order of their places.
-    pub(super) fn values(&self) -> rusqlite::ParamsFromIter<&[Value]> {
-        rusqlite::params_from_iter(self.values.as_slice())
+    pub(super) fn values(&self) -> engine::ParamsFromIter<&Value> {
+        engine::params_from_iter(&self.values)
     }
 }
 
@@ -136,8 +144,12 @@ impl Scope {
         on.compare("p.kind =", self.kind.map(|kind| kind.word().to_owned()));
         on.compare("e.id =", self.entitlement);
         if let Some(status) = self.status {
-            let wanted = i32::from(status == PackageStatus::Active);
-            on.require(format!("{} = {wanted}", active(day)));
+            let not = if status == PackageStatus::Active {
+                ""
+            } else {
+                "NOT "
+            };
+            on.require(format!("{not}{}", active(day)));
         }
         if !self.services.is_empty() {
             let words = self

@@ -50,7 +50,7 @@ CREATE TEMP VIEW ledger AS SELECT * FROM seen_entry;
 -- Kept totals less what belongs to cases that are not seen; where every case is, they are taken as they stand.
 CREATE TEMP VIEW ledger_total AS SELECT t.entitlement_id, t.workspace_id,
   t.consumed - CASE WHEN t.workspace_id IN (SELECT id FROM whole_workspace) OR t.entitlement_id IN (SELECT id FROM staffed_entitlement)
-    THEN 0 ELSE ifnull((SELECT sum(h.quantity) FROM hidden_entry h
+    THEN 0 ELSE ifnull((SELECT CAST(sum(h.quantity) AS bigint) FROM hidden_entry h
       WHERE h.entitlement_id = t.entitlement_id AND h.workspace_id = t.workspace_id), 0) END AS consumed,
   t.entries - CASE WHEN t.workspace_id IN (SELECT id FROM whole_workspace) OR t.entitlement_id IN (SELECT id FROM staffed_entitlement)
     THEN 0 ELSE (SELECT count(*) FROM hidden_entry h

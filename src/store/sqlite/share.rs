@@ -5,7 +5,7 @@ use crate::domain::number::Number;
 use crate::domain::request::{CasePlace, Sharing};
 use crate::error::{Error, Result, codes};
 use crate::policy;
-use rusqlite::{OptionalExtension, params};
+use crate::store::engine::{self, OptionalExtension, params};
 
 impl Read<'_> {
     /// The key of the request with a number. What the acting person may not see is not there (R-5).
@@ -54,7 +54,7 @@ impl Read<'_> {
         let group =
             "SELECT t.code FROM main.support_case k JOIN main.team t ON t.id = k.team_id WHERE k.id = ?1";
         Ok(Sharing {
-            people: people.collect::<rusqlite::Result<_>>()?,
+            people: people.collect::<engine::Result<_>>()?,
             group: self
                 .conn
                 .prepare_cached(group)?
@@ -84,7 +84,7 @@ impl Read<'_> {
                    ORDER BY rule";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([case_id], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Accounts that come into question for seeing a request: members of its workspace, administrators of the
@@ -107,7 +107,7 @@ impl Read<'_> {
         };
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([key], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 

@@ -4,7 +4,8 @@
 use super::{Db, Read};
 use crate::error::Result;
 use crate::policy::{Actor, Coverage, Holding, PermissionId, Standing};
-use rusqlite::{Connection, params};
+use crate::store::engine::{self, Connection, params};
+use crate::store::postgres;
 
 /// The views that stand before tables.
 const SHADOW: &str = include_str!("shadow.sql");
@@ -47,6 +48,9 @@ impl Sight {
 
     /// Fills the tables that say what is known and seen.
     pub(super) fn install(&self, conn: &Connection) -> Result<()> {
+        if conn.postgres().is_some() {
+            return postgres::install(self, conn);
+        }
         clear(conn)?;
         fill(conn, "known_customer", self.known.customers.iter())?;
         fill(conn, "known_workspace", self.known.workspaces.iter())?;
@@ -105,6 +109,14 @@ impl Db {
     /// The store's own failure.
     pub(crate) fn dress(&self, wanted: Dress) -> Result<()> {
         let worn = self.dress.get();
+        if let Some(session) = self.conn.postgres() {
+            if postgres::search_path(worn) != postgres::search_path(wanted) {
+                session.batch(postgres::search_path(wanted))?;
+                session.forget_statements();
+            }
+            self.dress.set(wanted);
+            return Ok(());
+        }
         if worn == Dress::None && wanted != Dress::None {
             self.conn.execute_batch(include_str!("sight.sql"))?;
         }
@@ -139,7 +151,7 @@ fn clear(conn: &Connection) -> Result<()> {
     let sql = "SELECT name FROM temp.sqlite_schema WHERE type = 'table'";
     let mut statement = conn.prepare_cached(sql)?;
     let names = statement.query_map([], |row| row.get::<_, String>(0))?;
-    for name in names.collect::<rusqlite::Result<Vec<_>>>()? {
+    for name in names.collect::<engine::Result<Vec<_>>>()? {
         conn.prepare_cached(&format!("DELETE FROM temp.{name}"))?
             .execute([])?;
     }
@@ -190,7 +202,7 @@ impl Read<'_> {
         })?;
         Ok(Standing {
             account: account.to_owned(),
-            holdings: rows.collect::<rusqlite::Result<_>>()?,
+            holdings: rows.collect::<engine::Result<_>>()?,
         })
     }
 
@@ -206,6 +218,6 @@ impl Read<'_> {
                    UNION SELECT incident_manager FROM main.contract WHERE incident_manager IS NOT NULL";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }

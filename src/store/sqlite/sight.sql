@@ -78,7 +78,7 @@ CREATE TEMP VIEW case_rule (id, workspace_id, partner_id, rule) AS
   UNION ALL SELECT k.id, k.workspace_id, NULL, 'V-4' FROM main.support_case k WHERE k.workspace_id IN (SELECT id FROM all_cases_workspace)
   UNION ALL SELECT k.id, k.workspace_id, NULL, 'V-5' FROM main.support_case k WHERE k.contract_id IN (SELECT id FROM staffed_contract)
   UNION ALL SELECT k.id, NULL, k.partner_id, 'partner' FROM main.support_case k WHERE k.partner_id IN (SELECT id FROM cases_partner)
-    AND (k.partner_id IN (SELECT id FROM all_cases_partner) OR k.family IS NOT 'azure' OR k.filed_by = (SELECT account FROM viewer));
+    AND (k.partner_id IN (SELECT id FROM all_cases_partner) OR k.family IS DISTINCT FROM 'azure' OR k.filed_by = (SELECT account FROM viewer));
 CREATE TEMP VIEW known_case AS SELECT id FROM case_rule;
 CREATE TEMP VIEW seen_case AS SELECT id FROM case_rule
   WHERE workspace_id IN (SELECT id FROM seen_workspace) OR partner_id IN (SELECT id FROM seen_partner);

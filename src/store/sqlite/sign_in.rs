@@ -5,7 +5,8 @@ use super::{Db, Read, Write};
 use crate::domain::Instant;
 use crate::domain::token::{Hash, Token};
 use crate::error::Result;
-use rusqlite::{OptionalExtension, Row, params};
+use crate::store::engine;
+use crate::store::engine::{OptionalExtension, Row, params};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -49,7 +50,7 @@ impl Read<'_> {
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = match account {
             Some(account) => statement.query_map([account], token)?.collect(),
-            None => statement.query_map([], token)?.collect::<rusqlite::Result<_>>(),
+            None => statement.query_map([], token)?.collect::<engine::Result<_>>(),
         };
         Ok(rows?)
     }
@@ -73,7 +74,7 @@ impl Read<'_> {
         let sql = "SELECT account, appointed_at FROM operator ORDER BY account";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([], operator)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// The operator with an account.
@@ -180,19 +181,25 @@ impl Db {
     /// # Errors
     /// The store's own failure; the use is not noted then.
     pub(crate) fn note_use(&self, code: &str, now: Instant) -> Result<()> {
-        self.conn.busy_timeout(Duration::ZERO)?;
+        if self.conn.postgres().is_some() {
+            let sql = "UPDATE token SET last_used_at = ?2 WHERE id IN
+                (SELECT id FROM token WHERE code = ?1 FOR UPDATE SKIP LOCKED)";
+            self.conn.prepare_cached(sql)?.execute(params![code, now])?;
+            return Ok(());
+        }
+        self.conn.sqlite()?.busy_timeout(Duration::ZERO)?;
         let sql = "UPDATE token SET last_used_at = ?2 WHERE code = ?1";
         let noted = self
             .conn
             .prepare_cached(sql)
             .and_then(|mut statement| statement.execute(params![code, now]));
-        self.conn.busy_timeout(PATIENCE)?;
+        self.conn.sqlite()?.busy_timeout(PATIENCE)?;
         noted?;
         Ok(())
     }
 }
 
-fn token(row: &Row<'_>) -> rusqlite::Result<Token> {
+fn token(row: &Row<'_>) -> engine::Result<Token> {
     Ok(Token {
         token: row.get("code")?,
         kind: row.get("kind")?,
@@ -206,7 +213,7 @@ fn token(row: &Row<'_>) -> rusqlite::Result<Token> {
     })
 }
 
-fn operator(row: &Row<'_>) -> rusqlite::Result<Operator> {
+fn operator(row: &Row<'_>) -> engine::Result<Operator> {
     Ok(Operator {
         account: row.get("account")?,
         appointed_at: row.get("appointed_at")?,

@@ -5,8 +5,8 @@ use crate::domain::clock::Week;
 use crate::domain::sla::Target;
 use crate::domain::{Day, Zone};
 use crate::error::{Result, codes};
+use crate::store::engine::{self, OptionalExtension, Row};
 use rusqlite::types::Type;
-use rusqlite::{OptionalExtension, Row};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -57,7 +57,7 @@ impl Read<'_> {
             .conn
             .prepare_cached("SELECT id, name, zone, week FROM calendar ORDER BY name")?;
         let rows = statement.query_map([], calendar)?;
-        let mut all: Vec<CalendarRow> = rows.collect::<rusqlite::Result<_>>()?;
+        let mut all: Vec<CalendarRow> = rows.collect::<engine::Result<_>>()?;
         for one in &mut all {
             one.holidays = self.holidays(one.id)?;
         }
@@ -82,7 +82,7 @@ impl Read<'_> {
         let sql = "SELECT day, name FROM holiday WHERE calendar_id = ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([calendar_id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Key, plan and time zone of every contract: a request's target is the same for everyone who sees it.
@@ -93,7 +93,7 @@ impl Read<'_> {
         let sql = "SELECT id, kind, time_zone FROM main.contract";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Key and time zone of every partner.
@@ -105,7 +105,7 @@ impl Read<'_> {
             .conn
             .prepare_cached("SELECT id, time_zone FROM main.partner")?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Plan and time zone of a contract, also of one that is seen only because a request hangs from it.
@@ -138,11 +138,11 @@ impl Read<'_> {
                 pauses: row.get(6)?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 
-fn calendar(row: &Row<'_>) -> rusqlite::Result<CalendarRow> {
+fn calendar(row: &Row<'_>) -> engine::Result<CalendarRow> {
     let week: String = row.get(3)?;
     let week = week
         .parse()

@@ -3,12 +3,12 @@
 use super::{Read, Write};
 use crate::domain::people::{Group, GroupKind, Role};
 use crate::error::Result;
-use rusqlite::{Row, params};
+use crate::store::engine::{self, Row, params};
 
 const GROUP: &str = "SELECT t.*, w.code AS workspace,
-    (SELECT group_concat(r.role, ';') FROM team_role r WHERE r.team_id = t.id) AS roles,
-    (SELECT json_group_array(account) FROM (SELECT m.account FROM team_member x JOIN member m ON m.id = x.member_id
-       WHERE x.team_id = t.id AND m.status <> 'removed' ORDER BY m.account)) AS members
+    (SELECT string_agg(r.role, ';') FROM team_role r WHERE r.team_id = t.id) AS roles,
+    (SELECT string_agg(m.account, '\n' ORDER BY m.account) FROM team_member x JOIN member m ON m.id = x.member_id
+       WHERE x.team_id = t.id AND m.status <> 'removed') AS members
   FROM team t JOIN workspace w ON w.id = t.workspace_id";
 
 /// A group to make (R-4).
@@ -30,10 +30,12 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn groups(&self, workspace_id: Option<i64>) -> Result<Vec<Group>> {
-        let sql = format!("{GROUP} WHERE ?1 IS NULL OR t.workspace_id = ?1 ORDER BY w.code, t.name");
+        let sql = format!(
+            "{GROUP} WHERE CAST(?1 AS bigint) IS NULL OR t.workspace_id = ?1 ORDER BY w.code, t.name"
+        );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map([workspace_id], group)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// One group by its key.
@@ -63,7 +65,7 @@ impl Write<'_> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn create_group(&self, new: &NewGroup<'_>) -> Result<i64> {
-        let sql = "INSERT INTO team (workspace_id, code, name, kind, tenant, object_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let sql = "INSERT INTO team (workspace_id, code, name, kind, tenant, object_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id";
         let kind = match new.directory {
             Some(_) => GroupKind::Directory,
             None => GroupKind::Local,
@@ -100,11 +102,8 @@ impl Write<'_> {
     }
 }
 
-fn group(row: &Row<'_>) -> rusqlite::Result<Group> {
-    let members: String = row.get("members")?;
-    let members = serde_json::from_str(&members).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
-    })?;
+fn group(row: &Row<'_>) -> engine::Result<Group> {
+    let members: Option<String> = row.get("members")?;
     Ok(Group {
         id: row.get("id")?,
         code: row.get("code")?,
@@ -115,6 +114,6 @@ fn group(row: &Row<'_>) -> rusqlite::Result<Group> {
         tenant: row.get("tenant")?,
         object_id: row.get("object_id")?,
         roles: super::member::roles(row.get("roles")?)?.into_iter().collect(),
-        members,
+        members: members.unwrap_or_default().lines().map(str::to_owned).collect(),
     })
 }

@@ -7,7 +7,7 @@ use crate::domain::contract::PackageStatus;
 use crate::domain::entitlement::{AllowanceKind, Service, Unit};
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -55,7 +55,9 @@ impl Read<'_> {
         let day = on.day(days);
         scope.demand(&mut on, &day);
         let consumed = total_on(&day);
-        let sum = format!("SELECT sum({consumed}) FROM ledger_total t WHERE t.entitlement_id = e.id");
+        let sum = format!(
+            "SELECT CAST(sum({consumed}) AS bigint) FROM ledger_total t WHERE t.entitlement_id = e.id"
+        );
         let here = match &scope.reach {
             Reach::Workspaces(keys) => {
                 let keys = on.bind_keys(keys);
@@ -65,7 +67,7 @@ impl Read<'_> {
         };
         let sql = format!(
             "SELECT e.service, e.unit, e.allowance, {} AS active, ifnull(e.quantity, 0), p.ends_on, p.ends_on - {day},
-               ifnull(({sum}), 0), {here}, p.id IN (SELECT id FROM partial_package) FROM {}{}",
+               ifnull(({sum}), 0), {here}, EXISTS (SELECT 1 FROM partial_package y WHERE y.id = p.id) FROM {}{}",
             active(&day),
             places(scope, days),
             on.clause()
@@ -73,7 +75,7 @@ impl Read<'_> {
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query(on.values())?;
         let mut heaps = BTreeMap::new();
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             heaps
                 .entry(key(row)?)
                 .or_insert_with(Heap::default)
@@ -97,7 +99,7 @@ fn places(scope: &Scope, days: &Days) -> String {
 }
 
 /// By place, not by name: this runs once for every entitlement in scope.
-fn key(row: &Row<'_>) -> rusqlite::Result<HeapKey> {
+fn key(row: &Row<'_>) -> engine::Result<HeapKey> {
     let status = if row.get(3)? {
         PackageStatus::Active
     } else {
@@ -106,7 +108,7 @@ fn key(row: &Row<'_>) -> rusqlite::Result<HeapKey> {
     Ok((row.get(0)?, row.get(1)?, row.get(2)?, status))
 }
 
-fn heap(row: &Row<'_>) -> rusqlite::Result<Heap> {
+fn heap(row: &Row<'_>) -> engine::Result<Heap> {
     let everyone: Quantity = row.get(7)?;
     Ok(Heap {
         entitlements: 1,

@@ -2,8 +2,9 @@
 
 use super::{Db, Read};
 use crate::error::{AtPath, Result, codes};
+use crate::store::engine::Connection;
+use rusqlite::OpenFlags;
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
 /// How many faults of one kind are told; the first ones say enough.
@@ -54,12 +55,14 @@ impl Read<'_> {
     /// The store's own failure.
     pub fn total_differences(&self) -> Result<Vec<TotalDifference>> {
         let sql = "WITH summed AS (
-              SELECT entitlement_id, workspace_id, sum(quantity) AS consumed, count(*) AS entries, max(delivered_on) AS last_day
+              SELECT entitlement_id, workspace_id, CAST(sum(quantity) AS bigint) AS consumed, count(*) AS entries, max(delivered_on) AS last_day
               FROM ledger GROUP BY entitlement_id, workspace_id)
             SELECT e.code, w.code, t.consumed, s.consumed
             FROM summed s FULL JOIN ledger_total t USING (entitlement_id, workspace_id)
             LEFT JOIN entitlement e ON e.id = entitlement_id LEFT JOIN workspace w ON w.id = workspace_id
-            WHERE (t.consumed, t.entries, t.last_day) IS NOT (s.consumed, s.entries, s.last_day) LIMIT ?1";
+            WHERE t.consumed IS DISTINCT FROM s.consumed OR t.entries IS DISTINCT FROM s.entries
+              OR t.last_day IS DISTINCT FROM s.last_day
+            ORDER BY e.code NULLS FIRST, w.code NULLS FIRST LIMIT ?1";
         let mut statement = self.conn.prepare(sql)?;
         let rows = statement.query_map([i64::try_from(TELL).unwrap_or(5)], |row| {
             Ok(TotalDifference {
@@ -79,6 +82,7 @@ impl Read<'_> {
     pub fn engine_setting(&self, name: &str) -> Result<String> {
         let value = self
             .conn
+            .sqlite()?
             .pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0))?;
         Ok(match value {
             rusqlite::types::Value::Integer(number) => number.to_string(),
@@ -95,6 +99,11 @@ impl Db {
     /// # Errors
     /// `E0008` when the file cannot be written, `E0005` when the copy does not agree with itself.
     pub fn copy_to(&self, to: &Path) -> Result<()> {
+        if !self.is_file() {
+            return Err(codes::ONLY_A_FILE
+                .error("the store is a database, and a backup copies a file")
+                .hint("`pg_dump` saves the database; `servhub export folder` writes what is in it"));
+        }
         let folder = to
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
@@ -111,8 +120,8 @@ impl Db {
     }
 
     fn fill(&self, path: &Path) -> Result<()> {
-        let mut copy = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        let backup = Backup::new(&self.conn, &mut copy)?;
+        let mut copy = rusqlite::Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let backup = Backup::new(self.conn.sqlite()?, &mut copy)?;
         // One step takes all pages within one read transaction: no writer waits, and none can come between.
         match backup.step(-1)? {
             StepResult::Done => {}
@@ -121,6 +130,7 @@ impl Db {
         drop(backup);
         // Without the write-ahead log the copy is one file; opening it as a store turns the log on again.
         copy.pragma_update_and_check(None, "journal_mode", "delete", |row| row.get::<_, String>(0))?;
+        let copy = Connection::Sqlite(copy);
         let faults = Read {
             conn: &copy,
             sight: None,

@@ -9,7 +9,7 @@ use crate::domain::contract::{PackageKind, PackageStatus, Term, package_status};
 use crate::domain::entitlement::{Entitlement, Flag, Usage};
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::Row;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::ops::ControlFlow;
@@ -109,7 +109,7 @@ impl Read<'_> {
         let sql = usage_sql(&mut on, scope, days, order);
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query(on.values())?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             if each(line(row)?)?.is_break() {
                 break;
             }
@@ -174,7 +174,8 @@ fn usage_sql(on: &mut Conditions, scope: &Scope, days: &Days, order: Order) -> S
         }
     };
     let consumed = total_on(&day);
-    let sum = format!("SELECT sum({consumed}) FROM ledger_total t WHERE t.entitlement_id = e.id");
+    let sum =
+        format!("SELECT CAST(sum({consumed}) AS bigint) FROM ledger_total t WHERE t.entitlement_id = e.id");
     let here = match &scope.reach {
         Reach::Workspaces(keys) => {
             let keys = on.bind_keys(keys);
@@ -185,7 +186,7 @@ fn usage_sql(on: &mut Conditions, scope: &Scope, days: &Days, order: Order) -> S
     format!(
         "SELECT e.*, u.name AS customer, c.number AS contract, p.code AS package, p.name AS package_name,
            p.kind AS package_kind, p.starts_on, p.ends_on, p.deactivated_on, {day} AS day,
-           ifnull(({sum}), 0) AS everyone, {here} AS here, p.id IN (SELECT id FROM partial_package) AS partial
+           ifnull(({sum}), 0) AS everyone, {here} AS here, EXISTS (SELECT 1 FROM partial_package y WHERE y.id = p.id) AS partial
          FROM {PLACES}{chosen} ORDER BY {sorting}"
     )
 }

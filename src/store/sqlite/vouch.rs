@@ -2,7 +2,7 @@
 
 use super::{NewEntry, Read};
 use crate::error::{Result, codes};
-use rusqlite::{OptionalExtension, Row};
+use crate::store::engine::{OptionalExtension, Row};
 
 impl Read<'_> {
     /// An entry in the form in which the record of a single entry holds it.

@@ -6,7 +6,7 @@ use crate::domain::contract::{AccountKind, ContactRole};
 use crate::domain::work::{AssessmentStatus, EngagementKind, EngagementStatus, LearningStatus};
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 
 macro_rules! record {
     ($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty),+ $(,)? }) => {
@@ -15,7 +15,7 @@ macro_rules! record {
         pub struct $name { $($(#[$fdoc])* pub $field: $type),+ }
 
         impl $name {
-            fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+            fn read(row: &Row<'_>) -> engine::Result<Self> {
                 Ok(Self { $($field: row.get(stringify!($field))?),+ })
             }
         }
@@ -175,7 +175,7 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn engagements(&self, of: Of<'_>) -> Result<Vec<Engagement>> {
-        let order = "ifnull(x.delivered_on, x.planned_on), x.code";
+        let order = "ifnull(x.delivered_on, x.planned_on) NULLS FIRST, x.code";
         self.records("engagement", order, of.conditions(), Engagement::read)
     }
 
@@ -234,7 +234,7 @@ impl Read<'_> {
         table: &str,
         order: &str,
         on: Conditions,
-        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+        read: impl FnMut(&Row<'_>) -> engine::Result<T>,
     ) -> Result<Vec<T>> {
         let sql = format!(
             "SELECT x.*, w.name AS workspace, e.code AS entitlement, c.number AS contract

@@ -3,7 +3,7 @@
 use super::Read;
 use crate::domain::contract::Workspace;
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 
 const WORKSPACE: &str =
     "SELECT w.*, u.name AS customer FROM workspace w JOIN customer u ON u.id = w.customer_id";
@@ -14,7 +14,9 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn workspaces(&self, customer_id: Option<i64>) -> Result<Vec<Workspace>> {
-        let sql = format!("{WORKSPACE} WHERE ?1 IS NULL OR w.customer_id = ?1 ORDER BY u.name, w.name");
+        let sql = format!(
+            "{WORKSPACE} WHERE CAST(?1 AS bigint) IS NULL OR w.customer_id = ?1 ORDER BY u.name, w.name"
+        );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map([customer_id], workspace)?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -68,7 +70,7 @@ impl Read<'_> {
     }
 }
 
-fn workspace(row: &Row<'_>) -> rusqlite::Result<Workspace> {
+fn workspace(row: &Row<'_>) -> engine::Result<Workspace> {
     Ok(Workspace {
         id: row.get("id")?,
         code: row.get("code")?,

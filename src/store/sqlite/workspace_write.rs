@@ -3,7 +3,7 @@
 use super::{Read, Write};
 use crate::domain::Day;
 use crate::error::Result;
-use rusqlite::params;
+use crate::store::engine::params;
 
 /// A workspace to make (W-1).
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +26,7 @@ impl Write<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn create_workspace(&self, new: &NewWorkspace<'_>) -> Result<i64> {
-        let sql = "INSERT INTO workspace (customer_id, code, name, administrator, allow_personal) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let sql = "INSERT INTO workspace (customer_id, code, name, administrator, allow_personal) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id";
         let mut insert = self.conn().prepare_cached(sql)?;
         let row = params![
             new.customer_id,

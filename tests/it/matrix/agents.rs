@@ -2,7 +2,6 @@
 
 use super::place::Place;
 use super::{World, partner};
-use rusqlite::Connection;
 use servhub::domain::filing;
 use servhub::domain::partner::IntakeOutcome;
 use servhub::domain::people::Role;
@@ -37,8 +36,8 @@ fn numbers(world: &World, account: &str) -> BTreeSet<String> {
 
 const HEAD: Option<&str> = Some("partner-admin@q-own.example");
 
-fn connection(world: &World) -> Connection {
-    Connection::open(world.sandbox.store()).unwrap()
+fn connection(world: &World) -> crate::database::Raw {
+    crate::database::raw(&world.sandbox.store())
 }
 
 /// Rules: G-2 V-2 V-3 B-4
@@ -225,17 +224,20 @@ fn a_check_tells_nothing_of_another_partner_of_the_customer() {
 #[test]
 fn whoever_works_for_two_partners_sees_at_each_what_the_role_there_shows() {
     let world = World::new();
-    let conn = connection(&world);
     let (own, near) = (&world.places[0].partner, &world.places[1].partner);
     let both = "both@x.example";
-    partner::person(&conn, &own.code, both, Some(Role::SalesAgent));
+    partner::person(&connection(&world), &own.code, both, Some(Role::SalesAgent));
     let second = "INSERT INTO partner_person (partner_id, account, name) SELECT id, ?2, ?2 FROM partner WHERE code = ?1";
-    conn.execute(second, [near.code.as_str(), both]).unwrap();
+    connection(&world)
+        .execute(second, [near.code.as_str(), both])
+        .unwrap();
     let give = |role: &str| {
         let sql =
             "INSERT OR REPLACE INTO partner_role (person_id, role) SELECT q.id, ?2 FROM partner_person q
                    JOIN partner p ON p.id = q.partner_id WHERE p.code = ?1 AND q.account = ?3";
-        conn.execute(sql, [near.code.as_str(), role, both]).unwrap();
+        connection(&world)
+            .execute(sql, [near.code.as_str(), role, both])
+            .unwrap();
     };
     give("helpdesk-agent");
     let set = |numbers: &[&String]| numbers.iter().map(|one| (*one).clone()).collect::<BTreeSet<_>>();
@@ -254,10 +256,9 @@ fn whoever_works_for_two_partners_sees_at_each_what_the_role_there_shows() {
 #[test]
 fn a_partners_agent_who_is_a_member_of_a_workspace_sees_by_either_and_no_more() {
     let world = World::new();
-    let conn = connection(&world);
     let (own, far): (&Place, &Place) = (&world.places[0], &world.places[2]);
     let agent = "helpdesk-agent@q-own.example";
-    super::place::member(&conn, &far.workspace, agent, "registered");
+    super::place::member(&connection(&world), &far.workspace, agent, "registered");
     let mut expected: BTreeSet<String> = [&own.partner.filed, &own.partner.settled]
         .map(Clone::clone)
         .into();

@@ -45,7 +45,7 @@ pub fn tables(conn: &Connection) -> Vec<String> {
 
 /// Every row of every table, and the layout, as text.
 fn contents(store: &Path) -> BTreeMap<String, Vec<String>> {
-    let conn = Connection::open(store).unwrap();
+    let conn = crate::database::raw(store);
     let mut all: BTreeMap<String, Vec<String>> = tables(&conn)
         .into_iter()
         .map(|table| {
@@ -82,7 +82,7 @@ impl Copy {
         if row.wants_empty {
             drop(place::hub(&sandbox.store()));
         } else {
-            std::fs::copy(world.sandbox.store(), sandbox.store()).unwrap();
+            crate::database::copy(&world.sandbox.store(), &sandbox.store());
         }
         Self { sandbox }
     }

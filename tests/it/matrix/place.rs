@@ -209,7 +209,7 @@ pub fn organisation(sandbox: &Sandbox) -> Vec<Place> {
     };
     let done = hub(&sandbox.store()).carry_out(&apply, Mode::Apply).unwrap();
     assert_eq!(done.answer.report.total().refused, 0, "{:?}", done.answer.report);
-    let conn = Connection::open(sandbox.store()).unwrap();
+    let conn = crate::database::raw(&sandbox.store());
     settle(&conn);
     for place in &mut places {
         let number = |key: &str| {

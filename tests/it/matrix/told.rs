@@ -83,7 +83,7 @@ fn a_change_on_behalf_of_someone_keeps_both_people() {
     assert_eq!(error.code, &codes::DENIED);
     record_for(&world, CSAM, None, "k", Mode::Apply).unwrap();
     record_for(&world, None, None, "k2", Mode::Apply).unwrap();
-    let conn = rusqlite::Connection::open(world.sandbox.store()).unwrap();
+    let conn = crate::database::raw(&world.sandbox.store());
     let mut newest = conn
         .prepare("SELECT actor, on_behalf FROM audit WHERE action = 'ledger.record' ORDER BY id")
         .unwrap();

@@ -11,6 +11,7 @@ use servhub::hub::sign_in::{Occasion, make_setup_code};
 use servhub::oidc::Web;
 use servhub::remote::secret::{Found, Kept, Renewal, Secrets};
 use servhub::remote::sign_in::{Browser, Desk, HttpDoor, open, present};
+use servhub::server::sign_in::SignIn;
 use servhub::store::Db;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::fs::PermissionsExt;
@@ -106,6 +107,18 @@ fn a_set_up_code_signs_the_first_operator_in_and_the_file_is_nobody_elses() {
     assert_eq!(line["account"], "ada@p.example", "{status:?}");
     assert_eq!(line["operator"], true);
     assert_eq!(line["token"], secret.id());
+    // From now on every command asks the hub, with what was kept.
+    let asked = finish(
+        client
+            .command(["workspace", "list", "--store", &hub.url])
+            .env_remove("SERVHUB_NOW"),
+    );
+    assert_eq!(
+        (asked.code, asked.stdout),
+        (0, store.ok(["workspace", "list"])),
+        "{}",
+        asked.stderr
+    );
     for said in [&run_, &status] {
         let said = format!("{said:?}");
         assert!(
@@ -286,7 +299,8 @@ fn a_hub_that_is_not_there_or_is_none_is_told() {
     let client = Sandbox::new();
     let no_hub = Listening {
         url: format!("http://127.0.0.1:{}", free_port()),
-        sign_in: listen(&works(), None).sign_in,
+        sign_in: SignIn::new(None).unwrap(),
+        _served: None,
     };
     let run_ = run(&client, &no_hub, &["login", "--device", "--insecure-storage"]);
     assert!(run_.code == 7 && run_.stderr.contains("E0813"), "{run_:?}");

@@ -7,7 +7,7 @@ use crate::domain::request::Case;
 use crate::domain::work::{AssessmentStatus, LearningStatus};
 use crate::domain::{Day, Instant};
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 
 /// A person named on a contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,7 +161,7 @@ impl Read<'_> {
         );
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(contact(row)?)?;
         }
         Ok(())
@@ -185,12 +185,12 @@ impl Read<'_> {
                JOIN source o ON o.id = g.source_id WHERE o.name = 'learning' AND g.source_key = l.code))
              LEFT JOIN package p ON p.id = e.package_id LEFT JOIN schedule s ON s.id = p.schedule_id
              LEFT JOIN contract c ON c.id = s.contract_id
-             WHERE {} ORDER BY u.name, w.name, l.learner_account, l.started_on, l.title, l.code",
+             WHERE {} ORDER BY u.name, w.name, l.learner_account, l.started_on NULLS FIRST, l.title, l.code",
             scope.conditions("w.customer_id", "c.id", "w.id")
         );
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(learning(row)?)?;
         }
         Ok(())
@@ -211,7 +211,7 @@ impl Read<'_> {
             ..scope.clone()
         };
         let by_contract = match scope.contracts.as_slice() {
-            [] => "1".to_owned(),
+            [] => "true".to_owned(),
             ids => format!(
                 "EXISTS (SELECT 1 FROM workspace_contract k WHERE k.workspace_id = w.id AND k.contract_id IN ({}))",
                 super::list(ids)
@@ -225,7 +225,7 @@ impl Read<'_> {
         );
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(assessment(row)?)?;
         }
         Ok(())
@@ -245,7 +245,7 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure, or what `each` answers.
     pub fn each_request(&self, scope: &Scope, each: impl FnMut(CaseLine) -> Result<()>) -> Result<()> {
-        self.each_case_where("1", scope, each)
+        self.each_case_where("true", scope, each)
     }
 
     fn each_case_where(
@@ -267,14 +267,14 @@ impl Read<'_> {
         );
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(case_line(row)?)?;
         }
         Ok(())
     }
 }
 
-fn contact(row: &Row<'_>) -> rusqlite::Result<ContactLine> {
+fn contact(row: &Row<'_>) -> engine::Result<ContactLine> {
     Ok(ContactLine {
         customer: row.get("customer")?,
         contract: row.get("number")?,
@@ -290,7 +290,7 @@ fn contact(row: &Row<'_>) -> rusqlite::Result<ContactLine> {
     })
 }
 
-fn learning(row: &Row<'_>) -> rusqlite::Result<LearningLine> {
+fn learning(row: &Row<'_>) -> engine::Result<LearningLine> {
     Ok(LearningLine {
         customer: row.get("customer")?,
         workspace: row.get("workspace")?,
@@ -309,7 +309,7 @@ fn learning(row: &Row<'_>) -> rusqlite::Result<LearningLine> {
     })
 }
 
-fn assessment(row: &Row<'_>) -> rusqlite::Result<AssessmentLine> {
+fn assessment(row: &Row<'_>) -> engine::Result<AssessmentLine> {
     Ok(AssessmentLine {
         customer: row.get("customer")?,
         workspace: row.get("workspace")?,
@@ -324,7 +324,7 @@ fn assessment(row: &Row<'_>) -> rusqlite::Result<AssessmentLine> {
     })
 }
 
-fn case_line(row: &Row<'_>) -> rusqlite::Result<CaseLine> {
+fn case_line(row: &Row<'_>) -> engine::Result<CaseLine> {
     Ok(CaseLine {
         customer: row.get("customer")?,
         workspace: row.get("workspace")?,

@@ -4,7 +4,7 @@ use super::super::Read;
 use super::bytes;
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
-use rusqlite::{Row, Statement, params};
+use crate::store::engine::{Params, Row, Statement, params};
 use std::ops::RangeInclusive;
 
 /// A ledger entry as the engine holds it. Texts are bytes: most are only copied.
@@ -85,7 +85,8 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn count_entries_of(&self, entitlement_id: i64) -> Result<i64> {
-        let sql = "SELECT ifnull(sum(entries), 0) FROM ledger_total WHERE entitlement_id = ?1";
+        let sql =
+            "SELECT CAST(ifnull(sum(entries), 0) AS bigint) FROM ledger_total WHERE entitlement_id = ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         Ok(statement.query_row([entitlement_id], |row| row.get(0))?)
     }
@@ -104,11 +105,11 @@ impl Read<'_> {
 
 fn visit(
     statement: &mut Statement<'_>,
-    params: impl rusqlite::Params,
+    params: impl Params,
     mut each: impl FnMut(LedgerRow<'_>) -> Result<()>,
 ) -> Result<()> {
     let mut rows = statement.query(params)?;
-    while let Some(row) = rows.next()? {
+    while let Some(ref row) = rows.next()? {
         each(entry(row)?)?;
     }
     Ok(())

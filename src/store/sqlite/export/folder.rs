@@ -3,7 +3,7 @@
 use super::super::Read;
 use crate::domain::Day;
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::Row;
 
 /// A file of the import folder; its columns stand in the order of the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,8 +88,8 @@ impl Sheet {
             Self::Entitlements => "SELECT e.code, p.code, e.service, e.category, e.allowance, e.quantity, e.unit,
                   e.description, e.action_link
                 FROM entitlement e JOIN package p ON p.id = e.package_id ORDER BY e.code".to_owned(),
-            Self::Workspaces => "SELECT w.code, u.code, w.name, iif(w.is_default, 'yes', 'no'), w.administrator,
-                  iif(w.allow_personal, 'yes', 'no'), w.archived_on
+            Self::Workspaces => "SELECT w.code, u.code, w.name, CASE WHEN w.is_default = 1 THEN 'yes' ELSE 'no' END, w.administrator,
+                  CASE WHEN w.allow_personal = 1 THEN 'yes' ELSE 'no' END, w.archived_on
                 FROM workspace w JOIN customer u ON u.id = w.customer_id ORDER BY w.code".to_owned(),
             Self::Attachments => "SELECT w.code AS a, c.number AS b, p.code AS d, k.attached_on
                 FROM workspace_package k JOIN workspace w ON w.id = k.workspace_id JOIN package p ON p.id = k.package_id
@@ -100,17 +100,17 @@ impl Sheet {
                 WHERE NOT EXISTS (SELECT 1 FROM workspace_package k JOIN package p ON p.id = k.package_id
                   JOIN schedule s ON s.id = p.schedule_id
                   WHERE k.workspace_id = l.workspace_id AND s.contract_id = l.contract_id)
-                ORDER BY a, b, d".to_owned(),
+                ORDER BY a, b, d NULLS FIRST".to_owned(),
             Self::Contacts => "SELECT c.number, k.account, k.name, k.role, w.code, k.account_kind, k.language, k.phone,
                   k.since_on, k.until_on
                 FROM contact k JOIN contract c ON c.id = k.contract_id LEFT JOIN workspace w ON w.id = k.workspace_id
-                ORDER BY c.number, k.account, k.role, w.code".to_owned(),
+                ORDER BY c.number, k.account, k.role, w.code NULLS FIRST".to_owned(),
             Self::Calendars => "SELECT name, zone, week FROM calendar ORDER BY name".to_owned(),
             Self::Holidays => "SELECT c.name, h.day, h.name
                 FROM holiday h JOIN calendar c ON c.id = h.calendar_id ORDER BY c.name, h.day".to_owned(),
-            Self::Targets => "SELECT t.plan, t.severity, t.kind, t.language, t.minutes, c.name, iif(t.pauses, 'yes', 'no')
+            Self::Targets => "SELECT t.plan, t.severity, t.kind, t.language, t.minutes, c.name, CASE WHEN t.pauses = 1 THEN 'yes' ELSE 'no' END
                 FROM target t JOIN calendar c ON c.id = t.calendar_id
-                ORDER BY t.plan, t.severity, t.kind, t.language".to_owned(),
+                ORDER BY t.plan, t.severity NULLS FIRST, t.kind NULLS FIRST, t.language NULLS FIRST".to_owned(),
             Self::Administrators => "SELECT u.code, a.account, a.name
                 FROM administrator a JOIN customer u ON u.id = a.customer_id ORDER BY u.code, a.account".to_owned(),
             Self::Groups => format!("SELECT t.code, w.code, t.name, t.kind, t.tenant, t.object_id, {}
@@ -122,10 +122,10 @@ impl Sheet {
                 UNION ALL SELECT k.number, s.account, NULL FROM case_share s JOIN support_case k ON k.id = s.case_id
                 JOIN partner_person q ON q.partner_id = k.partner_id AND q.account = s.account
                 UNION ALL SELECT k.number, NULL, t.code FROM support_case k
-                JOIN team t ON t.id = k.team_id AND t.workspace_id = k.workspace_id ORDER BY a, b, c".to_owned(),
+                JOIN team t ON t.id = k.team_id AND t.workspace_id = k.workspace_id ORDER BY a, b NULLS FIRST, c NULLS FIRST".to_owned(),
             Self::Cases => "SELECT k.number, w.code, c.number, p.code, e.code, k.kind, k.class, k.severity, k.state,
                   k.product, k.title, k.contact, k.opened_at, k.closed_at, k.description, k.category, k.language, k.country,
-                  iif(k.around_the_clock, 'yes', NULL), k.filed_by, iif(k.named_contact IS k.contact, NULL, k.named_contact),
+                  CASE WHEN k.around_the_clock = 1 THEN 'yes' ELSE NULL END, k.filed_by, CASE WHEN k.named_contact IS NOT DISTINCT FROM k.contact THEN NULL ELSE k.named_contact END,
                   k.assignee, k.responded_at, k.resolved_at, k.resolution, q.code, u.code, k.family, k.subscription, k.plan,
                   k.not_covered_by, k.because
                 FROM support_case k LEFT JOIN workspace w ON w.id = k.workspace_id
@@ -162,17 +162,17 @@ impl Sheet {
 
 /// The values of a column of several rows in one cell.
 pub(super) fn joined(column: &str, from: &str) -> String {
-    format!("(SELECT group_concat(v, ';') FROM (SELECT {column} AS v FROM {from} ORDER BY 1))")
+    format!("(SELECT string_agg(v, ';') FROM (SELECT {column} AS v FROM {from} ORDER BY 1) AS listed)")
 }
 
 /// A support contact whose days on the contract have run out is written as none: an import would name them anew.
 fn people(today: Day) -> String {
     format!(
-        "SELECT w.code, m.account, m.name, m.account_kind, {roles}, iif(m.support_contact AND EXISTS (
+        "SELECT w.code, m.account, m.name, m.account_kind, {roles}, CASE WHEN m.support_contact = 1 AND EXISTS (
              SELECT 1 FROM contact n JOIN contract c ON c.id = n.contract_id
-             WHERE n.account = m.account AND n.role = 'support-contact' AND ifnull(n.until_on > {day}, 1)
-               AND c.customer_id = w.customer_id AND (n.workspace_id = w.id OR (n.workspace_id IS NULL AND w.is_default))),
-             'yes', 'no'), iif(m.service_admin, 'yes', 'no'), m.status, m.language, {groups}, d.code, m.label,
+             WHERE n.account = m.account AND n.role = 'support-contact' AND (n.until_on IS NULL OR n.until_on > {day})
+               AND c.customer_id = w.customer_id AND (n.workspace_id = w.id OR (n.workspace_id IS NULL AND w.is_default = 1)))
+             THEN 'yes' ELSE 'no' END, CASE WHEN m.service_admin = 1 THEN 'yes' ELSE 'no' END, m.status, m.language, {groups}, d.code, m.label,
            m.invited_at, m.expires_at, m.registered_at, m.sent, m.removed_at
          FROM member m JOIN workspace w ON w.id = m.workspace_id LEFT JOIN team d ON d.id = m.default_group_id
          ORDER BY w.code, m.account",
@@ -186,9 +186,9 @@ fn people(today: Day) -> String {
 /// and its own as part of the key. It takes the entitlement and workspace from there, too.
 fn deliveries() -> String {
     format!(
-        "SELECT iif(b.id IS NULL OR b.source_id = l.source_id, l.source_key, o.name || '/' || l.source_key),
+        "SELECT CASE WHEN b.id IS NULL OR b.source_id = l.source_id THEN l.source_key ELSE o.name || '/' || l.source_key END,
            coalesce(q.name, o.name), e.code, w.code, NULL, l.delivered_on, l.quantity, l.reference, l.note,
-           iif(l.late, 'yes', NULL), b.source_key, l.reason
+           CASE WHEN l.late = 1 THEN 'yes' ELSE NULL END, b.source_key, l.reason
          FROM ledger l JOIN source o ON o.id = l.source_id JOIN entitlement e ON e.id = l.entitlement_id
          JOIN workspace w ON w.id = l.workspace_id
          LEFT JOIN ledger b ON b.id = l.corrects LEFT JOIN source q ON q.id = b.source_id
@@ -212,7 +212,7 @@ impl Read<'_> {
     ) -> Result<()> {
         let mut statement = self.conn.prepare(&sheet.sql(today))?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(&Cells { row })?;
         }
         Ok(())

@@ -7,7 +7,7 @@ use crate::domain::Instant;
 use crate::domain::contract::AccountKind;
 use crate::domain::people::MemberStatus;
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 
 /// One membership, or one role that is held without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub struct HolderLine {
 /// Conditions for the three sources: members, global administrators, people of the provider.
 fn conditions(scope: &Scope) -> [String; 3] {
     let (contracts, workspaces) = (list(&scope.contracts), list(&scope.workspaces));
-    let mut all = ["", "", ""].map(|_| "1".to_owned());
+    let mut all = ["", "", ""].map(|_| "true".to_owned());
     let mut add = |narrowed: bool, conditions: [String; 3]| {
         for (to, more) in all.iter_mut().zip(conditions).filter(|_| narrowed) {
             to.push_str(" AND ");
@@ -121,7 +121,8 @@ fn sql(scope: &Scope) -> String {
          UNION ALL SELECT u.name, NULL, NULL, a.account, a.name, NULL, NULL, 'global-admin', NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, NULL, NULL
          FROM administrator a JOIN customer u ON u.id = a.customer_id WHERE {administrators}
          {csam} {coordinator} {incidents} {partners}
-         ORDER BY partner, customer, workspace, contract, account, roles",
+         ORDER BY partner NULLS FIRST, customer NULLS FIRST, workspace NULLS FIRST, contract NULLS FIRST, account,
+           roles NULLS FIRST",
         roles = joined("role", "member_role WHERE member_id = m.id"),
         via = joined(
             "DISTINCT r.role",
@@ -150,15 +151,15 @@ impl Read<'_> {
     ) -> Result<()> {
         let mut statement = self.conn.prepare(&sql(scope))?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(line(row, now)?)?;
         }
         Ok(())
     }
 }
 
-fn line(row: &Row<'_>, now: Instant) -> rusqlite::Result<HolderLine> {
-    let words = |column: &str| -> rusqlite::Result<Vec<String>> {
+fn line(row: &Row<'_>, now: Instant) -> engine::Result<HolderLine> {
+    let words = |column: &str| -> engine::Result<Vec<String>> {
         let text: Option<String> = row.get(column)?;
         let parts = text.iter().flat_map(|all| all.split(';'));
         Ok(parts.map(str::to_owned).collect())

@@ -6,7 +6,7 @@ use crate::domain::Day;
 use crate::domain::contract::{ContractKind, PackageKind, Term};
 use crate::domain::entitlement::{Allowance, AllowanceKind, Category, Service};
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 
 /// An entitlement with its package, contract and customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl Scope {
 
     fn attached(&self) -> String {
         if self.workspaces.is_empty() {
-            return "1".to_owned();
+            return "true".to_owned();
         }
         let ids = super::list(&self.workspaces);
         format!(
@@ -105,7 +105,7 @@ impl Read<'_> {
         );
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(row.get(0)?, super::text(row, 1)?, row.get(2)?)?;
         }
         Ok(())
@@ -119,7 +119,7 @@ impl Read<'_> {
         let sql = format!("SELECT {COLUMNS} {} {ORDER}", scope.lines());
         let mut statement = self.conn.prepare(&sql)?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(line(row)?)?;
         }
         Ok(())
@@ -143,9 +143,9 @@ impl Read<'_> {
 /// What [`line`] reads, by place: names would be looked up for every row.
 const COLUMNS: &str = "u.name, c.number, c.kind, c.starts_on, c.ends_on, c.plan, c.time_zone, p.id, p.code, p.name,
     p.kind, p.starts_on, p.ends_on, p.deactivated_on, e.id, e.code, e.description, e.service, e.category, e.allowance,
-    e.quantity, e.unit, p.id IN (SELECT id FROM partial_package)";
+    e.quantity, e.unit, EXISTS (SELECT 1 FROM partial_package y WHERE y.id = p.id)";
 
-fn line(row: &Row<'_>) -> rusqlite::Result<LineRow> {
+fn line(row: &Row<'_>) -> engine::Result<LineRow> {
     Ok(LineRow {
         customer: row.get(0)?,
         contract: row.get(1)?,
@@ -173,7 +173,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<LineRow> {
     })
 }
 
-fn term(row: &Row<'_>, start: usize, end: usize) -> rusqlite::Result<Term> {
+fn term(row: &Row<'_>, start: usize, end: usize) -> engine::Result<Term> {
     Ok(Term {
         start: row.get(start)?,
         end: row.get(end)?,

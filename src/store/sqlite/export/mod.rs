@@ -16,7 +16,7 @@ pub use line::LineRow;
 pub use reference::{CaseRow, Detail, EngagementRow};
 
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::Row;
 
 /// What a report covers, by keys; an empty list means all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Scope {
         ];
         let narrowed = parts.into_iter().filter(|(ids, _)| !ids.is_empty());
         let each = narrowed.map(|(ids, column)| format!("{column} IN ({})", list(ids)));
-        let all: Vec<String> = std::iter::once("1".to_owned()).chain(each).collect();
+        let all: Vec<String> = std::iter::once("true".to_owned()).chain(each).collect();
         all.join(" AND ")
     }
 }

@@ -14,24 +14,25 @@ pub(super) fn sql(sheet: Sheet) -> String {
         Sheet::PartnerPeople => return people(),
         Sheet::PartnerPlans => "SELECT n.code, p.code, n.kind, n.starts_on, n.ends_on
             FROM partner_plan n JOIN partner p ON p.id = n.partner_id ORDER BY n.code",
-        Sheet::Relationships => "SELECT p.code, u.code, r.status, iif(r.of_record, 'yes', 'no'), r.since_on
+        Sheet::Relationships => "SELECT p.code, u.code, r.status, CASE WHEN r.of_record = 1 THEN 'yes' ELSE 'no' END, r.since_on
             FROM relationship r JOIN partner p ON p.id = r.partner_id JOIN customer u ON u.id = r.customer_id
             ORDER BY p.code, u.code",
         Sheet::Delegations => "SELECT d.code, p.code, u.code, d.name, d.status, d.starts_at, d.ends_at
             FROM delegation d JOIN partner p ON p.id = d.partner_id JOIN customer u ON u.id = d.customer_id ORDER BY d.code",
         Sheet::DelegationRoles => "SELECT d.code, r.role, g.name FROM delegation_role r JOIN delegation d ON d.id = r.delegation_id
-            LEFT JOIN security_group g ON g.id = r.group_id ORDER BY d.code, r.role, g.name",
-        Sheet::Products => "SELECT name, family, replace(services, char(10), ';'), publisher, link, mail, phone
+            LEFT JOIN security_group g ON g.id = r.group_id ORDER BY d.code, r.role, g.name NULLS FIRST",
+        Sheet::Products => "SELECT name, family, replace(services, '\n', ';'), publisher, link, mail, phone
             FROM product ORDER BY name",
         Sheet::Subscriptions => "SELECT s.code, u.code, p.code, o.name, s.name, s.status, s.quantity, s.starts_on, s.ends_on
             FROM subscription s JOIN customer u ON u.id = s.customer_id JOIN partner p ON p.id = s.partner_id
             JOIN product o ON o.id = s.product_id ORDER BY s.code",
         // A group of another partner than the seller is named with its partner.
         Sheet::SubscriptionRoles => "SELECT s.code, r.role, r.account,
-              iif(g.partner_id IS s.partner_id, g.name, q.code || '/' || g.name), p.code
+              CASE WHEN g.partner_id IS NOT DISTINCT FROM s.partner_id THEN g.name ELSE q.code || '/' || g.name END, p.code
             FROM subscription_role r JOIN subscription s ON s.id = r.subscription_id
             LEFT JOIN security_group g ON g.id = r.group_id LEFT JOIN partner q ON q.id = g.partner_id
-            LEFT JOIN partner p ON p.id = r.partner_id ORDER BY s.code, r.role, r.account, g.name, q.code, p.code",
+            LEFT JOIN partner p ON p.id = r.partner_id ORDER BY s.code, r.role, r.account NULLS FIRST, g.name NULLS FIRST,
+              q.code NULLS FIRST, p.code NULLS FIRST",
         Sheet::Intake => "SELECT i.code, p.code, u.code, i.at, i.account, i.reporter, i.title, i.diagnosis, i.outcome, k.number
             FROM intake i JOIN partner p ON p.id = i.partner_id JOIN customer u ON u.id = i.customer_id
             LEFT JOIN support_case k ON k.id = i.case_id ORDER BY i.code",

@@ -5,7 +5,7 @@ use super::{bytes, text};
 use crate::domain::Instant;
 use crate::domain::request::{CaseClass, CaseState, Severity};
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::Row;
 
 /// A case as a delivery shows it.
 #[derive(Debug, Clone, Copy)]
@@ -85,7 +85,7 @@ impl Read<'_> {
             .conn
             .prepare_cached(&format!("{CASE} WHERE entitlement_id IS NOT NULL"))?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(case(row)?)?;
         }
         Ok(())
@@ -98,7 +98,7 @@ impl Read<'_> {
     pub fn case_by_number(&self, number: &str, found: impl FnOnce(CaseRow<'_>) -> Result<()>) -> Result<()> {
         let mut statement = self.conn.prepare_cached(&format!("{CASE} WHERE number = ?1"))?;
         let mut rows = statement.query([number])?;
-        rows.next()?.map_or(Ok(()), |row| found(case(row)?))
+        rows.next()?.map_or(Ok(()), |row| found(case(&row)?))
     }
 
     /// Hands every engagement to `each`, in no particular order.
@@ -108,7 +108,7 @@ impl Read<'_> {
     pub fn each_engagement(&self, mut each: impl FnMut(EngagementRow<'_>) -> Result<()>) -> Result<()> {
         let mut statement = self.conn.prepare_cached(ENGAGEMENT)?;
         let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
+        while let Some(ref row) = rows.next()? {
             each(engagement(row)?)?;
         }
         Ok(())
@@ -127,7 +127,7 @@ impl Read<'_> {
             .conn
             .prepare_cached(&format!("{ENGAGEMENT} WHERE code = ?1"))?;
         let mut rows = statement.query([code])?;
-        rows.next()?.map_or(Ok(()), |row| found(engagement(row)?))
+        rows.next()?.map_or(Ok(()), |row| found(engagement(&row)?))
     }
 
     /// Hands title, person and status of the row that a source key names to `found`, if there is one.
@@ -150,7 +150,9 @@ impl Read<'_> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query([code])?;
         let row = rows.next()?;
-        row.map_or(Ok(()), |row| found(text(row, 0)?, text(row, 1)?, text(row, 2)?))
+        row.map_or(Ok(()), |row| {
+            found(text(&row, 0)?, text(&row, 1)?, text(&row, 2)?)
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::Read;
 use crate::domain::Instant;
 use crate::domain::partner::{FILING_ROLES, Family};
 use crate::error::Result;
-use rusqlite::{OptionalExtension, params};
+use crate::store::engine::{self, OptionalExtension, params};
 
 impl Read<'_> {
     /// Template ids of the roles that a person of a partner holds now at a customer, through the security groups that
@@ -25,7 +25,7 @@ impl Read<'_> {
                      AND ifnull(d.starts_at, ?4) <= ?4 AND (d.ends_at IS NULL OR d.ends_at > ?4) ORDER BY 1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map(params![customer, partner, account, now], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Key of the active subscription of a customer that a partner sells or was given access to, by its id or name, of a
@@ -40,15 +40,16 @@ impl Read<'_> {
         family: Option<Family>,
     ) -> Result<Option<(i64, String)>> {
         let sql = "SELECT s.id, s.code FROM main.subscription s JOIN main.product p ON p.id = s.product_id
-                   WHERE s.customer_id = ?2 AND s.status = 'active' AND p.family IS ?4
-                     AND (s.code = ?3 COLLATE NOCASE OR s.name = ?3 COLLATE NOCASE)
+                   WHERE s.customer_id = ?2 AND s.status = 'active' AND p.family IS NOT DISTINCT FROM ?4
+                     AND (lower(s.code) = ?3 OR lower(s.name) = ?3)
                      AND (s.partner_id = ?1 OR EXISTS (SELECT 1 FROM main.subscription_role r
                        WHERE r.subscription_id = s.id AND r.partner_id = ?1))
-                   ORDER BY s.code = ?3 COLLATE NOCASE DESC, s.code LIMIT 1";
+                   ORDER BY lower(s.code) = ?3 DESC, s.code LIMIT 1";
         let mut statement = self.conn.prepare_cached(sql)?;
-        let found = statement.query_row(params![partner, customer, text, family], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        });
+        let found = statement.query_row(
+            params![partner, customer, text.to_ascii_lowercase(), family],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        );
         Ok(found.optional()?)
     }
 
@@ -88,8 +89,8 @@ impl Read<'_> {
     ) -> Result<bool> {
         let sql = "SELECT 1 FROM main.subscription_role r JOIN main.subscription s ON s.id = r.subscription_id
                    JOIN main.product p ON p.id = s.product_id
-                   WHERE r.partner_id = ?1 AND s.customer_id = ?2 AND s.status = 'active' AND (?3 IS NULL OR s.id = ?3)
-                     AND p.family IS ?4";
+                   WHERE r.partner_id = ?1 AND s.customer_id = ?2 AND s.status = 'active' AND (CAST(?3 AS bigint) IS NULL OR s.id = ?3)
+                     AND p.family IS NOT DISTINCT FROM ?4";
         let mut statement = self.conn.prepare_cached(sql)?;
         Ok(statement.exists(params![reseller, customer, subscription, family])?)
     }

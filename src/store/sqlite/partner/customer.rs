@@ -7,7 +7,7 @@ use crate::domain::Day;
 use crate::domain::filing::SupportProfile;
 use crate::domain::partner::{PartnerKind, RelationshipStatus, SupportStructure};
 use crate::error::Result;
-use rusqlite::{OptionalExtension, Row};
+use crate::store::engine::{self, OptionalExtension, Row};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -55,7 +55,7 @@ pub struct SupportContact {
 }
 
 const LINE: &str = "SELECT u.code, u.name, lower(u.domain) AS domain, u.country,
-    (SELECT group_concat(p.code || CASE r.status WHEN 'active' THEN '' ELSE ' (' || r.status || ')' END, char(10) ORDER BY p.code)
+    (SELECT string_agg(p.code || CASE r.status WHEN 'active' THEN '' ELSE ' (' || r.status || ')' END, '\n' ORDER BY p.code)
        FROM relationship r JOIN main.partner p ON p.id = r.partner_id WHERE r.customer_id = u.id) AS partners,
     (SELECT p.code FROM relationship r JOIN main.partner p ON p.id = r.partner_id
        WHERE r.customer_id = u.id AND r.of_record = 1 AND r.status = 'active') AS of_record
@@ -80,7 +80,7 @@ impl Read<'_> {
         let sql = format!("{LINE}{}{end}", on.clause());
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), line)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// One customer.
@@ -113,7 +113,7 @@ impl Read<'_> {
                 since: row.get(6)?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// What the partner of record of a customer offers, to whoever may see that it is (B-1, G-2).
@@ -137,7 +137,7 @@ impl Read<'_> {
         if !self.is_restricted() {
             return Ok(Vec::new());
         }
-        let sql = "SELECT id FROM temp.seen_client WHERE ?1 IS NULL OR id = ?1 ORDER BY id";
+        let sql = "SELECT id FROM temp.seen_client WHERE CAST(?1 AS bigint) IS NULL OR id = ?1 ORDER BY id";
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut sellers = Vec::new();
         for id in statement.query_map([customer], |row| row.get(0))? {
@@ -155,7 +155,7 @@ impl Read<'_> {
                    WHERE r.customer_id = ?1 AND r.status = 'active' ORDER BY r.of_record DESC, p.code";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([customer], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Whether a customer has a contract of its own, or had one.
@@ -168,7 +168,7 @@ impl Read<'_> {
     }
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<CustomerLine> {
+fn line(row: &Row<'_>) -> engine::Result<CustomerLine> {
     Ok(CustomerLine {
         code: row.get("code")?,
         name: row.get("name")?,
@@ -179,7 +179,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<CustomerLine> {
     })
 }
 
-pub(super) fn contact(row: &Row<'_>) -> rusqlite::Result<SupportContact> {
+pub(super) fn contact(row: &Row<'_>) -> engine::Result<SupportContact> {
     Ok(SupportContact {
         partner: row.get(0)?,
         name: row.get(1)?,

@@ -6,7 +6,7 @@ use super::Page;
 use crate::domain::Instant;
 use crate::domain::partner::DelegationStatus;
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -59,7 +59,7 @@ impl Read<'_> {
         let sql = format!("{LINE}{}{end}", on.clause());
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), line)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// One delegation.
@@ -78,7 +78,7 @@ impl Read<'_> {
     pub fn delegation_roles(&self, id: i64) -> Result<Vec<DelegationRole>> {
         let sql =
             "SELECT d.code, r.role, g.name FROM delegation_role r JOIN delegation d ON d.id = r.delegation_id
-                   LEFT JOIN security_group g ON g.id = r.group_id WHERE d.id = ?1 ORDER BY r.role, g.name";
+                   LEFT JOIN security_group g ON g.id = r.group_id WHERE d.id = ?1 ORDER BY r.role, g.name NULLS FIRST";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([id], |row| {
             Ok(DelegationRole {
@@ -87,11 +87,11 @@ impl Read<'_> {
                 group: row.get(2)?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<DelegationLine> {
+fn line(row: &Row<'_>) -> engine::Result<DelegationLine> {
     Ok(DelegationLine {
         code: row.get("code")?,
         partner: row.get("partner")?,

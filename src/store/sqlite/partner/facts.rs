@@ -4,7 +4,7 @@ use super::super::{Read, Write};
 use crate::domain::partner::PartnerKind;
 use crate::domain::people::Role;
 use crate::error::Result;
-use rusqlite::{OptionalExtension, params};
+use crate::store::engine::{self, OptionalExtension, params};
 use std::collections::BTreeSet;
 
 /// A partner, as far as rules look at it.
@@ -131,11 +131,11 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn customer_of_domain(&self, domain: &str) -> Result<Option<String>> {
-        let sql = "SELECT code FROM customer WHERE domain = ?1 COLLATE NOCASE LIMIT 1";
+        let sql = "SELECT code FROM customer WHERE lower(domain) = ?1 LIMIT 1";
         Ok(self
             .conn
             .prepare_cached(sql)?
-            .query_row([domain], |row| row.get(0))
+            .query_row([domain.to_ascii_lowercase()], |row| row.get(0))
             .optional()?)
     }
 
@@ -147,7 +147,7 @@ impl Read<'_> {
         let sql = "SELECT name FROM security_group WHERE partner_id = ?1 ORDER BY name";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([partner], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Accounts of the people of a partner.
@@ -158,7 +158,7 @@ impl Read<'_> {
         let sql = "SELECT account FROM partner_person WHERE partner_id = ?1 ORDER BY account";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([partner], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Accounts of the people of every partner that serves a customer.
@@ -170,7 +170,7 @@ impl Read<'_> {
                    WHERE r.customer_id = ?1 ORDER BY 1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([customer], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Roles of a partner's person.
@@ -181,7 +181,7 @@ impl Read<'_> {
         let sql = "SELECT role FROM partner_role WHERE person_id = ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([person], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Names of the security groups that a partner's person is in.
@@ -193,7 +193,7 @@ impl Read<'_> {
                    WHERE m.person_id = ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([person], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::{Read, Write};
 use crate::domain::partner::SUPPORT_REQUEST_ROLE;
 use crate::error::Result;
-use rusqlite::{OptionalExtension, params};
+use crate::store::engine::{self, OptionalExtension, params};
 
 impl Read<'_> {
     /// Key and name of a security group of a partner.
@@ -55,7 +55,7 @@ impl Read<'_> {
                    WHERE m.group_id = ?1 ORDER BY 1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([group], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Keys and accounts of a partner's people.
@@ -66,7 +66,7 @@ impl Read<'_> {
         let sql = "SELECT id, account FROM main.partner_person WHERE partner_id = ?1 ORDER BY account";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([partner], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 
@@ -76,7 +76,7 @@ impl Write<'_> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn create_security_group(&self, partner: i64, name: &str) -> Result<i64> {
-        let sql = "INSERT INTO security_group (partner_id, name) VALUES (?1, ?2)";
+        let sql = "INSERT INTO security_group (partner_id, name) VALUES (?1, ?2) RETURNING id";
         Ok(self.conn().prepare_cached(sql)?.insert(params![partner, name])?)
     }
 

@@ -6,7 +6,7 @@ use super::Page;
 use crate::domain::Instant;
 use crate::domain::partner::IntakeOutcome;
 use crate::error::Result;
-use rusqlite::{OptionalExtension, Row, params};
+use crate::store::engine::{self, OptionalExtension, Row, params};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -85,7 +85,7 @@ impl Read<'_> {
             ));
         }
         let limit = wanted.page.limit;
-        let limit = on.bind(limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)));
+        let limit = on.bind(limit.map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX)));
         let sql = format!(
             "{LINE} FROM intake i JOIN main.partner p ON p.id = i.partner_id JOIN main.customer u ON u.id = i.customer_id
              LEFT JOIN support_case k ON k.id = i.case_id{} ORDER BY i.id LIMIT {limit}",
@@ -93,7 +93,7 @@ impl Read<'_> {
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), line)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// How many came to which end.
@@ -167,13 +167,17 @@ impl Read<'_> {
     pub(crate) fn next_intake(&self, partner: &str) -> Result<String> {
         let prefix = format!("{partner}-IN-");
         // What begins so and goes on with a digit; `:` comes after them.
-        let sql = "SELECT ifnull(max(CAST(substr(code, length(?1) + 1) AS INTEGER)), 0) + 1 FROM main.intake
-                   WHERE code >= ?1 AND code < ?1 || ':'";
-        let next: i64 = self
-            .conn
-            .prepare_cached(sql)?
-            .query_row([&prefix], |row| row.get(0))?;
-        Ok(format!("{prefix}{next}"))
+        let sql = "SELECT code FROM main.intake WHERE code >= ?1 AND code < ?2";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let codes = statement.query_map([&prefix, &format!("{prefix}:")], |row| row.get::<_, String>(0))?;
+        let mut last: i64 = 0;
+        for code in codes {
+            let code = code?;
+            let number = code.strip_prefix(&prefix).unwrap_or_default();
+            let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+            last = last.max(number[..end].parse().unwrap_or(0));
+        }
+        Ok(format!("{prefix}{}", last + 1))
     }
 }
 
@@ -189,7 +193,7 @@ impl Write<'_> {
         case_id: Option<i64>,
     ) -> Result<i64> {
         let sql = "INSERT INTO intake (code, partner_id, customer_id, at, account, reporter, title, diagnosis, outcome, case_id)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id";
         let row = params![
             line.code,
             partner,
@@ -225,7 +229,7 @@ impl Write<'_> {
     }
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<IntakeLine> {
+fn line(row: &Row<'_>) -> engine::Result<IntakeLine> {
     Ok(IntakeLine {
         code: row.get("code")?,
         partner: row.get("partner")?,

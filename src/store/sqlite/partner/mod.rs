@@ -26,7 +26,7 @@ use super::scope::Conditions;
 use crate::domain::filing::{Partner, PlanOf, Product, Publisher, SupportProfile};
 use crate::domain::{Day, people::Role};
 use crate::error::Result;
-use rusqlite::{OptionalExtension, Row};
+use crate::store::engine::{self, OptionalExtension, Row};
 
 /// Where a list goes on and where it stops (K-7).
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,13 +43,13 @@ impl Page<'_> {
         on.compare(&format!("{column} >"), self.after.map(str::to_owned));
         let limit = self
             .limit
-            .map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+            .map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
         format!(" ORDER BY {column} LIMIT {}", on.bind(limit))
     }
 }
 
 /// Several words that a statement put into one column, one a line.
-fn words(row: &Row<'_>, column: &str) -> rusqlite::Result<Vec<String>> {
+fn words(row: &Row<'_>, column: &str) -> engine::Result<Vec<String>> {
     let text: Option<String> = row.get(column)?;
     Ok(text.unwrap_or_default().lines().map(str::to_owned).collect())
 }
@@ -119,13 +119,13 @@ impl Read<'_> {
     /// The store's own failure.
     pub(crate) fn partner_of(&self, account: &str, customer: Option<i64>) -> Result<Option<i64>> {
         let sql = "SELECT p.id FROM main.partner_person q JOIN main.partner p ON p.id = q.partner_id
-                   WHERE q.account = ?1 AND (?2 IS NULL OR EXISTS (SELECT 1 FROM main.relationship r
+                   WHERE q.account = ?1 AND (CAST(?2 AS bigint) IS NULL OR EXISTS (SELECT 1 FROM main.relationship r
                      WHERE r.partner_id = p.id AND r.customer_id = ?2 AND r.status = 'active'))
                    ORDER BY EXISTS (SELECT 1 FROM main.partner_role o WHERE o.person_id = q.id AND o.role <> 'sales-agent') DESC,
                      p.code LIMIT 1";
         let mut statement = self.conn.prepare_cached(sql)?;
         Ok(statement
-            .query_row(rusqlite::params![account, customer], |row| row.get(0))
+            .query_row(engine::params![account, customer], |row| row.get(0))
             .optional()?)
     }
 
@@ -137,8 +137,8 @@ impl Read<'_> {
         let sql = "SELECT r.role FROM main.partner_role r JOIN main.partner_person q ON q.id = r.person_id
                    WHERE q.account = ?1 AND q.partner_id = ?2 ORDER BY 1";
         let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map(rusqlite::params![account, partner], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let rows = statement.query_map(engine::params![account, partner], |row| row.get(0))?;
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// A partner as the rules of filing look at it, with the plans that are valid on a day.
@@ -161,13 +161,13 @@ impl Read<'_> {
         let plans = "SELECT code, kind FROM main.partner_plan
                      WHERE partner_id = ?1 AND starts_on <= ?2 AND ends_on >= ?2 ORDER BY code";
         let mut statement = self.conn.prepare_cached(plans)?;
-        let rows = statement.query_map(rusqlite::params![id, today], |row| {
+        let rows = statement.query_map(engine::params![id, today], |row| {
             Ok(PlanOf {
                 id: row.get(0)?,
                 what: row.get(1)?,
             })
         })?;
-        partner.plans = rows.collect::<rusqlite::Result<_>>()?;
+        partner.plans = rows.collect::<engine::Result<_>>()?;
         Ok(partner)
     }
 

@@ -3,7 +3,7 @@
 use super::super::Read;
 use crate::domain::partner::Family;
 use crate::error::Result;
-use rusqlite::params;
+use crate::store::engine::{self, Params, params};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -66,7 +66,7 @@ impl Read<'_> {
         self.parties(sql, params![partner, customer, family])
     }
 
-    fn parties(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Party>> {
+    fn parties(&self, sql: &str, params: impl Params) -> Result<Vec<Party>> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map(params, |row| {
             Ok(Party {
@@ -74,7 +74,7 @@ impl Read<'_> {
                 name: row.get(1)?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// Products of the catalogue, by name.
@@ -91,6 +91,6 @@ impl Read<'_> {
                 of_marketplace: row.get(2)?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }

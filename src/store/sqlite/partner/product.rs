@@ -5,6 +5,7 @@ use super::super::scope::Conditions;
 use super::words;
 use crate::domain::partner::Family;
 use crate::error::Result;
+use crate::store::engine;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +47,7 @@ impl Read<'_> {
                 phone: row.get("phone")?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// What known issues call the products that a customer subscribes to, in lower case: its own people are asked about
@@ -61,7 +62,7 @@ impl Read<'_> {
             ""
         };
         let sql = format!(
-            "SELECT DISTINCT lower(p.name || char(10) || ifnull(p.services, '')) FROM main.subscription s
+            "SELECT DISTINCT lower(p.name || '\n' || ifnull(p.services, '')) FROM main.subscription s
              JOIN main.product p ON p.id = s.product_id
              WHERE s.customer_id = ?1 AND s.status IN ('active', 'suspended'){seen}"
         );

@@ -6,7 +6,7 @@ use super::Page;
 use crate::domain::Day;
 use crate::domain::partner::{Family, SubscriptionStatus};
 use crate::error::Result;
-use rusqlite::Row;
+use crate::store::engine::{self, Row};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -88,7 +88,7 @@ impl Read<'_> {
         let sql = format!("{LINE} FROM subscription s{FROM}{}{end}", on.clause());
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), line)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// One subscription, for whoever found it.
@@ -108,7 +108,7 @@ impl Read<'_> {
         let mut statement = self.conn.prepare_cached(given)?;
         let given = statement.query_map([id], |row| row.get(0))?;
         let mut partners = vec![seller];
-        partners.extend(given.collect::<rusqlite::Result<Vec<i64>>>()?);
+        partners.extend(given.collect::<engine::Result<Vec<i64>>>()?);
         Ok(Sold {
             line,
             customer_id,
@@ -124,7 +124,8 @@ impl Read<'_> {
     pub fn subscription_roles(&self, id: i64) -> Result<Vec<SubscriptionRole>> {
         let sql = "SELECT s.code, r.role, r.account, g.name, p.code FROM subscription_role r
                    JOIN subscription s ON s.id = r.subscription_id LEFT JOIN main.security_group g ON g.id = r.group_id
-                   LEFT JOIN main.partner p ON p.id = r.partner_id WHERE s.id = ?1 ORDER BY r.role, r.account, g.name, p.code";
+                   LEFT JOIN main.partner p ON p.id = r.partner_id WHERE s.id = ?1 ORDER BY r.role, r.account NULLS FIRST,
+                     g.name NULLS FIRST, p.code NULLS FIRST";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([id], |row| {
             Ok(SubscriptionRole {
@@ -135,11 +136,11 @@ impl Read<'_> {
                 partner: row.get(4)?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<SubscriptionLine> {
+fn line(row: &Row<'_>) -> engine::Result<SubscriptionLine> {
     Ok(SubscriptionLine {
         code: row.get("code")?,
         customer: row.get("customer")?,

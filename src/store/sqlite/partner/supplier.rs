@@ -7,7 +7,7 @@ use super::words;
 use crate::domain::Day;
 use crate::domain::partner::{PartnerKind, PlanKind, SupportLevel};
 use crate::error::Result;
-use rusqlite::{Row, params};
+use crate::store::engine::{self, Row, params};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -53,7 +53,7 @@ pub struct PlanLine {
 }
 
 const LINE: &str = "SELECT p.code, p.name, p.kind, lower(p.domain) AS domain, o.code AS provider, p.support_level, p.time_zone,
-    (SELECT group_concat(r.code, char(10) ORDER BY r.code) FROM partner r WHERE r.provider_id = p.id) AS resellers
+    (SELECT string_agg(r.code, '\n' ORDER BY r.code) FROM partner r WHERE r.provider_id = p.id) AS resellers
   FROM partner p LEFT JOIN partner o ON o.id = p.provider_id";
 
 impl Read<'_> {
@@ -67,7 +67,7 @@ impl Read<'_> {
         let sql = format!("{LINE}{} ORDER BY p.code", on.clause());
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), line)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// One partner.
@@ -85,8 +85,8 @@ impl Read<'_> {
     /// The store's own failure.
     pub fn partner_people(&self, partner: i64) -> Result<Vec<PersonLine>> {
         let sql = "SELECT p.code AS partner, q.account, q.name,
-            (SELECT group_concat(r.role, char(10) ORDER BY r.role) FROM partner_role r WHERE r.person_id = q.id) AS roles,
-            (SELECT group_concat(g.name, char(10) ORDER BY g.name) FROM security_group_member m
+            (SELECT string_agg(r.role, '\n' ORDER BY r.role) FROM partner_role r WHERE r.person_id = q.id) AS roles,
+            (SELECT string_agg(g.name, '\n' ORDER BY g.name) FROM security_group_member m
                JOIN security_group g ON g.id = m.group_id WHERE m.person_id = q.id) AS groups
           FROM partner_person q JOIN partner p ON p.id = q.partner_id WHERE q.partner_id = ?1 ORDER BY q.account";
         let mut statement = self.conn.prepare_cached(sql)?;
@@ -99,7 +99,7 @@ impl Read<'_> {
                 groups: words(row, "groups")?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// The plans of a partner, and whether each covers a day.
@@ -120,7 +120,7 @@ impl Read<'_> {
                 valid: row.get(5)?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// What a partner offers its customers (P-1).
@@ -159,7 +159,7 @@ impl Write<'_> {
     }
 }
 
-fn line(row: &Row<'_>) -> rusqlite::Result<PartnerLine> {
+fn line(row: &Row<'_>) -> engine::Result<PartnerLine> {
     Ok(PartnerLine {
         code: row.get("code")?,
         name: row.get("name")?,

@@ -1,0 +1,67 @@
+//! Where a database is: `postgres://user@host/name`.
+
+use crate::error::{Result, codes};
+use std::time::Duration;
+use tokio_postgres::Config;
+
+/// Whether a store's name is the address of a database.
+pub fn is_address(text: &str) -> bool {
+    text.starts_with("postgres://") || text.starts_with("postgresql://")
+}
+
+/// What a connection needs to know. A password that the address does not hold may stand in `PGPASSWORD`, where other programs
+/// of the database look for it as well.
+///
+/// # Errors
+/// `E0100` when it cannot be read; the message does not repeat it, because it may hold a password (K-11).
+pub(super) fn config(text: &str, patience: Duration) -> Result<Config> {
+    let mut config: Config = text.parse().map_err(|_| {
+        codes::BAD_VALUE
+            .error("the address of the database cannot be read")
+            .hint("write it as postgres://user@host/name, and special characters as % and two digits")
+    })?;
+    if config.get_password().is_none()
+        && let Ok(password) = std::env::var("PGPASSWORD")
+    {
+        config.password(password);
+    }
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(patience);
+    }
+    config.application_name("servhub");
+    Ok(config)
+}
+
+/// The address without what is secret in it.
+pub(super) fn shown(config: &Config) -> String {
+    let host = config
+        .get_hosts()
+        .first()
+        .map_or(String::new(), |host| match host {
+            tokio_postgres::config::Host::Tcp(name) => name.clone(),
+            #[cfg(unix)]
+            tokio_postgres::config::Host::Unix(path) => path.display().to_string(),
+        });
+    let name = config.get_dbname().or(config.get_user()).unwrap_or_default();
+    format!("postgres://{host}/{name}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{config, is_address, shown};
+    use std::time::Duration;
+
+    /// Rules: K-11
+    #[test]
+    fn an_address_is_never_shown_with_its_password() {
+        let wait = Duration::from_secs(1);
+        let one = config("postgres://ann:s3cret@db.example:5433/hub", wait).unwrap();
+        assert_eq!(shown(&one), "postgres://db.example/hub");
+        assert!(!format!("{one:?}").contains("s3cret"));
+        let other = config("postgresql:///hub?host=db.example&password=s3cret", wait).unwrap();
+        assert_eq!(shown(&other), "postgres://db.example/hub");
+        let bad = config("postgres://ann:s3cret@db.example:port/hub", wait).unwrap_err();
+        assert!(!format!("{bad:?}").contains("s3cret"), "{bad:?}");
+        assert!(is_address("postgresql://x/y") && !is_address("postgres.db"));
+    }
+}

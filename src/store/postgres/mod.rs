@@ -1,0 +1,15 @@
+//! What PostgreSQL alone needs: opening and migrating a database, what one person sees, loading, and its checks. The
+//! statements themselves are those of every store.
+
+mod address;
+mod load;
+mod open;
+mod sight;
+mod upkeep;
+mod views;
+
+pub use address::is_address;
+pub(crate) use load::Copy;
+pub(super) use load::drop_ledger_indexes;
+pub(super) use open::{glance, open, second_reader};
+pub(super) use sight::{install, search_path};
