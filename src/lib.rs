@@ -9,6 +9,7 @@ pub mod demo;
 pub mod domain;
 pub mod error;
 pub mod hub;
+pub mod oidc;
 pub mod outbox;
 pub mod output;
 pub mod policy;

@@ -1,7 +1,7 @@
 //! The interface as an OpenAPI document, made from the register of operations.
 
 use super::address::{argument, has_body};
-use super::{FRAMES, Form, JSON, PREFIX, PROBLEM, Signature, VERSION, filing, headers};
+use super::{FRAMES, Form, JSON, PREFIX, PROBLEM, Signature, VERSION, filing, headers, sign_in};
 use crate::hub::operations::{OPERATIONS, Operation, Run};
 use crate::hub::wire::Method;
 use schemars::SchemaGenerator;
@@ -25,6 +25,7 @@ pub fn document() -> Value {
             path.insert(method(operation).to_owned(), describe(operation, &mut generator));
         }
     }
+    sign_in::describe(&mut paths, &mut generator);
     paths.sort_keys();
     let mut schemas = generator.take_definitions(true);
     schemas.insert("Problem".to_owned(), problem());

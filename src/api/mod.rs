@@ -7,6 +7,7 @@ pub mod filing;
 pub mod frames;
 pub mod headers;
 mod problem;
+mod sign_in;
 mod signature;
 mod text;
 

@@ -1,11 +1,15 @@
 //! What a command finds when it runs: settings, terminal, and the way to the hub.
 
 use super::args::{AsOf, Changing, Global};
+use super::login::secrets;
 use super::settings::{Place, Settings};
-use crate::domain::Day;
+use crate::domain::{Day, Instant};
 use crate::hub::{Context, Hub};
+use crate::oidc::Web;
 use crate::policy::Actor;
 use crate::remote::http::{Bearer, Http};
+use crate::remote::secret::VARIABLE;
+use crate::remote::sign_in::{HttpDoor, present};
 use crate::server::REHEARSAL;
 use crate::store::Db;
 use crate::ui::{self, Ui};
@@ -31,6 +35,18 @@ impl App {
     /// When the settings file cannot be read.
     pub fn settings(&self) -> anyhow::Result<Settings> {
         Settings::load(&self.global)
+    }
+
+    /// The settings for signing in. Where the hub is named, a profile that is chosen need not exist.
+    ///
+    /// # Errors
+    /// When the settings file cannot be read.
+    pub fn settings_to_sign_in(&self, named: bool) -> anyhow::Result<Settings> {
+        if named {
+            self.settings_file()
+        } else {
+            self.settings()
+        }
     }
 
     /// The settings for a change of them: the profile that is chosen by flag or environment need not exist yet.
@@ -84,7 +100,7 @@ impl App {
                 }
             }
             Place::Hub(url) => {
-                let hub = Hub::remote(Box::new(transport(&url)?), context);
+                let hub = Hub::remote(Box::new(transport(&settings, &url, context.now)?), context);
                 match &settings.acting.value {
                     Some(account) => Ok(hub.on_behalf_of(account)?),
                     None => Ok(hub),
@@ -94,17 +110,16 @@ impl App {
     }
 }
 
-/// The way to the hub at an address, with the token that the environment holds.
-fn transport(url: &str) -> anyhow::Result<Http> {
-    let token = std::env::var("SERVHUB_TOKEN")
-        .ok()
-        .filter(|token| !token.is_empty());
-    let bearer = token.as_deref().map(Bearer::of).transpose()?;
-    let http = Http::new(url, bearer)?;
-    Ok(match token.is_some_and(|token| token.starts_with(REHEARSAL)) {
-        true => http.rehearsing(),
-        false => http,
-    })
+/// The way to the hub at an address, with the token of whoever is signed in there.
+fn transport(settings: &Settings, url: &str, now: Instant) -> anyhow::Result<Http> {
+    let told = std::env::var(VARIABLE).unwrap_or_default();
+    if told.starts_with(REHEARSAL) {
+        return Ok(Http::new(url, Some(Bearer::of(&told)?))?.rehearsing());
+    }
+    let hub = url.trim_end_matches('/');
+    let door = HttpDoor::new(Web::new()?, hub)?;
+    let secret = present(&secrets(settings), &door, hub, now)?;
+    Ok(Http::new(url, Some(Bearer::of(secret.tell())?))?)
 }
 
 /// The account of the operating system that owns the local store.

@@ -9,7 +9,7 @@ use clap::Args;
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
 pub struct Global {
-    /// The store: a file, or the URL of a hub
+    /// The store: a file, a database (postgres://) or a shared hub (https://)
     #[arg(long, global = true, value_name = "PATH|URL", help_heading = "Global options")]
     pub store: Option<String>,
     /// The profile to use

@@ -5,6 +5,7 @@ mod activity;
 mod app;
 mod args;
 mod audit;
+mod auth;
 mod backup;
 mod calendar;
 mod complete;
@@ -22,6 +23,7 @@ mod health;
 mod import;
 mod later;
 mod ledger;
+mod login;
 mod man;
 mod operator;
 mod outcome;
@@ -134,6 +136,13 @@ enum Noun {
     /// The audit trail: who changed what, when and why
     #[command(subcommand)]
     Audit(Later<audit::Verb>),
+    /// Sign in to a shared hub
+    Login(login::Login),
+    /// Sign out: end the session at the hub, and forget its secret
+    Logout(login::Logout),
+    /// Who you are at a shared hub
+    #[command(subcommand)]
+    Auth(Later<auth::Verb>),
     /// Tokens: for programs that act as you, and the sessions of your sign-ins
     #[command(subcommand)]
     Token(Later<token::Verb>),
@@ -191,6 +200,9 @@ impl Command for Noun {
             Self::Import(args) => args.run(app),
             Self::Export(verb) => verb.run(app),
             Self::Audit(verb) => verb.run(app),
+            Self::Login(args) => args.run(app),
+            Self::Logout(args) => args.run(app),
+            Self::Auth(verb) => verb.run(app),
             Self::Token(verb) => verb.run(app),
             Self::Operator(verb) => verb.run(app),
             Self::Profile(verb) => verb.run(app),

@@ -1,7 +1,7 @@
 //! Every shape an answer can have, so that tests can pin them (K-6).
 
 use super::request::ParcelLine;
-use super::{explain, import, profile, role};
+use super::{auth, explain, import, profile, role};
 use crate::domain::clock::Step;
 use crate::domain::contract::Workspace;
 use crate::domain::filing::Finding;
@@ -50,6 +50,7 @@ pub const SCHEMAS: &[Schema] = &[
     of::<EntryLine>(),
     of::<request::Line>(),
     of::<request::Shown>(),
+    of::<auth::Line>(),
     of::<profile::Line>(),
     of::<profile::SettingLine>(),
     of::<Target>(),

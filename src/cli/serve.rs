@@ -4,6 +4,7 @@ use super::settings::Place;
 use super::{App, Command, Outcome};
 use crate::error::codes;
 use crate::hub::sign_in::{Occasion, make_setup_code};
+use crate::server::sign_in::{SignIn, Trusted};
 use crate::server::{self, Config, Crew, Doorman, Limits, Listening, Opener, Rate, Rehearsal, Tokens};
 use crate::store::Db;
 use crate::ui;
@@ -54,6 +55,20 @@ pub struct Args {
     /// How many seconds what runs may take to end when the hub stops
     #[arg(long, default_value_t = 30, value_name = "SECONDS")]
     grace: u16,
+    /// The identity provider (OpenID Connect) that vouches for people, as it names itself
+    #[arg(long, value_name = "URL")]
+    oidc_issuer: Option<String>,
+    /// The name under which the provider knows servhub
+    #[arg(
+        long,
+        default_value = "servhub",
+        value_name = "NAME",
+        requires = "oidc_issuer"
+    )]
+    oidc_client_id: String,
+    /// Which of the provider's claims is the account; an address counts only when the provider has verified it
+    #[arg(long, default_value = Trusted::ACCOUNT_CLAIM, value_name = "CLAIM", requires = "oidc_issuer")]
+    oidc_account_claim: String,
     /// The folder for files while they come in
     #[arg(long, value_name = "FOLDER")]
     spool: Option<PathBuf>,
@@ -101,6 +116,14 @@ impl Args {
         }
     }
 
+    fn sign_in(&self) -> crate::error::Result<SignIn> {
+        SignIn::new(self.oidc_issuer.as_ref().map(|issuer| Trusted {
+            issuer: issuer.clone(),
+            client_id: self.oidc_client_id.clone(),
+            account_claim: self.oidc_account_claim.clone(),
+        }))
+    }
+
     fn crew(&self) -> Crew {
         Crew {
             readers: self.readers.into(),
@@ -137,6 +160,7 @@ impl Command for Args {
         let config = Config {
             opener,
             doorman,
+            sign_in: Arc::new(self.sign_in()?),
             crew: self.crew(),
             limits: self.limits(),
             behind_proxy: self.behind_proxy,

@@ -115,6 +115,16 @@ codes! {
         "Whoever signs in must be known to the hub: invited to a workspace, named on a contract, a global administrator, of a partner, or an operator. Ask whoever should have invited you.";
     SETUP_CODE = "E0204" Denied "The set-up code is not valid"
         "A shared hub without an operator prints a code when it starts; within a day it makes one account the first operator, once. With an operator there are no such codes: `servhub operator appoint` names further ones.";
+    NOT_ACCEPTED = "E0205" Denied "The sign-in is not accepted"
+        "The hub checked what the identity provider vouched for and found something wrong; the message says what. Sign in anew with `servhub login`. When the clocks of the hub and the provider differ by more than a minute, nobody can sign in.";
+    PROVIDER_SILENT = "E0206" Unreachable "The identity provider does not answer"
+        "It cannot be reached, or does not answer as OpenID Connect says; the message says which. Whoever is signed in already stays so.";
+    SIGN_IN_ENDED = "E0207" Denied "The sign-in did not come to its end"
+        "It was declined at the identity provider, or nobody went on in time. Run `servhub login` again; --device shows a code for another machine, --browser uses the browser of this one.";
+    NO_KEYRING = "E0208" Failed "The keyring of this machine cannot be used"
+        "Secrets are kept in the keyring of the system. There is none here, it is locked, or it did not answer within three seconds; nothing was kept. Unlock it; or set SERVHUB_TOKEN; or keep the secret in a file that only you can read, with --insecure-storage.";
+    OPEN_SECRET = "E0209" Denied "Others can read the file of a secret"
+        "A file that holds a token is readable by its owner alone. The message names it: take the rights of others away (`chmod 600`), or log in anew if somebody may have read it.";
 
     // E03xx: import
     IMPORT_FAULTS = "E0300" Refused "The input has faults"

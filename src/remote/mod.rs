@@ -1,5 +1,7 @@
-//! The way to a hub that is somewhere else.
+//! The way to a hub that is somewhere else, and into it.
 
 pub mod http;
 mod outbound;
 mod retry;
+pub mod secret;
+pub mod sign_in;

@@ -1,86 +1,157 @@
-//! Ways in and out for those who are not signed in yet: the first operator, and the end of a session.
+//! The routes for those who sign in: what the hub offers, sessions, and the first operator. They are the only ones that
+//! need no token, or make one.
 
 use super::Server;
 use super::answer;
-use super::handler::bearer;
-use super::workers::{Bench, Lane};
+use super::handler::{Bearer, bearer};
+use super::workers::{Bench, Lane, busy};
 use crate::api::address;
-use crate::domain::token::Secret;
 use crate::error::{Result, codes};
-use crate::hub::people::Code;
-use crate::hub::sign_in::{Occasion, close_session, not_signed_in, redeem_setup_code};
+use crate::hub::sign_in::{Begin, Occasion, Opened, SetUp};
 use crate::ui;
 use axum::extract::{Request, State};
 use axum::response::Response;
+use axum::routing::{MethodRouter, get, post};
 use http::header;
-use serde_json::{Value, json};
+use http::request::Parts;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use std::time::Instant;
 
+/// Where one learns how to sign in.
+pub const OFFER: &str = "/v1/sign-in";
+/// Where a session is opened, looked at and ended.
+pub const SESSION: &str = "/v1/session";
 /// Where a set-up code is handed in.
 pub const SETUP: &str = "/v1/setup";
-/// Where a session is ended.
-pub const SESSION: &str = "/v1/session";
 
-/// Makes an account the first operator, with the code that the hub told when it started.
-pub async fn set_up(State(server): State<Arc<Server>>, request: Request) -> Response {
-    said(&server, redeem(&server, request).await)
+/// What the audit trail calls the place that a sign-in comes from.
+const ORIGIN: &str = "the interface";
+
+/// Each address with what answers there.
+pub fn routes() -> [(&'static str, MethodRouter<Arc<Server>>); 3] {
+    [
+        (OFFER, get(offer)),
+        (SESSION, post(sign_in).get(who).delete(sign_out)),
+        (SETUP, post(set_up)),
+    ]
 }
 
-/// Ends the session whose token comes with the request, or takes back whatever token it is.
-pub async fn sign_out(State(server): State<Arc<Server>>, request: Request) -> Response {
-    said(&server, close(&server, request).await)
+async fn offer(State(server): State<Arc<Server>>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let offer = server.by_address.pass(server.peer(&parts), Instant::now());
+    said(&server, offer.map(|()| server.sign_in.offer()))
 }
 
-fn said(server: &Server, done: Result<Value>) -> Response {
-    let mut response = match done {
-        Ok(told) => answer::whole(told.to_string().into_bytes(), None),
-        Err(error) => answer::problem(&error),
+async fn sign_in(State(server): State<Arc<Server>>, request: Request) -> Response {
+    said(&server, begin(&server, request).await)
+}
+
+async fn begin(server: &Arc<Server>, request: Request) -> Result<Opened> {
+    let begin: Begin = told(server, request).await?;
+    let now = ui::now()?;
+    // The provider may be asked, which takes a while: no worker and no connection to the store waits for that.
+    let asking = Arc::clone(server);
+    let verify = move || {
+        let nonce = begin.nonce.as_deref();
+        asking.sign_in.verify_id_token(&begin.id_token, nonce, now)
     };
-    answer::label(&mut response, &server.next_request());
-    response
+    let verified = tokio::task::spawn_blocking(verify);
+    let verified = tokio::time::timeout(server.limits.request, verified).await;
+    let account = verified.map_err(|_| busy())?.map_err(|error| {
+        codes::HUB_FAILED
+            .error("the sign-in could not be checked")
+            .because(error)
+    })??;
+    let open = move |bench: &mut Bench| {
+        let origin = ORIGIN;
+        let made = crate::hub::sign_in::open_session(bench.store()?, &account, Occasion { now, origin })?;
+        Ok(Opened::of(&made))
+    };
+    server
+        .workers
+        .run(Lane::Change, server.limits.request, open)
+        .await
 }
 
-async fn redeem(server: &Arc<Server>, request: Request) -> Result<Value> {
+async fn who(State(server): State<Arc<Server>>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let who = async {
+        let (bearer, now) = (known(&server, &parts)?, ui::now()?);
+        let asking = Arc::clone(&server);
+        let who = move |bench: &mut Bench| asking.sign_in.who(bench.store()?, &bearer.0, now);
+        server.workers.run(Lane::Ask, server.limits.request, who).await
+    };
+    said(&server, who.await)
+}
+
+async fn sign_out(State(server): State<Arc<Server>>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let close = async {
+        let (bearer, now) = (known(&server, &parts)?, ui::now()?);
+        let asking = Arc::clone(&server);
+        let close = move |bench: &mut Bench| {
+            let origin = ORIGIN;
+            asking
+                .sign_in
+                .close(bench.store()?, &bearer.0, Occasion { now, origin })
+        };
+        server
+            .workers
+            .run(Lane::Change, server.limits.request, close)
+            .await
+    };
+    said(&server, close.await)
+}
+
+async fn set_up(State(server): State<Arc<Server>>, request: Request) -> Response {
+    let redeem = async {
+        let set_up: SetUp = told(&server, request).await?;
+        let (asking, now) = (Arc::clone(&server), ui::now()?);
+        let redeem = move |bench: &mut Bench| {
+            let origin = ORIGIN;
+            asking
+                .sign_in
+                .set_up(bench.store()?, &set_up, Occasion { now, origin })
+        };
+        server
+            .workers
+            .run(Lane::Change, server.limits.request, redeem)
+            .await
+    };
+    said(&server, redeem.await)
+}
+
+/// The token of whoever asks, unless that is asked too often.
+fn known(server: &Server, parts: &Parts) -> Result<Bearer> {
+    server.by_address.pass(server.peer(parts), Instant::now())?;
+    bearer(parts.headers.get(header::AUTHORIZATION))
+}
+
+/// What the body says. It holds secrets, so no message quotes it.
+async fn told<T: DeserializeOwned>(server: &Server, request: Request) -> Result<T> {
     let (parts, body) = request.into_parts();
     server.by_address.pass(server.peer(&parts), Instant::now())?;
     let body = server.take_arguments(&parts, body).await?;
     let told = address::json(&body, "the body")?;
-    let text = |name: &str| {
-        let missing = || codes::BAD_REQUEST.error(format!("the body names no {name}"));
-        told.get(name)
-            .and_then(Value::as_str)
-            .map(str::to_owned)
-            .ok_or_else(missing)
-    };
-    let (code, account) = (Code::typed(&text("code")?), text("account")?);
-    let now = ui::now()?;
-    let redeem = move |bench: &mut Bench| {
-        let origin = "the interface";
-        let (token, secret) = redeem_setup_code(bench.store()?, &code, &account, Occasion { now, origin })?;
-        Ok(
-            json!({ "token": secret.tell(), "id": token.token, "account": token.account, "expires_at": token.expires_at }),
-        )
-    };
-    server
-        .workers
-        .run(Lane::Change, server.limits.request, redeem)
-        .await
+    serde_json::from_value(told).map_err(|_| {
+        codes::BAD_REQUEST.error("the body is not what `docs/openapi.json` describes for this address")
+    })
 }
 
-async fn close(server: &Arc<Server>, request: Request) -> Result<Value> {
-    let (parts, _) = request.into_parts();
-    server.by_address.pass(server.peer(&parts), Instant::now())?;
-    let bearer = bearer(parts.headers.get(header::AUTHORIZATION))?;
-    let secret = Secret::read(&bearer.0).ok_or_else(not_signed_in)?;
-    let now = ui::now()?;
-    let close = move |bench: &mut Bench| {
-        let origin = "the interface";
-        let closed = close_session(bench.store()?, &secret, Occasion { now, origin })?;
-        Ok(json!({ "closed": closed }))
+fn said<T: Serialize>(server: &Server, done: Result<T>) -> Response {
+    let told = done.and_then(|told| {
+        serde_json::to_vec(&told).map_err(|error| {
+            codes::HUB_FAILED
+                .error("the answer could not be written")
+                .because(error)
+        })
+    });
+    let mut response = match told {
+        Ok(told) => answer::whole(told, None),
+        Err(error) => answer::problem(&error),
     };
-    server
-        .workers
-        .run(Lane::Change, server.limits.request, close)
-        .await
+    answer::label(&mut response, &server.next_request());
+    response
 }

@@ -12,6 +12,7 @@ mod log;
 mod metrics;
 mod queue;
 mod resource;
+pub mod sign_in;
 mod stream;
 mod upload;
 mod workers;
@@ -28,7 +29,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
-use axum::routing::{any, delete, get, post};
+use axum::routing::{any, get};
 use gate::Gate;
 use handler::Peer;
 use http::header::{self, HeaderName, HeaderValue};
@@ -36,6 +37,7 @@ use http::request::Parts;
 use http::{HeaderMap, StatusCode};
 use in_flight::InFlight;
 use metrics::Metrics;
+use sign_in::SignIn;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -102,6 +104,8 @@ pub struct Config {
     pub opener: Opener,
     /// Knows who holds which token.
     pub doorman: Arc<dyn Doorman>,
+    /// How one signs in.
+    pub sign_in: Arc<SignIn>,
     /// How many threads there are.
     pub crew: Crew,
     /// What it takes of anybody.
@@ -127,6 +131,7 @@ impl std::fmt::Debug for Config {
 struct Server {
     workers: Workers,
     doorman: Arc<dyn Doorman>,
+    sign_in: Arc<SignIn>,
     limits: Limits,
     by_address: Gate<IpAddr>,
     by_token: Gate<String>,
@@ -153,6 +158,7 @@ impl Server {
         Ok(Arc::new(Self {
             workers: Workers::start(config.crew, &config.opener)?,
             doorman: config.doorman,
+            sign_in: config.sign_in,
             by_address: Gate::new(config.limits.by_address),
             by_token: Gate::new(config.limits.by_token),
             limits: config.limits,
@@ -237,9 +243,10 @@ fn router(server: &Arc<Server>) -> Router {
     let mut router = Router::new()
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
-        .route("/metrics", get(count))
-        .route(door::SETUP, post(door::set_up))
-        .route(door::SESSION, delete(door::sign_out));
+        .route("/metrics", get(count));
+    for (path, answers) in door::routes() {
+        router = router.route(path, answers.fallback(elsewhere));
+    }
     for (pattern, resource) in resources() {
         let resource = Arc::new(resource);
         let at = move |State(server): State<Arc<Server>>, request: Request| {
@@ -247,9 +254,12 @@ fn router(server: &Arc<Server>) -> Router {
         };
         router = router.route(&format!("{PREFIX}{pattern}"), any(at));
     }
-    let nowhere =
-        |State(server): State<Arc<Server>>, request: Request| handler::answer(server, None, request);
-    router.fallback(nowhere).with_state(Arc::clone(server))
+    router.fallback(elsewhere).with_state(Arc::clone(server))
+}
+
+/// Answers where nothing is.
+async fn elsewhere(State(server): State<Arc<Server>>, request: Request) -> Response {
+    handler::answer(server, None, request).await
 }
 
 /// Whether a load balancer should send anything here.

@@ -61,6 +61,15 @@ impl Ui {
         }
     }
 
+    /// What a person needs to go on, also where notices are not wanted.
+    pub fn say(&self, text: &str) {
+        let loud = Self {
+            talkative: true,
+            ..self.clone()
+        };
+        loud.note(text);
+    }
+
     /// Asks for a yes (K-8).
     ///
     /// # Errors

@@ -20,11 +20,12 @@ const SERVER: &str = "SERVHUB_TEST_SERVER";
 /// The database that each sandbox gets a copy of.
 const MODEL: &str = "model";
 
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../../src/store/sqlite/migrations/0001_foundation.sql"),
     include_str!("../../src/store/sqlite/migrations/0002_people.sql"),
     include_str!("../../src/store/sqlite/migrations/0003_requests.sql"),
     include_str!("../../src/store/sqlite/migrations/0004_partners.sql"),
+    include_str!("../../src/store/sqlite/migrations/0005_sign_in.sql"),
 ];
 
 /// Whether the tests run on PostgreSQL.
@@ -229,7 +230,9 @@ pub fn raw(store: &Path) -> Raw {
     let server = Server::connect(address);
     let there = server.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'main'");
     let there: Vec<&str> = there.iter().map(|row| row.get(0).unwrap()).collect();
-    let (here, gone): (Vec<_>, Vec<_>) = tables.into_iter().partition(|name| there.contains(&name.as_str()));
+    let (here, gone): (Vec<_>, Vec<_>) = tables
+        .into_iter()
+        .partition(|name| there.contains(&name.as_str()));
     for name in gone {
         conn.execute_batch(&format!("DROP TABLE {name}")).unwrap();
     }

@@ -1,7 +1,7 @@
 //! The exit codes, one by one, and what a failure says.
 
 use crate::fixture::{small_hub, touch, with_records};
-use crate::harness::{Sandbox, finish};
+use crate::harness::{Sandbox, TOKEN, finish};
 use std::io::Read;
 use std::os::unix::process::ExitStatusExt;
 use std::process::Stdio;
@@ -97,7 +97,11 @@ fn pending_changes_are_6_when_asked_for() {
 #[test]
 fn a_hub_that_is_not_reached_is_7() {
     let sandbox = Sandbox::new();
-    let run = sandbox.run(["contract", "list", "--store", "http://127.0.0.1:1"]);
+    let run = finish(
+        sandbox
+            .command(["contract", "list", "--store", "http://127.0.0.1:1"])
+            .env("SERVHUB_TOKEN", TOKEN),
+    );
     assert!(run.code == 7 && run.stderr.contains("127.0.0.1:1"), "{run:?}");
 }
 

@@ -8,6 +8,7 @@ mod surface;
 use crate::harness::repository;
 use servhub::cli::{SCHEMAS, Shell};
 use servhub::error::codes;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Compares a committed file with what it should hold, or rewrites it.
@@ -168,6 +169,13 @@ fn every_schema_is_registered_once() {
 struct Manifest {
     dependencies: toml::Table,
     dev_dependencies: toml::Table,
+    target: BTreeMap<String, Target>,
+}
+
+/// What only some systems need.
+#[derive(serde::Deserialize)]
+struct Target {
+    dependencies: toml::Table,
 }
 
 #[test]
@@ -178,6 +186,12 @@ fn every_dependency_is_explained() {
         .dependencies
         .keys()
         .chain(manifest.dev_dependencies.keys())
+        .chain(
+            manifest
+                .target
+                .values()
+                .flat_map(|target| target.dependencies.keys()),
+        )
         .cloned()
         .collect();
     let text = std::fs::read_to_string(repository("docs/dependencies.md")).unwrap();

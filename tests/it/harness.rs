@@ -35,6 +35,9 @@ pub struct Run {
     pub stderr: String,
 }
 
+/// The token of the operator at a hub that rehearses.
+pub const TOKEN: &str = "rehearsal-tester";
+
 impl Sandbox {
     pub fn new() -> Self {
         Self {
@@ -55,10 +58,15 @@ impl Sandbox {
 
     /// The hub that serves this store, with further options.
     pub fn serve(&self, more: &[&str]) -> Served {
+        Served::start(&mut self.serving(more))
+    }
+
+    /// The command that serves this store, ready to be changed further.
+    pub fn serving(&self, more: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_servhub"));
         command.args(["serve", "--listen", "127.0.0.1:0"]).args(more);
         self.surround_local(&mut command);
-        Served::start(&mut command)
+        command
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -113,7 +121,7 @@ impl Sandbox {
                 .get_or_init(|| self.serve(&["--rehearsal", "--rate", "0"]));
             command
                 .env("SERVHUB_STORE", served.url())
-                .env("SERVHUB_TOKEN", "rehearsal-tester");
+                .env("SERVHUB_TOKEN", TOKEN);
         }
     }
 

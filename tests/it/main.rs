@@ -44,6 +44,7 @@ mod roles;
 mod server;
 mod settings;
 mod sight;
+mod sign_in;
 mod sla;
 mod spaces;
 mod store;

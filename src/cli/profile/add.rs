@@ -10,6 +10,9 @@ use crate::error::codes;
 pub struct Args {
     /// Name of the profile
     name: String,
+    /// The address of a shared hub; the same as --store
+    #[arg(long, value_name = "URL", conflicts_with = "store")]
+    url: Option<String>,
     /// The current workspace of this profile, by id
     #[arg(long, value_name = "WORKSPACE")]
     workspace: Option<String>,
@@ -23,14 +26,16 @@ impl Command for Args {
         if name.is_empty() {
             return Err(codes::BAD_VALUE.error("a profile needs a name").into());
         }
-        let store = app.global.store.clone();
+        let store = self.url.or_else(|| app.global.store.clone());
         let before = app.settings_file()?;
         let mut after = before.clone();
         let known = after.file.profiles.get(name);
         if known.is_none() && store.is_none() {
             return Err(codes::MISSING_OPTION
                 .error("a new profile needs a store")
-                .hint(format!("`servhub profile add {name} --store FILE`"))
+                .hint(format!(
+                    "`servhub profile add {name} --store FILE`, or `--url https://…` for a shared hub"
+                ))
                 .into());
         }
         let known = known.cloned().unwrap_or_default();

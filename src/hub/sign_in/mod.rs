@@ -4,11 +4,13 @@
 mod scope;
 mod session;
 mod setup;
+mod wire;
 
 pub(super) use scope::permit;
 pub use scope::scope_of;
 pub use session::{close_session, open_session};
 pub use setup::{make_setup_code, redeem_setup_code};
+pub use wire::{Begin, Offer, Opened, SetUp, Who};
 
 use crate::audit::Entry;
 use crate::domain::Instant;

@@ -2,7 +2,7 @@
 
 use super::desk::{create, create_args, desk, filed, sheet};
 use super::refuses;
-use crate::harness::{Run, Sandbox, finish};
+use crate::harness::{Run, Sandbox, TOKEN, finish};
 use crate::spaces::acting;
 use servhub::domain::Instant;
 use servhub::domain::filing::{Draft, Place};
@@ -32,6 +32,7 @@ const NOWHERE: &str = "http://127.0.0.1:1";
 fn remote(hub: &Sandbox, address: &str, more: &[&str]) -> Run {
     finish(
         hub.command(create_args("ben", more))
+            .env("SERVHUB_TOKEN", TOKEN)
             .env("SERVHUB_STORE", address),
     )
 }
@@ -78,6 +79,7 @@ fn a_hub_that_cannot_be_reached_keeps_the_request_and_says_so() {
     );
     let still = finish(
         hub.command(acting("ben", &["request", "outbox", "send"]))
+            .env("SERVHUB_TOKEN", TOKEN)
             .env("SERVHUB_STORE", NOWHERE),
     );
     refuses(&still, 7, &["E0813"]);

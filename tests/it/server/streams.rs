@@ -1,7 +1,7 @@
 //! Reports and files on their way: whole, or not at all.
 
 use super::{Hub, problem, told};
-use crate::harness::{Sandbox, finish};
+use crate::harness::{Sandbox, TOKEN, finish};
 use reqwest::Method;
 use servhub::api::frames::{Frame, Part};
 use std::io::{Read, Write};
@@ -114,7 +114,7 @@ fn false_hub(answer: Vec<u8>) -> String {
 fn export_from(url: &str) -> (Sandbox, crate::harness::Run) {
     let sandbox = Sandbox::new();
     let mut command = sandbox.command(["export", "cpod", "-o", "csv", "--out", "r.csv", "--store", url]);
-    let run = finish(command.env("SERVHUB_TOKEN", "x"));
+    let run = finish(command.env("SERVHUB_TOKEN", TOKEN));
     (sandbox, run)
 }
 
@@ -179,7 +179,8 @@ fn files_of_a_folder_stay_in_the_folder() {
         );
         let url = false_hub([head.as_bytes(), &stream].concat());
         let sandbox = Sandbox::new();
-        let run = sandbox.run(["export", "folder", "new", "--store", &url]);
+        let mut export = sandbox.command(["export", "folder", "new", "--store", &url]);
+        let run = finish(export.env("SERVHUB_TOKEN", TOKEN));
         assert_eq!(run.code, 7, "{name}: {run:?}");
         assert!(run.stderr.contains("E0815"), "{run:?}");
     }

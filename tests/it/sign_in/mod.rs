@@ -1,0 +1,7 @@
+//! Signing in to a shared hub, with a provider that somebody else wrote and a person who is played by HTTP.
+
+mod commands;
+mod flows;
+mod hub;
+mod person;
+mod provider;
