@@ -188,7 +188,7 @@ fn whatever_is_wrong_with_a_token_answers_alike_and_only_its_holder_hears_that_i
 }
 
 fn last_used(hub: &Sandbox) -> Option<i64> {
-    let conn = Connection::open(hub.store()).unwrap();
+    let conn = crate::database::raw(&hub.store());
     conn.query_row("SELECT last_used_at FROM token", [], |row| row.get(0))
         .unwrap()
 }
@@ -325,7 +325,7 @@ fn a_session_is_opened_for_those_the_hub_knows_and_closed_by_its_holder() {
     let mut db = db(&hub);
     let stranger = open_session(&mut db, "eve@elsewhere.example", on(now())).unwrap_err();
     assert_eq!(stranger.code, &codes::STRANGER);
-    let conn = Connection::open(hub.store()).unwrap();
+    let conn = crate::database::raw(&hub.store());
     let ben: String = conn
         .query_row(
             "SELECT account FROM member WHERE account LIKE 'ben@%'",
@@ -343,6 +343,7 @@ fn a_session_is_opened_for_those_the_hub_knows_and_closed_by_its_holder() {
     let signed_in = authenticate(&db, &secret, now()).unwrap();
     conn.execute("UPDATE member SET status = 'removed' WHERE account = ?1", [&ben])
         .unwrap();
+    drop(conn);
     let error = hub_of(&hub, signed_in)
         .ask(&workspace::List::default())
         .unwrap_err();
