@@ -92,16 +92,20 @@ class Result:
     ratio: float
     target: float
     note: str = ""
+    #: Whether more is better, as of rates.
+    is_rate: bool = False
 
     @property
     def reached(self) -> bool:
         """Whether the target is met."""
-        return self.ratio <= self.target
+        return self.ratio >= self.target if self.is_rate else self.ratio <= self.target
 
     @property
     def bound(self) -> str:
         """The target for people; some ratios are told and have none."""
-        return "–" if math.isinf(self.target) else f"{self.target:g}"
+        if math.isinf(self.target) or self.target == 0:
+            return "–"
+        return f"at least {self.target:g}" if self.is_rate else f"{self.target:g}"
 
 
 def clock(sample: Sample) -> str:

@@ -111,8 +111,7 @@ impl Db {
         let worn = self.dress.get();
         if let Some(session) = self.conn.postgres() {
             if postgres::search_path(worn) != postgres::search_path(wanted) {
-                session.batch(postgres::search_path(wanted))?;
-                session.forget_statements();
+                session.set_path(postgres::search_path(wanted))?;
             }
             self.dress.set(wanted);
             return Ok(());

@@ -29,7 +29,9 @@ const KEPT: usize = 256;
 pub(crate) struct Session {
     client: Client,
     config: Config,
-    statements: RefCell<HashMap<String, Statement>>,
+    /// Those of each search path: the names in them mean something else in another.
+    statements: RefCell<HashMap<&'static str, HashMap<String, Statement>>>,
+    path: Cell<&'static str>,
     /// What goes to the server together with the next statement.
     pending: RefCell<Vec<Pending>>,
     /// The answer whose rows are on their way.
@@ -77,6 +79,7 @@ impl Session {
             client,
             config,
             statements: RefCell::default(),
+            path: Cell::default(),
             pending: RefCell::default(),
             flow: RefCell::default(),
             written: Cell::new(0),
@@ -92,14 +95,17 @@ impl Session {
 
     /// The statement of a text with places `?1`, `?2`, ..., kept for the next time.
     pub fn prepare(&self, sql: &str) -> Result<Statement> {
-        if let Some(statement) = self.statements.borrow().get(sql) {
-            return Ok(statement.clone());
+        let path = self.path.get();
+        let known = |kept: &HashMap<_, HashMap<String, Statement>>| kept.get(path)?.get(sql).cloned();
+        if let Some(statement) = known(&self.statements.borrow()) {
+            return Ok(statement);
         }
         self.settle();
         let text = text::translated(sql);
         let prepared = self.runtime.block_on(self.client.prepare(&text));
         let statement = self.heard(prepared)?;
-        let mut kept = self.statements.borrow_mut();
+        let mut all = self.statements.borrow_mut();
+        let kept = all.entry(path).or_default();
         if kept.len() >= KEPT {
             kept.clear();
         }
@@ -107,9 +113,11 @@ impl Session {
         Ok(statement)
     }
 
-    /// Forgets the statements: the names in them mean something else from now on.
-    pub fn forget_statements(&self) {
-        self.statements.borrow_mut().clear();
+    /// Looks names up elsewhere from now on, with the statement that says where.
+    pub fn set_path(&self, sql: &'static str) -> Result<()> {
+        self.batch(sql)?;
+        self.path.set(sql);
+        Ok(())
     }
 
     /// Begins to take the rows of an answer.
