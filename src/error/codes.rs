@@ -81,6 +81,9 @@ codes! {
     COPY_DIFFERS = "E0022" Failed "The copy is not what was copied"
         "Every value of a copied hub is compared before the copy is kept, and so are references and the audit chain. The message says where they differ; nothing was kept. `servhub doctor` looks for faults in the store that was copied.";
 
+    POOLED = "E0023" Usage "The pooler shares connections between transactions"
+        "Servhub keeps settings and prepared statements on a connection to PostgreSQL, and a pooler in transaction or statement mode hands both to somebody else. Set pool_mode to session for this database, or connect without the pooler; docs/scale.md says more.";
+
     // E01xx: usage and look-up
     BAD_VALUE = "E0100" Usage "A value cannot be read"
         "The message says which option or cell, what stood there and how to write it.";

@@ -98,7 +98,7 @@ fn fill(source: &Connection, target: &Write<'_>, tables: &[Table], tell: Tell<'_
         return Err(differs("the ledger refers to what is not there, or has a key twice"));
     }
     put_head(source, conn)?;
-    go_on_counting(conn)?;
+    look(conn, tables)?;
     Ok(sums)
 }
 
@@ -114,23 +114,16 @@ fn put_head(source: &Connection, target: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Where the server counts keys itself, the next one follows the last one that was copied.
-fn go_on_counting(conn: &Connection) -> Result<()> {
+/// Until a server has looked at the tables by itself, which may be minutes later, its plans would be those of empty ones.
+fn look(conn: &Connection, tables: &[Table]) -> Result<()> {
     if conn.postgres().is_none() {
         return Ok(());
     }
-    let sql = "SELECT CAST(table_name AS text) FROM information_schema.columns
-               WHERE table_schema = 'main' AND is_identity = 'YES' AND column_name = 'id'";
-    let mut statement = conn.prepare(sql)?;
-    let rows = statement.query_map([], |row| row.get(0))?;
-    let names: Vec<String> = rows.collect::<crate::store::engine::Result<_>>()?;
-    for name in names {
-        conn.execute_batch(&format!(
-            "SELECT setval(pg_get_serial_sequence('main.{name}', 'id'), coalesce(max(id), 0) + 1, false) FROM main.{name}"
-        ))?;
-    }
-    // Until the server has looked by itself, which may be minutes later, its plans would be those of empty tables.
-    Ok(conn.execute_batch("ANALYZE")?)
+    let names: Vec<String> = tables
+        .iter()
+        .map(|table| format!("main.{}", table.name))
+        .collect();
+    Ok(conn.execute_batch(&format!("ANALYZE {}", names.join(", ")))?)
 }
 
 /// Reads the target's tables again: every value of every row must be there.
