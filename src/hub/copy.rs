@@ -70,7 +70,10 @@ fn is_file(store: &Path) -> bool {
 }
 
 fn same(from: &Path, to: &Path) -> bool {
-    from == to || from.canonicalize().is_ok_and(|from| to.canonicalize().is_ok_and(|to| from == to))
+    from == to
+        || from
+            .canonicalize()
+            .is_ok_and(|from| to.canonicalize().is_ok_and(|to| from == to))
 }
 
 fn fill(source: &Db, target: &mut Db, tell: Tell<'_>) -> Result<Copied> {

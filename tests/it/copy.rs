@@ -44,7 +44,9 @@ pub fn told(sandbox: &Sandbox, store: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 fn everything(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let entries = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     let (folders, mut files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
     files.extend(folders.iter().flat_map(|folder| everything(folder)));
     files
@@ -206,7 +208,10 @@ fn what_hangs_in_the_air_is_not_copied() {
         .execute_batch("PRAGMA foreign_keys = OFF; UPDATE contact SET contract_id = 999 WHERE id = 1")
         .unwrap();
     let run = copy(&sandbox, &sandbox.store(), &sandbox.path("to.db"));
-    assert!(run.code == 1 && run.stderr.contains("contact 1 → contract"), "{run:?}");
+    assert!(
+        run.code == 1 && run.stderr.contains("contact 1 → contract"),
+        "{run:?}"
+    );
     assert!(left(&sandbox, "to").is_empty());
 }
 

@@ -75,7 +75,10 @@ fn a_server_that_has_data_or_is_somebody_elses_is_left_alone() {
     );
     let run = copy(&sandbox, &sandbox.store(), &foreign.store());
     assert!(run.code == 2 && run.stderr.contains("E0003"), "{run:?}");
-    let nowhere = format!("postgres://servhub@/hub?host={}", sandbox.path("nowhere").display());
+    let nowhere = format!(
+        "postgres://servhub@/hub?host={}",
+        sandbox.path("nowhere").display()
+    );
     for (from, to) in [
         (sandbox.store(), nowhere.clone().into()),
         (nowhere.clone().into(), sandbox.path("to.db")),
@@ -163,4 +166,51 @@ proptest::proptest! {
         proptest::prop_assert_eq!(&told(&sandbox, &bare.store()), &expected);
         proptest::prop_assert_eq!(&told(&sandbox, &back), &expected);
     }
+}
+
+/// A pooler that hands a connection on after each transaction brings along what the one before has set on it.
+///
+/// Rules: R-5 K-11
+#[test]
+fn a_connection_that_is_shared_is_refused() {
+    let bare = Bare::new();
+    touch(&bare.store(), "alone").unwrap();
+    let name = "SELECT current_database()";
+    database::batch(
+        &bare.store(),
+        &format!(
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET servhub.open = ''yes''', ({name})); END $$"
+        ),
+    );
+    let run = Sandbox::on_file().run(["contract", "list", "--store", bare.store().to_str().unwrap()]);
+    assert!(run.code == 2 && run.stderr.contains("E0023"), "{run:?}");
+    assert!(run.stderr.contains("pool_mode"), "{run:?}");
+}
+
+/// A standby stands beside: whichever takes changes is used, and both are named.
+///
+/// Rules: K-1
+#[test]
+fn the_address_may_name_several_servers() {
+    let (bare, sandbox) = (Bare::new(), Sandbox::on_file());
+    let address = bare.store().to_str().unwrap().to_owned();
+    let (before, folder) = address.split_once("host=").unwrap();
+    let nowhere = sandbox.path("nowhere");
+    let both = format!(
+        "{before}host={},{folder}&target_session_attrs=read-write",
+        nowhere.display()
+    );
+    let run = sandbox.run(["doctor", "-o", "csv", "--store", &both]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(
+        run.stdout.contains(&format!("{},{folder}/", nowhere.display())),
+        "{run:?}"
+    );
+    // The last one takes questions only.
+    database::batch(
+        &bare.store(),
+        "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$",
+    );
+    let run = sandbox.run(["doctor", "--store", &both]);
+    assert!(run.code == 7 && run.stderr.contains("E0020"), "{run:?}");
 }

@@ -62,7 +62,10 @@ fn stay(conn: &Connection) -> Result<()> {
 
 /// A new store has rows in the seeded tables and nowhere else.
 fn only_if_empty(conn: &Connection, tables: &[Table]) -> Result<()> {
-    for table in tables.iter().filter(|table| !SEEDED.contains(&table.name.as_str())) {
+    for table in tables
+        .iter()
+        .filter(|table| !SEEDED.contains(&table.name.as_str()))
+    {
         let sql = format!("SELECT 1 FROM main.{} LIMIT 1", table.name);
         if conn.prepare(&sql)?.exists([])? {
             return Err(codes::STORE_NOT_EMPTY
@@ -95,7 +98,9 @@ fn fill(source: &Connection, target: &Write<'_>, tables: &[Table], tell: Tell<'_
         sums.push(sum.map_err(|error| of_table(table, error))?);
     }
     if !target.make_ledger_indexes(&indexes)? {
-        return Err(differs("the ledger refers to what is not there, or has a key twice"));
+        return Err(differs(
+            "the ledger refers to what is not there, or has a key twice",
+        ));
     }
     put_head(source, conn)?;
     look(conn, tables)?;

@@ -66,7 +66,11 @@ fn all(layout: &Connection) -> Result<Vec<Table>> {
 fn table(layout: &Connection, name: String) -> Result<Table> {
     let refers_to = texts(layout, "SELECT \"table\" FROM pragma_foreign_key_list(?1)", &name)?;
     Ok(Table {
-        columns: texts(layout, "SELECT name FROM pragma_table_info(?1) ORDER BY cid", &name)?,
+        columns: texts(
+            layout,
+            "SELECT name FROM pragma_table_info(?1) ORDER BY cid",
+            &name,
+        )?,
         key: texts(
             layout,
             "SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk",

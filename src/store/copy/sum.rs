@@ -57,7 +57,10 @@ mod tests {
         ] {
             assert_ne!(sum(&[&one, &two]), sum(&[&other, &two]));
         }
-        assert_ne!(sum(&[&[Text(b"a"), Text(b"bc")]]), sum(&[&[Text(b"ab"), Text(b"c")]]));
+        assert_ne!(
+            sum(&[&[Text(b"a"), Text(b"bc")]]),
+            sum(&[&[Text(b"ab"), Text(b"c")]])
+        );
         assert_ne!(sum(&[&two]), sum(&[&two, &two]));
     }
 }
