@@ -11,6 +11,7 @@ mod calendar;
 mod complete;
 mod completions;
 mod contract;
+mod copy;
 mod customer;
 mod delegation;
 mod demo;
@@ -158,6 +159,8 @@ enum Noun {
     Doctor(doctor::Args),
     /// Copy the store to a file, as it is at this moment, while others go on working
     Backup(backup::Args),
+    /// Copy a whole hub to another store, between files and databases in any direction
+    Copy(copy::Args),
     /// Explain an error code, or list all of them
     Explain(explain::Args),
     /// Print the completion script of a shell
@@ -209,6 +212,7 @@ impl Command for Noun {
             Self::Serve(args) => args.run(app),
             Self::Doctor(args) => args.run(app),
             Self::Backup(args) => args.run(app),
+            Self::Copy(args) => args.run(app),
             Self::Explain(args) => args.run(app),
             Self::Completions(args) => args.run(app),
             Self::Man(args) => args.run(app),

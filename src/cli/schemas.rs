@@ -91,4 +91,5 @@ pub const SCHEMAS: &[Schema] = &[
     of::<intake::Shared>(),
     of::<crate::hub::token::Line>(),
     of::<crate::store::sqlite::Operator>(),
+    of::<crate::hub::copy::Table>(),
 ];

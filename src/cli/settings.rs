@@ -57,6 +57,32 @@ pub enum Place {
     Hub(String),
 }
 
+impl Place {
+    /// Where a name says that the store is.
+    ///
+    /// # Errors
+    /// `E0100` for an address of an unknown kind, or one with a password in it.
+    pub fn of(value: &str) -> anyhow::Result<Self> {
+        without_password(value)?;
+        if value.starts_with("https://") || value.starts_with("http://") {
+            return Ok(Self::Hub(value.to_owned()));
+        }
+        if is_address(value) {
+            return Ok(Self::File(PathBuf::from(value)));
+        }
+        let path = value.strip_prefix("sqlite:").unwrap_or(value);
+        if path.contains("://") {
+            let scheme = path.split("://").next().unwrap_or_default();
+            return Err(codes::BAD_VALUE
+                .error(format!(
+                    "a store is a file, a postgres:// or an https:// address, not {scheme}://"
+                ))
+                .into());
+        }
+        Ok(Self::File(PathBuf::from(path)))
+    }
+}
+
 /// The settings in force.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -160,24 +186,7 @@ impl Settings {
     /// # Errors
     /// `E0100` for a URL of an unknown kind.
     pub fn place(&self) -> anyhow::Result<Place> {
-        let value = self.store.value.clone().unwrap_or_default();
-        without_password(&value)?;
-        if value.starts_with("https://") || value.starts_with("http://") {
-            return Ok(Place::Hub(value));
-        }
-        if is_address(&value) {
-            return Ok(Place::File(PathBuf::from(value)));
-        }
-        let path = value.strip_prefix("sqlite:").unwrap_or(&value);
-        if path.contains("://") {
-            let scheme = path.split("://").next().unwrap_or_default();
-            return Err(codes::BAD_VALUE
-                .error(format!(
-                    "a store is a file, a postgres:// or an https:// address, not {scheme}://"
-                ))
-                .into());
-        }
-        Ok(Place::File(PathBuf::from(path)))
+        Place::of(self.store.value.as_deref().unwrap_or_default())
     }
 
     /// Writes the settings file, whole or not at all.

@@ -62,7 +62,7 @@ codes! {
     REMOTE_UNSUPPORTED = "E0011" Unreachable "A remote hub cannot be reached by this release"
         "The store setting is a URL. This release works on a local file; point --store at one.";
     STORE_NOT_EMPTY = "E0012" Refused "The store has data already"
-        "`servhub demo` fills an empty store only (K-3). Name another file with --store.";
+        "`servhub demo` and `servhub copy` fill an empty store only (K-3). Name another file or database; nothing was changed.";
     SELF_CHECK = "E0013" Failed "The store does not agree with itself"
         "`servhub doctor` found kept totals, references or the file itself in disagreement; the lines above say where. Restore a backup, or ask for help with the output of doctor.";
     AUDIT_BROKEN = "E0014" Failed "The audit chain is broken"
@@ -77,6 +77,12 @@ codes! {
         "The server of the database did not answer, refused the connection or ended it. Nothing was changed, unless the message says that this is not known. Check that it runs and that the address and the password (`PGPASSWORD`) are right, and run the command again.";
     ONLY_A_FILE = "E0021" Usage "This works on a file only"
         "The store is a database on a server. What copies, checks or moves the file of a store is there the work of the server's own tools.";
+
+    COPY_DIFFERS = "E0022" Failed "The copy is not what was copied"
+        "Every value of a copied hub is compared before the copy is kept, and so are references and the audit chain. The message says where they differ; nothing was kept. `servhub doctor` looks for faults in the store that was copied.";
+
+    POOLED = "E0023" Usage "The pooler shares connections between transactions"
+        "Servhub keeps settings and prepared statements on a connection to PostgreSQL, and a pooler in transaction or statement mode hands both to somebody else. Set pool_mode to session for this database, or connect without the pooler; docs/scale.md says more.";
 
     // E01xx: usage and look-up
     BAD_VALUE = "E0100" Usage "A value cannot be read"

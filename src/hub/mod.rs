@@ -7,6 +7,7 @@ pub mod activity;
 pub mod audit;
 mod away;
 pub mod contract;
+pub mod copy;
 pub mod customer;
 pub mod delegation;
 pub mod demo;

@@ -1,10 +1,12 @@
 //! Where the data is kept: in a file (SQLite) or a database (PostgreSQL). Every statement lives below this module.
 
+mod copy;
 mod engine;
 mod postgres;
 pub mod sqlite;
 pub mod volume;
 
+pub(crate) use copy::{NewFile, copy};
 pub(crate) use engine::Error as EngineError;
 pub use postgres::is_address;
 pub(crate) use sqlite::Dress;

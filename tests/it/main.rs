@@ -13,6 +13,7 @@ mod change;
 mod clock;
 mod complete;
 mod contract;
+mod copy;
 mod database;
 mod demo;
 mod entitlements;

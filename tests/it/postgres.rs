@@ -1,5 +1,8 @@
 //! What holds of a database on a server alone. These run where the tests have one: `tests/postgres`.
 
+#[path = "postgres_copy.rs"]
+mod copying;
+
 use crate::database::{self, Bare};
 use crate::entitlements::{act, carry_out, open};
 use crate::fixture::{Touch, count, deliver, hub, small_hub, touch};

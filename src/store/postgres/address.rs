@@ -34,16 +34,14 @@ pub(super) fn config(text: &str, patience: Duration) -> Result<Config> {
 
 /// The address without what is secret in it.
 pub(super) fn shown(config: &Config) -> String {
-    let host = config
-        .get_hosts()
-        .first()
-        .map_or(String::new(), |host| match host {
-            tokio_postgres::config::Host::Tcp(name) => name.clone(),
-            #[cfg(unix)]
-            tokio_postgres::config::Host::Unix(path) => path.display().to_string(),
-        });
+    let hosts = config.get_hosts().iter().map(|host| match host {
+        tokio_postgres::config::Host::Tcp(name) => name.clone(),
+        #[cfg(unix)]
+        tokio_postgres::config::Host::Unix(path) => path.display().to_string(),
+    });
+    let hosts = hosts.collect::<Vec<_>>().join(",");
     let name = config.get_dbname().or(config.get_user()).unwrap_or_default();
-    format!("postgres://{host}/{name}")
+    format!("postgres://{hosts}/{name}")
 }
 
 #[cfg(test)]
@@ -60,6 +58,16 @@ mod tests {
         assert!(!format!("{one:?}").contains("s3cret"));
         let other = config("postgresql:///hub?host=db.example&password=s3cret", wait).unwrap();
         assert_eq!(shown(&other), "postgres://db.example/hub");
+        let two = config(
+            "postgres://ann@one.example,two.example:5433/hub?target_session_attrs=read-write",
+            wait,
+        )
+        .unwrap();
+        assert_eq!(shown(&two), "postgres://one.example,two.example/hub");
+        assert_eq!(
+            two.get_target_session_attrs(),
+            tokio_postgres::config::TargetSessionAttrs::ReadWrite
+        );
         let bad = config("postgres://ann:s3cret@db.example:port/hub", wait).unwrap_err();
         assert!(!format!("{bad:?}").contains("s3cret"), "{bad:?}");
         assert!(is_address("postgresql://x/y") && !is_address("postgres.db"));

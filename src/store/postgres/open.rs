@@ -50,6 +50,23 @@ pub(in super::super) fn glance(text: &str) -> Result<Db> {
     Ok(db)
 }
 
+/// A pooler that hands a connection on after each transaction would hand on these settings and the statements with it: one person's
+/// question could be answered with another's. Where a connection that is new here had them before, it is refused.
+const OURS_ALONE: &str = "DO $$ BEGIN IF current_setting('servhub.open', true) <> '' THEN
+      RAISE EXCEPTION 'the connection is in use' USING ERRCODE = 'SH001'; END IF; END $$;
+    SET servhub.open = 'yes'";
+
+/// Makes a connection ours.
+fn claim(session: &Session) -> Result<()> {
+    let claimed = session.batch(&format!("{OURS_ALONE}; {SETTINGS}"));
+    claimed.map_err(|error| match error.state() {
+        Some("SH001") => codes::POOLED
+            .error("a pooler hands the connection from one transaction to the next")
+            .hint("set its pool_mode to session; nothing was changed"),
+        _ => error.into(),
+    })
+}
+
 fn connect(config: tokio_postgres::Config) -> Result<Db> {
     let shown = address::shown(&config);
     let name = |error: Error| Error {
@@ -57,7 +74,7 @@ fn connect(config: tokio_postgres::Config) -> Result<Db> {
         ..error
     };
     let session = Session::connect(config).map_err(|error| name(error.into()))?;
-    session.batch(SETTINGS)?;
+    claim(&session).map_err(name)?;
     Ok(Db::of(Connection::Postgres(session), PathBuf::from(shown)))
 }
 

@@ -54,6 +54,7 @@ pub use ledger_list::{Entries, EntryLine};
 pub use load::CompactEntry;
 pub use member::Administrators;
 pub use member_list::MemberFilter;
+pub(crate) use open::blank;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use partner::{
     CatalogueProduct, CustomerLine, DelegationFacts, DelegationLine, DelegationRole, IntakeFilter,

@@ -136,6 +136,19 @@ impl Db {
     }
 }
 
+/// The layout by itself, in memory.
+///
+/// # Errors
+/// The engine's own failure.
+pub(crate) fn blank() -> Result<rusqlite::Connection> {
+    let conn = rusqlite::Connection::open_in_memory()?;
+    conn.execute_batch("PRAGMA foreign_keys = OFF")?;
+    for migration in MIGRATIONS {
+        conn.execute_batch(migration)?;
+    }
+    Ok(conn)
+}
+
 /// The address, if it is one of a database.
 fn address(path: &Path) -> Option<&str> {
     path.to_str().filter(|text| postgres::is_address(text))

@@ -1,11 +1,14 @@
 //! Many rows into a table at once, in the server's own form.
 
+use super::value::is_text;
 use super::{Session, text};
-use crate::store::engine::Result;
+use crate::store::engine::{Error, Result};
 use bytes::{BufMut, Bytes, BytesMut};
 use futures_util::SinkExt;
+use rusqlite::types::ValueRef;
 use std::pin::Pin;
 use tokio_postgres::CopyInSink;
+use tokio_postgres::types::Type;
 
 /// How much is put together before it is sent.
 const TOGETHER: usize = 1 << 17;
@@ -32,6 +35,15 @@ impl Session {
             buffer,
         })
     }
+}
+
+fn misfit(sort: rusqlite::types::Type) -> Error {
+    Error::Sqlite(rusqlite::Error::InvalidColumnType(0, "a value".to_owned(), sort))
+}
+
+/// A number in a narrower type.
+fn narrow<W, N: TryFrom<W>>(number: W) -> Result<N> {
+    N::try_from(number).map_err(|_| misfit(rusqlite::types::Type::Integer))
 }
 
 impl CopyIn<'_> {
@@ -64,6 +76,26 @@ impl CopyIn<'_> {
         // A text of two gigabytes never came so far.
         self.buffer.put_i32(length.unwrap_or(-1));
         self.buffer.put_slice(value.unwrap_or_default().as_bytes());
+    }
+
+    /// A column of whatever the server takes there, from a value as SQLite has it.
+    pub fn value(&mut self, value: ValueRef<'_>, ty: &Type) -> Result<()> {
+        match (value, ty) {
+            (ValueRef::Null, _) => self.buffer.put_i32(-1),
+            (ValueRef::Integer(number), &Type::INT8) => self.bigint(number),
+            (ValueRef::Integer(number), &Type::INT4) => self.integer(narrow(number)?),
+            (ValueRef::Integer(number), &Type::INT2) => self.smallint(narrow(number)?),
+            (ValueRef::Text(bytes), ty) if is_text(ty) => self.bytes(bytes)?,
+            (ValueRef::Blob(bytes), &Type::BYTEA) => self.bytes(bytes)?,
+            (value, _) => return Err(misfit(value.data_type())),
+        }
+        Ok(())
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) -> Result<()> {
+        self.buffer.put_i32(narrow(bytes.len())?);
+        self.buffer.put_slice(bytes);
+        Ok(())
     }
 
     /// Ends a row.
