@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -70,10 +71,10 @@ class Cluster:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Cluster]:
+def running() -> Iterator[Cluster]:
     """Makes a server, and throws it away at the end."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    # Its own user must get there, and the length of a socket's path is bounded.
+    folder = Path(tempfile.mkdtemp(prefix="servhub-benches-"))
     cluster = Cluster(folder, _programs())
     own = _as_nobody_special(folder)
 

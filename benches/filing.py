@@ -34,7 +34,7 @@ class Filing:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(("workspace", "account", "name", "account_kind", "roles", "support_contact", "status"))
             writer.writerow((SPACE, f"admin@{DOMAIN}", "Admin", "work", "workspace-admin", "no", "registered"))
-            writer.writerow((SPACE, WHO, "Contact", "work", "", "yes", "registered"))
+            writer.writerow((SPACE, WHO, "Contact", "work", "customer-activity", "yes", "registered"))
             for n in range(MEMBERS):
                 writer.writerow((SPACE, f"person{n:03}@{DOMAIN}", f"Person {n}", "work", "", "no", "registered"))
         run(self.hub.program.on(store, "import", people, "--yes"))

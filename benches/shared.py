@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import re
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
@@ -20,13 +19,13 @@ from traffic import CONNECTIONS, OPERATOR, Served, rate_of_hub, rate_of_pgbench,
 
 #: How long one side of a rate is measured.
 SECONDS = 5
-#: So many things are read, each as often as the others.
-THINGS = 20
+#: So many things are read. Each more is prepared by pgbench for each connection, and not by the hub.
+THINGS = 1
 
 
 def measure(bench: Bench) -> list[Result]:
     """Everything about the shared hub."""
-    with tempfile.TemporaryDirectory(prefix="servhub-benches-") as folder, running(Path(folder) / "pg") as cluster:
+    with running() as cluster:
         return [*_rates(bench, cluster), *_ledger(bench, cluster), *_through(bench)]
 
 
@@ -37,10 +36,10 @@ def _rates(bench: Bench, cluster: Cluster) -> list[Result]:
     store = cluster.make(database)
     run(_on(bench, store, "copy", str(requests), store))
     serve = partial(served, bench.program, store, bench.work / "no-config.toml", filing.WHO)
-    reads, entry = {}, {}
+    reads = _what(bench, store)
     cluster.sql("postgres", f"ALTER DATABASE {database} SET log_statement = 'all'")
-    with serve() as hub:
-        reads = _what(hub)
+    # One connection, which has nothing left to prepare when it is listened to.
+    with serve("--readers", "1") as hub:
         scripts = {name: _scripts(bench, cluster, hub, name, paths) for name, paths in reads.items()}
         entry = _entry(bench, cluster, hub)
     cluster.sql("postgres", f"ALTER DATABASE {database} RESET log_statement")
@@ -92,30 +91,35 @@ def _on(bench: Bench, store: str, *words: str) -> Command:
     return Command(command.words, out=command.out, env={**command.env, "SERVHUB_STORE": store})
 
 
-def _what(hub: Served) -> dict[str, list[str]]:
+def _what(bench: Bench, store: str) -> dict[str, list[str]]:
     """The addresses of the things that are read."""
 
-    def names(path: str, name: str) -> list[str]:
-        return re.findall(rf'"{name}":"([^"]+)"', hub.ask(path).decode())
+    def names(noun: str, column: str) -> list[str]:
+        out = bench.work / "names.csv"
+        words = (noun, "list", "--as", filing.WHO, "--all", "-o", "csv", "--columns", column)
+        command = _on(bench, store, *words)
+        run(Command(command.words, out=out, env=command.env))
+        return list(dict.fromkeys(out.read_text(encoding="utf-8").split()[1:]))[:THINGS]
 
-    numbers = list(dict.fromkeys(names("/v1/requests?limit=200", "number")))
-    codes = list(dict.fromkeys(names("/v1/entitlements", "entitlement")))
     return {
-        "one request": [f"/v1/requests/{number}" for number in numbers[:THINGS]],
-        "one entitlement with its totals": [f"/v1/entitlements/{code}" for code in codes[:THINGS]],
+        "one request": [f"/v1/requests/{number}" for number in names("request", "request")],
+        "one entitlement with its totals": [f"/v1/entitlements/{code}" for code in names("entitlements", "entitlement")],
     }
 
 
 def _told(cluster: Cluster, ask: Callable[[], object]) -> list[str]:
     """What the hub says to the database meanwhile."""
+    time.sleep(0.4)
     since = cluster.log.stat().st_size
     ask()
     told: list[str] = []
-    while not told or told[-1] not in ("COMMIT", "ROLLBACK"):
-        # Another process writes the log.
-        time.sleep(0.3)
-        told = statements(cluster.told(since))
-    return told
+    while True:
+        # Another process writes the log, whenever it comes to it.
+        time.sleep(0.4)
+        more = statements(cluster.told(since))
+        if told and more == told:
+            return told
+        told = more
 
 
 def _scripts(bench: Bench, cluster: Cluster, hub: Served, name: str, paths: list[str]) -> list[Path]:
@@ -146,7 +150,8 @@ def _own(told: list[str], number: str) -> str:
     lines = [r"\set number random(1000000000000000, 9000000000000000)"]
     case, record = None, None
     for statement in told:
-        text = statement.replace(f"'{number}'", "CAST(:number AS text)").replace("'benches-key'", "CAST(:number AS text)")
+        # What looks like a variable of pgbench in a text is none.
+        text = re.sub(r":(?=\w)", ": ", statement).replace(f"'{number}'", "CAST(:number AS text)").replace("'benches-key'", "CAST(:number AS text)")
         if "FROM audit_head" in text:
             lines.append(r"SELECT id + 1 AS record, hash FROM audit_head \gset")
             continue

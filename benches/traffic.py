@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import json
 import re
+import statistics
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +19,8 @@ from cluster import Cluster
 from hubs import Servhub
 
 CONNECTIONS = 16
+#: Seconds that are not counted.
+WARM = 5
 #: Whoever is to be the operator of a hub.
 OPERATOR = "ops@benches.example"
 #: How a connection of the hub looks names up and plans for a person.
@@ -40,8 +44,11 @@ class Served:
         if key:
             headers["Idempotency-Key"] = key
         data = None if body is None else json.dumps(body).encode()
-        with urllib.request.urlopen(urllib.request.Request(self.url + path, data, headers)) as answer:
-            return answer.read()
+        try:
+            with urllib.request.urlopen(urllib.request.Request(self.url + path, data, headers)) as answer:
+                return answer.read()
+        except urllib.error.HTTPError as refused:
+            raise SystemExit(f"{path}: {refused.read().decode()}") from refused
 
     @property
     def peak_kib(self) -> int:
@@ -103,7 +110,7 @@ def statements(told: Sequence[dict[str, str]]) -> list[str]:
 def rate_of_pgbench(cluster: Cluster, database: str, scripts: Sequence[Path], seconds: int) -> float:
     """Requests a second of pgbench with these scripts in turn by chance."""
     files = [word for script in scripts for word in ("-f", str(script))]
-    sizes = ("-c", str(CONNECTIONS), "-j", "2", "-T", str(seconds), "-M", "prepared", "-n")
+    sizes = ("-c", str(CONNECTIONS), "-j", "2", "-T", str(WARM + seconds), "-P", "1", "-M", "prepared", "-n")
     done = subprocess.run(
         cluster.words("pgbench", *sizes, *files, database),
         env={"PGOPTIONS": OPTIONS, "PATH": "/usr/bin:/bin"},
@@ -111,11 +118,12 @@ def rate_of_pgbench(cluster: Cluster, database: str, scripts: Sequence[Path], se
         text=True,
         check=False,
     )
-    found = re.search(r"tps = ([\d.]+) \(without", done.stdout)
+    # The first seconds go into preparing the statements, which the hub has done before.
+    rates = [float(rate) for rate in re.findall(r"progress: [\d.]+ s, ([\d.]+) tps", done.stderr)][-seconds:]
     failed = re.search(r"number of failed transactions: (\d+)", done.stdout)
-    if done.returncode != 0 or not found or (failed and failed[1] != "0"):
+    if done.returncode != 0 or len(rates) < seconds or (failed and failed[1] != "0"):
         raise SystemExit(f"pgbench: {done.stdout[-500:]} {done.stderr[-500:]}")
-    return float(found[1])
+    return statistics.fmean(rates)
 
 
 LUA = """
@@ -136,16 +144,20 @@ end
 
 def rate_of_hub(hub: Served, script: Path, paths: Sequence[str], seconds: int, body: object = None) -> float:
     """Requests a second over HTTP on as many connections."""
+    now = time.time_ns()
     text = LUA.format(
         paths=", ".join(f'"{path}"' for path in paths),
         method="GET" if body is None else "POST",
         token=hub.token,
-        run=time.time_ns(),
+        run=now,
         body=json.dumps(body),
     )
     script.write_text(text, encoding="utf-8")
-    words = ["wrk", "-t", "2", "-c", str(CONNECTIONS), "-d", str(seconds), "-s", str(script), hub.url]
-    done = subprocess.run(words, check=True, capture_output=True, text=True)
+    words = ["wrk", "-t", "2", "-c", str(CONNECTIONS), "-s", str(script), "-d"]
+    subprocess.run([*words, "1", hub.url], check=True, stdout=subprocess.DEVNULL)
+    # Keys that were used say the same again, so each run has its own.
+    script.write_text(text.replace(str(now), str(now + 1)), encoding="utf-8")
+    done = subprocess.run([*words, str(seconds), hub.url], check=True, capture_output=True, text=True)
     if "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
         raise SystemExit(f"wrk: {done.stdout}")
     return float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)[1])

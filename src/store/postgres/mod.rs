@@ -2,6 +2,7 @@
 //! statements themselves are those of every store.
 
 mod address;
+mod export;
 mod load;
 mod open;
 mod sight;
@@ -9,6 +10,7 @@ mod upkeep;
 mod views;
 
 pub use address::is_address;
+pub(super) use export::each_entry_between;
 pub(crate) use load::Copy;
 pub(super) use load::drop_ledger_indexes;
 pub(super) use open::{glance, open, second_reader};

@@ -1,17 +1,21 @@
-//! Many rows into a table at once, in the server's own form.
+//! Many rows into a table or out of it at once, in the server's own form.
 
 use super::value::is_text;
 use super::{Session, text};
 use crate::store::engine::{Error, Result};
 use bytes::{BufMut, Bytes, BytesMut};
-use futures_util::SinkExt;
+use futures_util::{SinkExt, StreamExt};
 use rusqlite::types::ValueRef;
+use std::cell::Cell;
 use std::pin::Pin;
 use tokio_postgres::CopyInSink;
 use tokio_postgres::types::Type;
 
 /// How much is put together before it is sent.
 const TOGETHER: usize = 1 << 17;
+
+/// How the server's own form begins; flags and the length of nothing follow.
+const HEAD: &[u8] = b"PGCOPY\n\xff\r\n\0";
 
 /// Rows on their way to the server.
 pub(crate) struct CopyIn<'s> {
@@ -26,7 +30,7 @@ impl Session {
         let sql = text::translated(sql);
         let sink = self.flight(self.client.copy_in::<_, Bytes>(&sql))?;
         let mut buffer = BytesMut::with_capacity(TOGETHER * 2);
-        buffer.put_slice(b"PGCOPY\n\xff\r\n\0");
+        buffer.put_slice(HEAD);
         buffer.put_i32(0);
         buffer.put_i32(0);
         Ok(CopyIn {
@@ -44,6 +48,73 @@ fn misfit(sort: rusqlite::types::Type) -> Error {
 /// A number in a narrower type.
 fn narrow<W, N: TryFrom<W>>(number: W) -> Result<N> {
     N::try_from(number).map_err(|_| misfit(rusqlite::types::Type::Integer))
+}
+
+impl Session {
+    /// What a `COPY ... TO STDOUT BINARY` says, all of it: whoever asks bounds how much that is. Nothing of it is on its
+    /// way any more when this returns, so that other things can be asked for each row.
+    pub fn copy_out(&self, sql: &str) -> Result<CopyOut> {
+        let sql = text::translated(sql);
+        let mut stream = Box::pin(self.flight(self.client.copy_out(&sql))?);
+        let mut bytes = Vec::with_capacity(TOGETHER);
+        let done = self.runtime.block_on(async {
+            while let Some(part) = stream.next().await {
+                bytes.extend_from_slice(&part?);
+            }
+            Ok(())
+        });
+        self.heard(done)?;
+        CopyOut::of(bytes)
+    }
+}
+
+/// Rows that came out.
+pub(crate) struct CopyOut {
+    bytes: Vec<u8>,
+    /// Where the next row begins.
+    at: Cell<usize>,
+}
+
+impl CopyOut {
+    fn of(bytes: Vec<u8>) -> Result<Self> {
+        let out = Self {
+            bytes,
+            at: Cell::new(HEAD.len() + 8),
+        };
+        if !out.bytes.starts_with(HEAD) {
+            return Err(Error::Broken);
+        }
+        // What else stands in the head is skipped, as the server's own programs do.
+        let more = usize::try_from(out.length(HEAD.len() + 4)?);
+        out.at.set(out.at.get() + more.unwrap_or_default());
+        Ok(out)
+    }
+
+    /// The values of the next row, none where there is none; false at the end.
+    pub fn next<'c, const N: usize>(&'c self, row: &mut [Option<&'c [u8]>; N]) -> Result<bool> {
+        let mut at = self.at.get();
+        let count = self.bytes.get(at..at + 2).ok_or(Error::Broken)?;
+        if count == [0xff; 2] {
+            return Ok(false);
+        }
+        at += 2;
+        for value in row {
+            let length = self.length(at)?;
+            at += 4;
+            *value = None;
+            if let Ok(length) = usize::try_from(length) {
+                *value = Some(self.bytes.get(at..at + length).ok_or(Error::Broken)?);
+                at += length;
+            }
+        }
+        self.at.set(at);
+        Ok(true)
+    }
+
+    fn length(&self, at: usize) -> Result<i32> {
+        let bytes = self.bytes.get(at..).and_then(<[u8]>::first_chunk);
+        Ok(i32::from_be_bytes(*bytes.ok_or(Error::Broken)?))
+    }
 }
 
 impl CopyIn<'_> {

@@ -5,6 +5,7 @@ use super::bytes;
 use crate::domain::{Day, Quantity};
 use crate::error::Result;
 use crate::store::engine::{Params, Row, Statement, params};
+use crate::store::postgres;
 use std::ops::RangeInclusive;
 
 /// A ledger entry as the engine holds it. Texts are bytes: most are only copied.
@@ -58,6 +59,9 @@ impl Read<'_> {
         ids: &RangeInclusive<i64>,
         each: impl FnMut(LedgerRow<'_>) -> Result<()>,
     ) -> Result<()> {
+        if let Some(session) = self.conn.postgres() {
+            return postgres::each_entry_between(session, ids, each);
+        }
         let mut statement = self
             .conn
             .prepare_cached(&format!("{ROW} WHERE id BETWEEN ?1 AND ?2 ORDER BY id"))?;
