@@ -156,7 +156,7 @@ impl Server {
                 .because(error)
         })?;
         Ok(Arc::new(Self {
-            workers: Workers::start(config.crew, &config.opener)?,
+            workers: Workers::start(config.crew, &config.opener, config.limits.request)?,
             doorman: config.doorman,
             sign_in: config.sign_in,
             by_address: Gate::new(config.limits.by_address),

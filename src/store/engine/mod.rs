@@ -116,6 +116,19 @@ impl Connection {
         })
     }
 
+    /// Why a transaction cannot be kept, in which a statement failed.
+    fn why_broken(&self) -> Error {
+        match self.is_lost() {
+            true => Error::Silent,
+            false => Error::Broken,
+        }
+    }
+
+    /// Whether the connection has ended, so that a new one is needed. A file is always there.
+    pub fn is_lost(&self) -> bool {
+        self.postgres().is_some_and(Session::is_lost)
+    }
+
     /// How many rows were written through this connection.
     pub fn total_changes(&self) -> u64 {
         match self {
@@ -156,7 +169,7 @@ impl Transaction<'_> {
     pub fn commit(mut self) -> Result<()> {
         // PostgreSQL would take a broken transaction back and call it done.
         if self.conn.postgres().is_some_and(Session::is_broken) {
-            return Err(Error::Broken);
+            return Err(self.conn.why_broken());
         }
         let done = self.conn.execute_batch("COMMIT");
         self.open = done.is_err();

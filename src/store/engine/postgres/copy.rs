@@ -73,7 +73,7 @@ impl CopyIn<'_> {
         }
         let full = self.buffer.split().freeze();
         self.buffer.reserve(TOGETHER * 2);
-        let sent = self.session.runtime.block_on(self.sink.send(full));
+        let sent = self.session.wait(self.sink.send(full))?;
         self.session.heard(sent)
     }
 
@@ -82,10 +82,10 @@ impl CopyIn<'_> {
         self.buffer.put_i16(-1);
         let rest = self.buffer.split().freeze();
         let session = self.session;
-        let done = session.runtime.block_on(async {
+        let done = session.wait(async {
             self.sink.send(rest).await?;
             self.sink.as_mut().finish().await
-        });
+        })?;
         session.wrote(session.heard(done)?);
         Ok(())
     }
