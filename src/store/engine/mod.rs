@@ -116,6 +116,15 @@ impl Connection {
         })
     }
 
+    /// Ends a transaction that is not kept.
+    fn take_back(&self) {
+        match self {
+            // The engine may have rolled back by itself; then there is nothing left to end.
+            Self::Sqlite(conn) => drop(conn.execute_batch("ROLLBACK")),
+            Self::Postgres(session) => session.take_back(),
+        }
+    }
+
     /// Why a transaction cannot be kept, in which a statement failed.
     fn why_broken(&self) -> Error {
         match self.is_lost() {
@@ -139,6 +148,13 @@ impl Connection {
 }
 
 impl Session {
+    /// Ends a transaction that is not kept. A connection on which that cannot be said may still be in it, and is not used again.
+    fn take_back(&self) {
+        if self.go_back("ROLLBACK").is_err() {
+            self.abandon();
+        }
+    }
+
     /// Nothing goes to the server before something is asked.
     fn begin_reading(&self) {
         self.forgive();
@@ -151,7 +167,7 @@ impl Session {
         let begun = self.batch("BEGIN; SELECT id FROM main.audit_head FOR UPDATE");
         if begun.is_err() {
             // The lock may not have come in time; nothing of the transaction may stay.
-            let _ = self.go_back("ROLLBACK");
+            self.take_back();
         }
         begun
     }
@@ -191,8 +207,7 @@ impl Drop for Transaction<'_> {
     fn drop(&mut self) {
         let never_begun = self.conn.postgres().is_some_and(Session::never_mind);
         if self.open && !never_begun {
-            // The engine may have rolled back by itself; then there is nothing left to end.
-            let _ = self.conn.go_back("ROLLBACK");
+            self.conn.take_back();
         }
     }
 }

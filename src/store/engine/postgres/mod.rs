@@ -116,7 +116,7 @@ impl Session {
                     Either::Left((done, _)) => return Ok(done),
                     Either::Right((true, _)) => {}
                     Either::Right((false, _)) => {
-                        self.silent.set(true);
+                        self.abandon();
                         return Err(Error::Silent);
                     }
                 }
@@ -137,6 +137,11 @@ impl Session {
             Ok(Err(error)) => Error::from(error).state() == Some("53300"),
             Err(_) => false,
         }
+    }
+
+    /// Asks nothing any more over this connection.
+    pub fn abandon(&self) {
+        self.silent.set(true);
     }
 
     /// Whether the connection has ended, so that a new one is needed.

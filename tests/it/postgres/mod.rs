@@ -1,5 +1,12 @@
 //! What holds of a database on a server alone. These run where the tests have one: `tests/postgres`.
 
+mod away;
+mod load;
+mod own;
+mod pair;
+mod proxy;
+mod secrets;
+
 use crate::database::{self, Bare};
 use crate::entitlements::{act, carry_out, open};
 use crate::fixture::{Touch, count, deliver, hub, small_hub, touch};
