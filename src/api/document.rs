@@ -1,7 +1,7 @@
 //! The interface as an OpenAPI document, made from the register of operations.
 
 use super::address::{argument, has_body};
-use super::{FRAMES, Form, JSON, PREFIX, PROBLEM, Signature, VERSION, filing, headers, sign_in};
+use super::{FRAMES, Form, JSON, PREFIX, PROBLEM, Signature, VERSION, filing, headers, shown_by, sign_in};
 use crate::hub::operations::{OPERATIONS, Operation, Run};
 use crate::hub::wire::Method;
 use schemars::SchemaGenerator;
@@ -183,7 +183,8 @@ fn common_parameters(operation: &Operation) -> Vec<Value> {
     let shared = |name: &str| json!({ "$ref": format!("#/components/parameters/{name}") });
     let mut names = vec!["As", "AsOf", "Origin"];
     if operation.changes() {
-        names.extend(["DryRun", "Reason", "Ticket", "IfMatch"]);
+        names.extend(["DryRun", "Reason", "Ticket"]);
+        names.extend(shown_by(operation).map(|_| "IfMatch"));
     } else if operation.route.method == Method::Get && matches!(operation.run, Run::Ask(_)) {
         names.push("IfNoneMatch");
     }
