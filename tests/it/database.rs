@@ -492,6 +492,15 @@ pub fn dump(store: &Path) -> String {
     tables.iter().flat_map(rows).collect::<Vec<_>>().join("\n")
 }
 
+/// Does something while a transaction stays open in which that SQL was done.
+pub fn meanwhile<T>(store: &Path, sql: &str, work: impl FnOnce() -> T) -> T {
+    let server = Server::connect(store.to_str().unwrap());
+    server.run(&format!("BEGIN; {sql}"));
+    let done = work();
+    server.run("ROLLBACK");
+    done
+}
+
 /// A column of texts, by PostgreSQL's own SQL.
 pub fn texts(store: &Path, sql: &str) -> Vec<String> {
     let server = Server::connect(store.to_str().unwrap());

@@ -3,8 +3,10 @@
 
 use super::load::{Load, Person, is_back, served, works};
 use super::proxy::{Proxy, Trap};
+use crate::database;
 use crate::filing::desk::filed;
-use std::time::Duration;
+use crate::harness::Served;
+use std::time::{Duration, Instant};
 
 /// Rules: Q-1 X-1 X-2
 #[test]
@@ -70,6 +72,29 @@ fn a_database_that_says_nothing_is_given_up() {
         is_back(&[&hub], "back", load);
     });
     load.is_all_in(&sandbox);
+}
+
+/// A question that the database does not come to an end with costs the hub no thread.
+#[test]
+fn a_question_that_takes_too_long_is_given_up() {
+    let sandbox = works();
+    let hub = Served::start(&mut sandbox.serving(&["--rehearsal", "--readers", "2", "--patience", "2"]));
+    let somebody = Person::of(&[&hub]);
+    assert_eq!(somebody.look("/v1/calendars"), 200);
+    database::meanwhile(&sandbox.store(), "LOCK TABLE main.workspace", || {
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| assert_eq!(somebody.look("/v1/workspaces/W-1"), 503));
+            }
+        });
+        // Those that nobody waits for any more are over soon, and the table is still not to be had.
+        let end = Instant::now() + Duration::from_secs(5);
+        while somebody.look("/v1/calendars") != 200 {
+            assert!(Instant::now() < end, "no thread is left");
+        }
+        assert_eq!(somebody.look("/v1/workspaces/W-1"), 503);
+    });
+    assert_eq!(somebody.look("/v1/workspaces/W-1"), 200);
 }
 
 /// Whoever files and hears that nobody knows what became of it asks again with the same key, and has one request.
