@@ -53,7 +53,7 @@ fn neither_the_database_nor_the_log_holds_what_signs_in() {
         .map(|text| Secret::read(text).unwrap())
         .into();
     for secret in &secrets {
-        assert_eq!(ask_with(&served, &secret.tell()), 200);
+        assert_eq!(ask_with(&served, secret.tell()), 200);
     }
     served.ask_to_stop();
     assert_eq!(served.ended(), Some(0));
