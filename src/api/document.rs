@@ -1,7 +1,7 @@
 //! The interface as an OpenAPI document, made from the register of operations.
 
 use super::address::{argument, has_body};
-use super::{FRAMES, Form, JSON, PREFIX, PROBLEM, Signature, VERSION, filing, headers, sign_in};
+use super::{FRAMES, Form, JSON, PREFIX, PROBLEM, Signature, VERSION, filing, headers, shown_by, sign_in};
 use crate::hub::operations::{OPERATIONS, Operation, Run};
 use crate::hub::wire::Method;
 use schemars::SchemaGenerator;
@@ -183,7 +183,8 @@ fn common_parameters(operation: &Operation) -> Vec<Value> {
     let shared = |name: &str| json!({ "$ref": format!("#/components/parameters/{name}") });
     let mut names = vec!["As", "AsOf", "Origin"];
     if operation.changes() {
-        names.extend(["DryRun", "Reason", "Ticket", "IfMatch"]);
+        names.extend(["DryRun", "Reason", "Ticket"]);
+        names.extend(shown_by(operation).map(|_| "IfMatch"));
     } else if operation.route.method == Method::Get && matches!(operation.run, Run::Ask(_)) {
         names.push("IfNoneMatch");
     }
@@ -218,7 +219,7 @@ fn answers(operation: &Operation, answer: &Value) -> Value {
     let mut content = json!({});
     match operation.run {
         Run::Export(_) => {
-            content["*/*"] = json!({ "schema": { "type": "string", "format": "binary" } });
+            content["*/*"] = json!({});
             content[FRAMES] = json!({ "schema": { "type": "string", "format": "binary" } });
         }
         Run::CarryOut { has_files: true, .. } => {
@@ -258,8 +259,7 @@ fn answers(operation: &Operation, answer: &Value) -> Value {
 
 fn parameters() -> Value {
     let header = |name: &str, description: &str, schema: Value| json!({ "name": name, "in": "header", "required": false, "description": description, "schema": schema });
-    let text =
-        || json!({ "type": "string", "maxLength": 2048, "pattern": "^([A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})*$" });
+    let text = || json!({ "type": "string", "maxLength": 2048, "pattern": escaped() });
     json!({
         "As": header(headers::AS, "Act as this person, with that person's rights (X-3), percent-encoded", text()),
         "AsOf": header(headers::AS_OF, "The day to report as of (T-2)", json!({ "type": "string", "format": "date" })),
@@ -275,6 +275,24 @@ fn parameters() -> Value {
             text()
         ),
     })
+}
+
+/// Text of ASCII and whole UTF-8 characters as escapes.
+fn escaped() -> String {
+    let hex = "[0-9A-Fa-f]";
+    let next = format!("%[89ABab]{hex}");
+    let characters = [
+        "[\\t -$&-~]".to_owned(),
+        format!("%[0-7]{hex}"),
+        format!("%([Cc][2-9A-Fa-f]|[Dd]{hex}){next}"),
+        format!("%[Ee]0%[ABab]{hex}{next}"),
+        format!("%[Ee][1-9A-Ca-cEeFf]{next}{next}"),
+        format!("%[Ee][Dd]%[89]{hex}{next}"),
+        format!("%[Ff]0%[9ABab]{hex}{next}{next}"),
+        format!("%[Ff][1-3]{next}{next}{next}"),
+        format!("%[Ff]4%8{hex}{next}{next}"),
+    ];
+    format!("^({})*$", characters.join("|"))
 }
 
 fn responses() -> Value {
@@ -294,7 +312,7 @@ fn responses() -> Value {
         ("500", "The hub failed"),
         (
             "503",
-            "Too much to do, or the store does not answer; nothing was done",
+            "Too much to do, or the store does not answer; nothing was done, unless the detail says that nobody knows",
         ),
     ];
     let problem = json!({ PROBLEM: { "schema": { "$ref": "#/components/schemas/Problem" } } });

@@ -7,12 +7,14 @@ pub mod filing;
 pub mod frames;
 pub mod headers;
 mod problem;
+mod shown;
 mod sign_in;
 mod signature;
 mod text;
 
 pub use document::document;
 pub use problem::{Problem, status_of};
+pub use shown::{pattern, shown_by};
 pub use signature::{Form, Signature};
 pub use text::{decode, encode};
 

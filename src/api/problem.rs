@@ -92,6 +92,8 @@ pub fn status_of(code: &Code) -> u16 {
 static OWN: &[(&Code, u16)] = &[
     (&codes::NOT_SIGNED_IN, 401),
     (&codes::STORE_BUSY, 503),
+    // What is found wrong is an answer, and no fault of the hub.
+    (&codes::AUDIT_BROKEN, 409),
     (&codes::KEY_REUSED, 422),
     (&codes::FILE_TOO_LARGE, 413),
     (&codes::OTHER_RELEASE, 400),

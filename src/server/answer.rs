@@ -86,13 +86,15 @@ pub fn problem(error: &Error) -> Response {
     response
 }
 
-/// Whether the hub did nothing of what was asked, and might do it in a moment.
+/// Whether the same might be done in a moment. Of a store that was lost while a change was kept nobody knows whether it was
+/// done; a request to the provider has a key, and no other change is asked again unseen.
 fn may_try_again(error: &Error) -> bool {
     let codes = [
         &codes::HUB_BUSY,
         &codes::TOO_OFTEN,
         &codes::KEY_IN_FLIGHT,
         &codes::STORE_BUSY,
+        &codes::STORE_AWAY,
     ];
     codes.contains(&error.code)
 }

@@ -112,7 +112,9 @@ pub async fn answer(server: Arc<Server>, resource: Option<Arc<Resource>>, reques
         }
     };
     if response.status() == http::StatusCode::METHOD_NOT_ALLOWED
-        && let Some(Ok(allowed)) = resource.map(|resource| resource.allowed().try_into())
+        && let Some(allowed) = resource.map(|resource| resource.allowed())
+        && !allowed.is_empty()
+        && let Ok(allowed) = allowed.try_into()
     {
         response.headers_mut().insert(header::ALLOW, allowed);
     }

@@ -156,7 +156,7 @@ impl Server {
                 .because(error)
         })?;
         Ok(Arc::new(Self {
-            workers: Workers::start(config.crew, &config.opener)?,
+            workers: Workers::start(config.crew, &config.opener, config.limits.request)?,
             doorman: config.doorman,
             sign_in: config.sign_in,
             by_address: Gate::new(config.limits.by_address),
@@ -245,7 +245,7 @@ fn router(server: &Arc<Server>) -> Router {
         .route("/readyz", get(ready))
         .route("/metrics", get(count));
     for (path, answers) in door::routes() {
-        router = router.route(path, answers.fallback(elsewhere));
+        router = router.route(path, answers.fallback(otherwise));
     }
     for (pattern, resource) in resources() {
         let resource = Arc::new(resource);
@@ -260,6 +260,11 @@ fn router(server: &Arc<Server>) -> Router {
 /// Answers where nothing is.
 async fn elsewhere(State(server): State<Arc<Server>>, request: Request) -> Response {
     handler::answer(server, None, request).await
+}
+
+/// Answers where something is, but not with this method; which ones there are is added on the way out.
+async fn otherwise(State(server): State<Arc<Server>>, request: Request) -> Response {
+    handler::answer(server, Some(Arc::default()), request).await
 }
 
 /// Whether a load balancer should send anything here.

@@ -1,7 +1,7 @@
 //! The operations by their addresses.
 
-use crate::api::{Signature, address};
-use crate::hub::operations::{OPERATIONS, Operation, Run};
+use crate::api::{Signature, pattern, shown_by};
+use crate::hub::operations::{OPERATIONS, Operation};
 use crate::hub::wire::Method;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ pub struct Entry {
     pub operation: &'static Operation,
     /// Its arguments.
     pub signature: Signature,
-    /// The question that shows what a change is about: the one with the longest address that the change's begins with.
+    /// The question that shows what a change is about.
     pub shown_by: Option<Arc<Entry>>,
 }
 
@@ -59,60 +59,26 @@ pub const fn word(method: Method) -> &'static str {
 /// Every address below the prefix with what stands there. What an argument is called makes no other address.
 pub fn resources() -> BTreeMap<String, Resource> {
     let mut all: BTreeMap<String, Resource> = BTreeMap::new();
-    let shows: Vec<Arc<Entry>> = OPERATIONS
-        .iter()
-        .filter(|one| is_shown(one))
-        .map(|one| entry(one, &[]))
-        .collect();
     for operation in OPERATIONS {
         let resource = all.entry(pattern(operation.route.path)).or_default();
-        let entry = entry(operation, &shows);
+        let entry = entry(operation, shown_by(operation).map(|show| entry(show, None)));
         resource.methods.insert(operation.route.method, entry);
     }
     all
 }
 
-/// Shows one thing: its address ends with what names it, or it is the only one of its kind.
-fn is_shown(operation: &Operation) -> bool {
-    matches!(operation.run, Run::Ask(_))
-        && operation.route.method == Method::Get
-        && operation.route.path.ends_with('}')
-}
-
-fn entry(operation: &'static Operation, shows: &[Arc<Entry>]) -> Arc<Entry> {
-    let path = operation.route.path;
-    let shows_it = |show: &&Arc<Entry>| operation.changes() && begins_with(path, show.operation.route.path);
-    let shown_by = shows
-        .iter()
-        .filter(shows_it)
-        .max_by_key(|show| show.operation.route.path.len());
+fn entry(operation: &'static Operation, shown_by: Option<Arc<Entry>>) -> Arc<Entry> {
     Arc::new(Entry {
         operation,
         signature: operation.signature(),
-        shown_by: shown_by.map(Arc::clone),
+        shown_by,
     })
-}
-
-fn begins_with(path: &str, start: &str) -> bool {
-    let (path, start) = (pattern(path), pattern(start));
-    path.strip_prefix(&start)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-/// An address in which arguments are numbered.
-fn pattern(path: &str) -> String {
-    let numbered = |(number, part): (usize, &str)| match address::argument(part) {
-        Some(_) => format!("{{a{number}}}"),
-        None => part.to_owned(),
-    };
-    let parts: Vec<String> = path.split('/').enumerate().map(numbered).collect();
-    parts.join("/")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::address::has_body;
+    use crate::api::address::{self, has_body};
     use std::collections::BTreeSet;
 
     /// Two operations at one address and method would hide each other.

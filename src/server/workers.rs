@@ -59,6 +59,8 @@ pub struct Crew {
 pub struct Bench {
     opener: Opener,
     db: Option<Db>,
+    /// How long a statement may take; none for reports and changes, which take as long as they take.
+    patience: Option<Duration>,
 }
 
 impl fmt::Debug for Bench {
@@ -70,16 +72,24 @@ impl fmt::Debug for Bench {
 }
 
 impl Bench {
-    /// The store.
+    /// The store. One whose connection has ended is thrown away, and opened anew.
     ///
     /// # Errors
     /// When it cannot be opened.
     pub fn store(&mut self) -> Result<&mut Db> {
-        let db = match self.db.take() {
+        let db = match self.db.take().filter(|db| !db.is_lost()) {
             Some(db) => db,
-            None => (self.opener)()?,
+            None => self.open()?,
         };
         Ok(self.db.insert(db))
+    }
+
+    fn open(&self) -> Result<Db> {
+        let db = (self.opener)()?;
+        if let Some(patience) = self.patience {
+            db.limit(patience)?;
+        }
+        Ok(db)
     }
 
     /// Does something at the hub, as far as a token carries.
@@ -159,20 +169,25 @@ impl fmt::Debug for Workers {
 }
 
 impl Workers {
-    /// Starts them.
+    /// Starts them; a question may take so long.
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(crew: Crew, opener: &Opener) -> Result<Self> {
+    pub fn start(crew: Crew, opener: &Opener, patience: Duration) -> Result<Self> {
         let lanes = Lane::ALL.map(|_| Arc::new(Queue::new(crew.waiting)));
         let counts = [crew.readers, crew.exporters, crew.writers];
         let mut threads = Vec::new();
         for ((lane, queue), count) in Lane::ALL.iter().zip(&lanes).zip(counts) {
             for number in 0..count.max(1) {
                 let name = format!("{} {number}", lane.word());
-                let (queue, opener) = (Arc::clone(queue), Arc::clone(opener));
+                let queue = Arc::clone(queue);
+                let bench = Bench {
+                    opener: Arc::clone(opener),
+                    db: None,
+                    patience: (*lane == Lane::Ask).then_some(patience),
+                };
                 let thread = std::thread::Builder::new().name(name);
-                threads.push(thread.spawn(move || work_off(&queue, opener))?);
+                threads.push(thread.spawn(move || work_off(&queue, bench))?);
             }
         }
         let threads = std::sync::Mutex::new(threads);
@@ -245,8 +260,7 @@ impl Workers {
     }
 }
 
-fn work_off(queue: &Queue<Job>, opener: Opener) {
-    let mut bench = Bench { opener, db: None };
+fn work_off(queue: &Queue<Job>, mut bench: Bench) {
     while let Some(job) = queue.take() {
         // A fault in one job must not take the next ones with it. The store of such a worker is opened anew.
         if job.claim.settle(BEGUN) && catch_unwind(AssertUnwindSafe(|| (job.work)(&mut bench))).is_err() {

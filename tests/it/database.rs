@@ -481,6 +481,33 @@ pub fn refusal(store: &Path, sql: &str) -> Option<String> {
     done.err().map(|error| format!("{error:?}"))
 }
 
+/// Everything that a database holds, as text: every row of every table.
+pub fn dump(store: &Path) -> String {
+    let tables = texts(
+        store,
+        "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
+         WHERE schemaname NOT IN ('pg_catalog', 'information_schema')",
+    );
+    let rows = |table: &String| texts(store, &format!("SELECT CAST(t AS text) FROM {table} t"));
+    tables.iter().flat_map(rows).collect::<Vec<_>>().join("\n")
+}
+
+/// Does something while a transaction stays open in which that SQL was done.
+pub fn meanwhile<T>(store: &Path, sql: &str, work: impl FnOnce() -> T) -> T {
+    let server = Server::connect(store.to_str().unwrap());
+    server.run(&format!("BEGIN; {sql}"));
+    let done = work();
+    server.run("ROLLBACK");
+    done
+}
+
+/// A column of texts, by PostgreSQL's own SQL.
+pub fn texts(store: &Path, sql: &str) -> Vec<String> {
+    let server = Server::connect(store.to_str().unwrap());
+    let rows = server.rows(sql);
+    rows.iter().map(|row| row.get(0).unwrap().to_owned()).collect()
+}
+
 /// A number, by PostgreSQL's own SQL.
 pub fn figure(store: &Path, sql: &str) -> i64 {
     let server = Server::connect(store.to_str().unwrap());

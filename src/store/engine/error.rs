@@ -15,9 +15,12 @@ pub(crate) enum Error {
     /// Something that one engine alone can do was asked of the other one.
     #[error("the store is of the other kind")]
     OtherEngine,
+    /// The server was asked, and neither answered nor let anybody else in.
+    #[error("the server does not answer")]
+    Silent,
     /// The connection ended while a change was being kept.
     #[error("the connection ended while the change was being kept; whether it was is not known")]
-    Unsure(#[source] tokio_postgres::Error),
+    Unsure(#[source] Box<Error>),
     /// A statement failed, and what was done before it would be lost without a word.
     #[error("a statement of the change had failed")]
     Broken,
@@ -62,7 +65,7 @@ impl Error {
                 ["08", "28"].iter().any(|class| state.starts_with(class))
                     || matches!(state, "57P01" | "57P02" | "57P03" | "53300" | "3D000")
             }
-            (Self::Unsure(_), None) => true,
+            (Self::Unsure(_) | Self::Silent, None) => true,
             // What is not the server's own word is of the connection, unless it is of a value.
             (Self::Postgres(error), None) => {
                 error.is_closed() || {
@@ -76,10 +79,7 @@ impl Error {
 
     /// The same, where nobody can say whether a change was kept.
     pub fn unsure(self) -> Self {
-        match self {
-            Self::Postgres(error) => Self::Unsure(error),
-            other => other,
-        }
+        Self::Unsure(Box::new(self))
     }
 
     /// PostgreSQL's code for what went wrong.

@@ -116,6 +116,28 @@ impl Connection {
         })
     }
 
+    /// Ends a transaction that is not kept.
+    fn take_back(&self) {
+        match self {
+            // The engine may have rolled back by itself; then there is nothing left to end.
+            Self::Sqlite(conn) => drop(conn.execute_batch("ROLLBACK")),
+            Self::Postgres(session) => session.take_back(),
+        }
+    }
+
+    /// Why a transaction cannot be kept, in which a statement failed.
+    fn why_broken(&self) -> Error {
+        match self.is_lost() {
+            true => Error::Silent,
+            false => Error::Broken,
+        }
+    }
+
+    /// Whether the connection has ended, so that a new one is needed. A file is always there.
+    pub fn is_lost(&self) -> bool {
+        self.postgres().is_some_and(Session::is_lost)
+    }
+
     /// How many rows were written through this connection.
     pub fn total_changes(&self) -> u64 {
         match self {
@@ -126,6 +148,13 @@ impl Connection {
 }
 
 impl Session {
+    /// Ends a transaction that is not kept. A connection on which that cannot be said may still be in it, and is not used again.
+    fn take_back(&self) {
+        if self.go_back("ROLLBACK").is_err() {
+            self.abandon();
+        }
+    }
+
     /// Nothing goes to the server before something is asked.
     fn begin_reading(&self) {
         self.forgive();
@@ -138,7 +167,7 @@ impl Session {
         let begun = self.batch("BEGIN; SELECT id FROM main.audit_head FOR UPDATE");
         if begun.is_err() {
             // The lock may not have come in time; nothing of the transaction may stay.
-            let _ = self.go_back("ROLLBACK");
+            self.take_back();
         }
         begun
     }
@@ -156,7 +185,7 @@ impl Transaction<'_> {
     pub fn commit(mut self) -> Result<()> {
         // PostgreSQL would take a broken transaction back and call it done.
         if self.conn.postgres().is_some_and(Session::is_broken) {
-            return Err(Error::Broken);
+            return Err(self.conn.why_broken());
         }
         let done = self.conn.execute_batch("COMMIT");
         self.open = done.is_err();
@@ -178,8 +207,7 @@ impl Drop for Transaction<'_> {
     fn drop(&mut self) {
         let never_begun = self.conn.postgres().is_some_and(Session::never_mind);
         if self.open && !never_begun {
-            // The engine may have rolled back by itself; then there is nothing left to end.
-            let _ = self.conn.go_back("ROLLBACK");
+            self.conn.take_back();
         }
     }
 }

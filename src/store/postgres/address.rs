@@ -4,6 +4,9 @@ use crate::error::{Result, codes};
 use std::time::Duration;
 use tokio_postgres::Config;
 
+/// After so long without a word it is asked whether the other end is still there.
+const KEPT_ALIVE: Duration = Duration::from_secs(10);
+
 /// Whether a store's name is the address of a database.
 pub fn is_address(text: &str) -> bool {
     text.starts_with("postgres://") || text.starts_with("postgresql://")
@@ -27,6 +30,15 @@ pub(super) fn config(text: &str, patience: Duration) -> Result<Config> {
     }
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(patience);
+    }
+    // A server that is gone without a word is found out within half a minute.
+    if config.get_keepalives_idle() > KEPT_ALIVE {
+        config.keepalives_idle(KEPT_ALIVE);
+        config.keepalives_interval(Duration::from_secs(5));
+        config.keepalives_retries(3);
+    }
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(KEPT_ALIVE * 2);
     }
     config.application_name("servhub");
     Ok(config)

@@ -128,6 +128,25 @@ impl Db {
         self.conn.postgres().is_none()
     }
 
+    /// Whether its connection has ended, so that the store must be opened again.
+    pub fn is_lost(&self) -> bool {
+        self.conn.is_lost()
+    }
+
+    /// Lets no question run, and no change wait for another one, longer than that. A file has limits of its own.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn limit(&self, patience: std::time::Duration) -> Result<()> {
+        if self.is_file() {
+            return Ok(());
+        }
+        let ms = patience.as_millis().clamp(1, 2_000_000_000);
+        Ok(self
+            .conn
+            .execute_batch(&format!("SET statement_timeout = {ms}; SET lock_timeout = {ms}"))?)
+    }
+
     /// The connection's `synchronous` level (2 is FULL) and whether foreign keys are enforced.
     ///
     /// # Errors

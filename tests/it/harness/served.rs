@@ -81,6 +81,20 @@ impl Served {
         assert!(kill.unwrap().success());
     }
 
+    /// Kills it, as the system does when there is no other way; answers whether it was there.
+    pub fn kill(&self) -> bool {
+        let kill = Command::new("kill")
+            .args(["-KILL", &self.id().to_string()])
+            .status();
+        kill.unwrap().success()
+    }
+
+    /// Everything that it says until its end.
+    pub fn log(&mut self) -> String {
+        let lines: Vec<String> = self.lines.get_mut().unwrap().iter().collect();
+        lines.join("\n")
+    }
+
     /// Waits for its end; answers the exit code.
     pub fn ended(&mut self) -> Option<i32> {
         self.child.wait().unwrap().code()

@@ -118,6 +118,12 @@ fn what_is_not_there_and_what_cannot_be_done_have_their_answers() {
     let told = told(hub.request(Method::DELETE, "/v1/workspaces/W-1"));
     assert_eq!(told.problem(), problem(405, "E0802"));
     assert_eq!(told.header("allow"), "GET, PATCH");
+    // Signing in has routes of its own kind.
+    let told = super::told(hub.request(Method::DELETE, "/v1/setup"));
+    assert_eq!(
+        (told.problem(), told.header("allow")),
+        (problem(405, "E0802"), "POST")
+    );
     assert_eq!(hub.get("/v1/workspaces?no=such").problem(), problem(400, "E0800"));
     assert_eq!(
         hub.post("/v1/workspaces/W-1/archiving", &json!({ "no": 1 }))

@@ -57,12 +57,12 @@ impl Session {
         let sql = text::translated(sql);
         let mut stream = Box::pin(self.flight(self.client.copy_out(&sql))?);
         let mut bytes = Vec::with_capacity(TOGETHER);
-        let done = self.runtime.block_on(async {
+        let done = self.wait(async {
             while let Some(part) = stream.next().await {
                 bytes.extend_from_slice(&part?);
             }
             Ok(())
-        });
+        })?;
         self.heard(done)?;
         CopyOut::of(bytes)
     }
@@ -176,7 +176,7 @@ impl CopyIn<'_> {
         }
         let full = self.buffer.split().freeze();
         self.buffer.reserve(TOGETHER * 2);
-        let sent = self.session.runtime.block_on(self.sink.send(full));
+        let sent = self.session.wait(self.sink.send(full))?;
         self.session.heard(sent)
     }
 
@@ -185,10 +185,10 @@ impl CopyIn<'_> {
         self.buffer.put_i16(-1);
         let rest = self.buffer.split().freeze();
         let session = self.session;
-        let done = session.runtime.block_on(async {
+        let done = session.wait(async {
             self.sink.send(rest).await?;
             self.sink.as_mut().finish().await
-        });
+        })?;
         session.wrote(session.heard(done)?);
         Ok(())
     }

@@ -11,6 +11,7 @@ pub(super) use flow::Flow;
 pub(super) use value::{Held, any};
 
 use super::{Error, Result};
+use futures_util::future::{Either, select};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
@@ -18,9 +19,16 @@ use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::Poll;
+use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Config, NoTls, Row, Statement};
+
+/// When nothing came for so long, it is asked whether the server is still there. Long work is waited for as long as it is.
+const SILENCE: Duration = Duration::from_secs(3);
+
+/// How long the server may take to let somebody in who asks for that alone.
+const GREETING: Duration = Duration::from_secs(2);
 
 /// So many statements are kept; texts that filters build vary, and a connection lives long.
 const KEPT: usize = 256;
@@ -39,6 +47,8 @@ pub(crate) struct Session {
     written: Cell<u64>,
     /// A statement of the transaction has failed.
     broken: Cell<bool>,
+    /// The server fell silent; nothing is waited for any more.
+    silent: Cell<bool>,
     /// Drives the connection while an answer is waited for. Dropped last: the client says good-bye through it.
     runtime: Runtime,
 }
@@ -72,7 +82,11 @@ impl Session {
             .enable_all()
             .build()
             .map_err(Error::Thread)?;
-        let (client, connection) = runtime.block_on(config.connect(NoTls))?;
+        // The limit of the configuration holds for reaching the server, and not for what it says then.
+        let patience = config.get_connect_timeout().copied().unwrap_or(GREETING);
+        let patience = patience.saturating_mul(u32::try_from(config.get_hosts().len()).unwrap_or(1).max(1));
+        let connected = async { tokio::time::timeout(patience, config.connect(NoTls)).await };
+        let (client, connection) = runtime.block_on(connected).map_err(|_| Error::Silent)??;
         // What ends a connection is told to whoever waits for an answer on it.
         runtime.spawn(async { drop(connection.await) });
         Ok(Self {
@@ -84,8 +98,63 @@ impl Session {
             flow: RefCell::default(),
             written: Cell::new(0),
             broken: Cell::new(false),
+            silent: Cell::new(false),
             runtime,
         })
+    }
+
+    /// Waits for something of the server, as long as the server is there.
+    fn wait<T>(&self, work: impl Future<Output = T>) -> Result<T> {
+        if self.silent.get() {
+            return Err(Error::Silent);
+        }
+        let mut work = std::pin::pin!(work);
+        self.runtime.block_on(async {
+            loop {
+                if let Ok(done) = tokio::time::timeout(SILENCE, &mut work).await {
+                    return Ok(done);
+                }
+                let greeted = std::pin::pin!(self.is_there());
+                match select(&mut work, greeted).await {
+                    Either::Left((done, _)) => return Ok(done),
+                    Either::Right((true, _)) => {}
+                    Either::Right((false, _)) => {
+                        self.abandon();
+                        return Err(Error::Silent);
+                    }
+                }
+            }
+        })
+    }
+
+    /// Whether the server lets somebody in, or says itself that it is full.
+    async fn is_there(&self) -> bool {
+        let greeted = tokio::time::timeout(GREETING, self.config.connect(NoTls)).await;
+        match greeted {
+            Ok(Ok((client, connection))) => {
+                drop(client);
+                // Says good-bye.
+                let _ = tokio::time::timeout(GREETING, connection).await;
+                true
+            }
+            Ok(Err(error)) => Error::from(error).state() == Some("53300"),
+            Err(_) => false,
+        }
+    }
+
+    /// Asks nothing any more over this connection.
+    pub fn abandon(&self) {
+        self.silent.set(true);
+    }
+
+    /// Whether the connection has ended, so that a new one is needed.
+    pub fn is_lost(&self) -> bool {
+        // An end that came while nothing was asked is noticed by looking: once for the news, once for what they mean.
+        self.runtime.block_on(async {
+            tokio::task::yield_now().await;
+            tokio::task::yield_now().await;
+        });
+        self.silent.get() || self.client.is_closed()
     }
 
     /// To which database.
@@ -100,9 +169,9 @@ impl Session {
         if let Some(statement) = known(&self.statements.borrow()) {
             return Ok(statement);
         }
-        self.settle();
+        self.settle()?;
         let text = text::translated(sql);
-        let prepared = self.runtime.block_on(self.client.prepare(&text));
+        let prepared = self.wait(self.client.prepare(&text))?;
         let statement = self.heard(prepared)?;
         let mut all = self.statements.borrow_mut();
         let kept = all.entry(path).or_default();
@@ -136,7 +205,7 @@ impl Session {
             if row.is_some() || ended {
                 return Ok(row);
             }
-            self.runtime.block_on(poll_fn(|cx| held(flow).fill(cx, false)));
+            self.wait(poll_fn(|cx| held(flow).fill(cx, false)))?;
         }
     }
 
@@ -199,12 +268,12 @@ impl Session {
 
     /// Sends what waits and a statement in one go, and waits for the answers.
     fn flight<T>(&self, last: impl Future<Output = Result<T, tokio_postgres::Error>>) -> Result<T> {
-        self.settle();
+        self.settle()?;
         let pending = std::mem::take(&mut *self.pending.borrow_mut());
         let mut steps: Vec<Option<Step<'_>>> = pending.iter().map(|one| Some(self.step(one))).collect();
         let mut last = std::pin::pin!(last);
         let (mut answer, mut failed) = (None, None);
-        let done = self.runtime.block_on(poll_fn(|cx| {
+        let done = self.wait(poll_fn(|cx| {
             // In their order: each is sent when it is looked at first.
             for step in &mut steps {
                 if let Some(Poll::Ready(result)) = step.as_mut().map(|step| step.as_mut().poll(cx)) {
@@ -222,7 +291,7 @@ impl Session {
             }
             let first = failed.take().map(Err);
             Poll::Ready(first.or(answer.take()))
-        }));
+        }))?;
         match done {
             Some(result) => self.heard(result),
             None => Err(Error::Broken),
@@ -240,10 +309,11 @@ impl Session {
     }
 
     /// Takes the rest of the rows that are on their way: no other answer comes before them.
-    fn settle(&self) {
+    fn settle(&self) -> Result<()> {
         let flow = self.flow.borrow_mut().upgrade();
-        if let Some(flow) = flow {
-            self.runtime.block_on(poll_fn(|cx| held(&flow).fill(cx, true)));
+        match flow {
+            Some(flow) => self.wait(poll_fn(|cx| held(&flow).fill(cx, true))),
+            None => Ok(()),
         }
     }
 

@@ -1,7 +1,12 @@
 //! What holds of a database on a server alone. These run where the tests have one: `tests/postgres`.
 
-#[path = "postgres_copy.rs"]
+mod away;
 mod copying;
+mod load;
+mod own;
+mod pair;
+mod proxy;
+mod secrets;
 
 use crate::database::{self, Bare};
 use crate::entitlements::{act, carry_out, open};
