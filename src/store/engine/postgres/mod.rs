@@ -4,6 +4,7 @@
 mod copy;
 mod flow;
 mod text;
+mod tls;
 mod value;
 
 pub(crate) use copy::CopyIn;
@@ -20,7 +21,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::Poll;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, Config, NoTls, Row, Statement};
+use tokio_postgres::{Client, Config, Row, Statement};
 
 /// So many statements are kept; texts that filters build vary, and a connection lives long.
 const KEPT: usize = 256;
@@ -72,7 +73,7 @@ impl Session {
             .enable_all()
             .build()
             .map_err(Error::Thread)?;
-        let (client, connection) = runtime.block_on(config.connect(NoTls))?;
+        let (client, connection) = runtime.block_on(config.connect(tls::Tls))?;
         // What ends a connection is told to whoever waits for an answer on it.
         runtime.spawn(async { drop(connection.await) });
         Ok(Self {
