@@ -17,7 +17,7 @@ use std::path::PathBuf;
 /// the first store meanwhile, but what they change after the copy began is not in it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The store to copy: a file or postgres://...
+    /// The store to copy: a file, or the address of a database (postgres://)
     from: String,
     /// The store to fill: a file that is not there yet, or an empty database
     to: String,

@@ -3,6 +3,7 @@
 use crate::error::{Result, codes};
 use std::time::Duration;
 use tokio_postgres::Config;
+use tokio_postgres::config::SslMode;
 
 /// After so long without a word it is asked whether the other end is still there.
 const KEPT_ALIVE: Duration = Duration::from_secs(10);
@@ -18,7 +19,7 @@ pub fn is_address(text: &str) -> bool {
 /// # Errors
 /// `E0100` when it cannot be read; the message does not repeat it, because it may hold a password (K-11).
 pub(super) fn config(text: &str, patience: Duration) -> Result<Config> {
-    let mut config: Config = text.parse().map_err(|_| {
+    let mut config: Config = plain(text).parse().map_err(|_| {
         codes::BAD_VALUE
             .error("the address of the database cannot be read")
             .hint("write it as postgres://user@host/name, and special characters as % and two digits")
@@ -40,8 +41,26 @@ pub(super) fn config(text: &str, patience: Duration) -> Result<Config> {
     if config.get_tcp_user_timeout().is_none() {
         config.tcp_user_timeout(KEPT_ALIVE * 2);
     }
+    // Without a word about it the way is plain: a server that stands alone often has a certificate that nobody vouches for.
+    if config.get_ssl_mode() == SslMode::Prefer {
+        config.ssl_mode(SslMode::Disable);
+    }
     config.application_name("servhub");
     Ok(config)
+}
+
+/// The address as the library reads it. TLS is always with the certificate and the name checked, which other programs call so;
+/// and several hosts in one word are several words.
+fn plain(text: &str) -> String {
+    let Some((place, options)) = text.split_once('?') else {
+        return text.to_owned();
+    };
+    let options = options.split('&').map(|option| match option.split_once('=') {
+        Some(("sslmode", "verify-full" | "verify-ca")) => "sslmode=require".to_owned(),
+        Some(("host", hosts)) => format!("host={}", hosts.replace(',', "&host=")),
+        _ => option.to_owned(),
+    });
+    format!("{place}?{}", options.collect::<Vec<_>>().join("&"))
 }
 
 /// The address without what is secret in it.
@@ -58,7 +77,7 @@ pub(super) fn shown(config: &Config) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{config, is_address, shown};
+    use super::{SslMode, config, is_address, shown};
     use std::time::Duration;
 
     /// Rules: K-11
@@ -80,8 +99,19 @@ mod tests {
             two.get_target_session_attrs(),
             tokio_postgres::config::TargetSessionAttrs::ReadWrite
         );
+        let sockets = config("postgres://ann@/hub?host=/one,/two&port=1,2", wait).unwrap();
+        assert_eq!(shown(&sockets), "postgres:///one,/two/hub");
+        assert_eq!(sockets.get_ports(), [1, 2]);
         let bad = config("postgres://ann:s3cret@db.example:port/hub", wait).unwrap_err();
         assert!(!format!("{bad:?}").contains("s3cret"), "{bad:?}");
+        for (address, mode) in [
+            ("postgres://x/y", SslMode::Disable),
+            ("postgres://x/y?sslmode=prefer", SslMode::Disable),
+            ("postgres://x/y?sslmode=require", SslMode::Require),
+            ("postgres://x/y?sslmode=verify-full", SslMode::Require),
+        ] {
+            assert_eq!(config(address, wait).unwrap().get_ssl_mode(), mode, "{address}");
+        }
         assert!(is_address("postgresql://x/y") && !is_address("postgres.db"));
     }
 }

@@ -3,7 +3,7 @@
 use super::super::sqlite::{Db, SCHEMA_VERSION};
 use super::{address, views};
 use crate::error::{Error, Result, codes};
-use crate::store::engine::{Connection, Session};
+use crate::store::engine::{Connection, Error as EngineError, Session};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -71,13 +71,30 @@ fn claim(session: &Session) -> Result<()> {
     })
 }
 
+/// Whatever goes wrong before the server has said a word, TLS as well, means that it cannot be reached.
+fn unreached(error: EngineError) -> Error {
+    if error.state().is_some() {
+        return error.into();
+    }
+    let causes = std::iter::successors(std::error::Error::source(&error), |cause| cause.source());
+    let mut said = vec![error.to_string()];
+    for cause in causes.map(ToString::to_string) {
+        if !said.iter().any(|before| before.contains(&cause)) {
+            said.push(cause);
+        }
+    }
+    codes::STORE_AWAY
+        .error(format!("the store said: {}", said.join(": ")))
+        .because(error)
+}
+
 fn connect(config: tokio_postgres::Config) -> Result<Db> {
     let shown = address::shown(&config);
     let name = |error: Error| Error {
         message: format!("{shown}: {}", error.message),
         ..error
     };
-    let session = Session::connect(config).map_err(|error| name(error.into()))?;
+    let session = Session::connect(config).map_err(|error| name(unreached(error)))?;
     claim(&session).map_err(name)?;
     Ok(Db::of(Connection::Postgres(session), PathBuf::from(shown)))
 }

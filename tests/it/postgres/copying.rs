@@ -206,6 +206,10 @@ fn the_address_may_name_several_servers() {
         run.stdout.contains(&format!("{},{folder}/", nowhere.display())),
         "{run:?}"
     );
+    // Whoever asks for TLS gets it or nothing.
+    let sealed = format!("{address}&sslmode=verify-full");
+    let run = sandbox.run(["doctor", "--store", &sealed]);
+    assert!(run.code == 7 && run.stderr.contains("TLS"), "{run:?}");
     // The last one takes questions only.
     database::batch(
         &bare.store(),

@@ -4,6 +4,7 @@
 mod copy;
 mod flow;
 mod text;
+mod tls;
 mod value;
 
 pub(crate) use copy::CopyIn;
@@ -22,7 +23,7 @@ use std::task::Poll;
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, Config, NoTls, Row, Statement};
+use tokio_postgres::{Client, Config, Row, Statement};
 
 /// When nothing came for so long, it is asked whether the server is still there. Long work is waited for as long as it is.
 const SILENCE: Duration = Duration::from_secs(3);
@@ -85,7 +86,7 @@ impl Session {
         // The limit of the configuration holds for reaching the server, and not for what it says then.
         let patience = config.get_connect_timeout().copied().unwrap_or(GREETING);
         let patience = patience.saturating_mul(u32::try_from(config.get_hosts().len()).unwrap_or(1).max(1));
-        let connected = async { tokio::time::timeout(patience, config.connect(NoTls)).await };
+        let connected = async { tokio::time::timeout(patience, config.connect(tls::Tls)).await };
         let (client, connection) = runtime.block_on(connected).map_err(|_| Error::Silent)??;
         // What ends a connection is told to whoever waits for an answer on it.
         runtime.spawn(async { drop(connection.await) });
@@ -129,7 +130,7 @@ impl Session {
 
     /// Whether the server lets somebody in, or says itself that it is full.
     async fn is_there(&self) -> bool {
-        let greeted = tokio::time::timeout(GREETING, self.config.connect(NoTls)).await;
+        let greeted = tokio::time::timeout(GREETING, self.config.connect(tls::Tls)).await;
         match greeted {
             Ok(Ok((client, connection))) => {
                 drop(client);
