@@ -323,6 +323,9 @@ impl Transport for Http {
                 self.send_watched(request.body(whole_or_streamed(body, files)?), &sent, files, watch);
             let mut response = response.map_err(|failed| match sent.fault() {
                 Some(fault) => fault.into(),
+                None if failed.reached == Reached::Unknown && !files.is_empty() => {
+                    self.reason(call, &message, failed)
+                }
                 None => failed,
             })?;
             follow(&mut response, watch)
@@ -351,6 +354,22 @@ impl Transport for Http {
 }
 
 impl Http {
+    /// Why a stream broke off. What a hub says before it has taken everything is lost with the stream, so it is asked once
+    /// more, without the files: it takes nothing like that, and says what else is in the way.
+    fn reason(&self, call: &Call<'_>, message: &Message, broken: Failed) -> Failed {
+        let request = self.request(&self.quick, call, message);
+        match self.send(request.header(header::CONTENT_TYPE, FRAMES).body("")) {
+            Err(told) if told.error.code != &codes::BAD_REQUEST => Failed {
+                reached: match told.reached {
+                    Reached::Answered => Reached::Answered,
+                    Reached::Nowhere | Reached::Unknown => broken.reached,
+                },
+                ..told
+            },
+            _ => broken,
+        }
+    }
+
     /// Sends from another thread, so that whoever watches hears how far it is.
     fn send_watched(
         &self,

@@ -1,7 +1,7 @@
 //! Every route goes past the doorman before anything else, and then past the rules.
 
 use super::{Hub, json, problem, told};
-use crate::harness::repository;
+use crate::harness::{Sandbox, TOKEN, finish, repository};
 use reqwest::Method;
 use serde_json::{Value, json};
 use servhub::api::document;
@@ -197,4 +197,19 @@ fn a_change_says_whether_it_changed_anything() {
     let reason =
         "SELECT count(*) FROM audit WHERE reason = 'naše' || char(10) || 'dielo' AND actor = 'tester'";
     assert_eq!(crate::filing::desk::count(&hub.sandbox, reason), 1);
+}
+
+/// A hub that refuses whoever sends a large file does so before it has taken it; what it says reaches the person all the same.
+///
+/// Rules: K-10 K-11
+#[test]
+fn a_refusal_in_the_middle_of_a_large_file_is_told() {
+    let sandbox = Sandbox::new();
+    let served = sandbox.serve(&[]);
+    let rows: String = (0..200_000).map(|n| format!("C{n},Customer {n}\n")).collect();
+    sandbox.write("customers.csv", &format!("customer,name\n{rows}"));
+    let mut import = sandbox.command(["import", "customers.csv", "--yes", "--store", served.url()]);
+    let run = finish(import.env("SERVHUB_TOKEN", TOKEN));
+    assert_eq!(run.code, 4, "{run:?}");
+    assert!(run.stderr.contains("E0201"), "{run:?}");
 }
