@@ -42,8 +42,8 @@ pub struct Activation {
     pub packages: Vec<String>,
     /// Accounts that were invited now.
     pub invited: Vec<String>,
-    /// The invitations with their codes, when those were asked for.
-    #[serde(skip)]
+    /// The invitations with their codes, when those were asked for. No record has them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub invitations: Vec<Invitation>,
     /// Support contacts that are counted now.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -130,7 +130,7 @@ pub(crate) fn activate<P: Permission>(
     let mut run = EntryRun::default();
     let (invited, _) = welcome(at, &mut run, contract, today)?;
     let invitations = if codes { letters(at, &invited)? } else { Vec::new() };
-    let activation = Activation {
+    let mut activation = Activation {
         contract: contract.number.clone(),
         workspace: at
             .reading()
@@ -138,10 +138,11 @@ pub(crate) fn activate<P: Permission>(
         workspace_is_new,
         packages,
         invited: invited.into_iter().map(|member| member.account).collect(),
-        invitations,
+        invitations: Vec::new(),
         entries: run.take_range(),
     };
     at.record(&format!("contract:{}", contract.number), None, Some(&activation))?;
+    activation.invitations = invitations;
     Ok(Some(activation))
 }
 

@@ -222,6 +222,14 @@ impl Hub {
         &self.context
     }
 
+    /// The person on whose behalf things are done, where that is said.
+    pub fn acting(&self) -> Option<&str> {
+        match &self.end {
+            End::Here(_) => self.context.actor.account(),
+            End::Away(away) => away.on_behalf.as_deref(),
+        }
+    }
+
     /// The same hub as another person finds it: what follows is done on that person's behalf, with that
     /// person's rights.
     ///

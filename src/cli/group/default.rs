@@ -67,6 +67,5 @@ impl Args {
 }
 
 fn is_own(hub: &Hub, account: &str) -> bool {
-    let acting = hub.context().actor.account();
-    acting.is_some_and(|acting| acting.eq_ignore_ascii_case(account))
+    hub.acting().is_some_and(|acting| acting.eq_ignore_ascii_case(account))
 }

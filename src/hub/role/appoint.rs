@@ -18,9 +18,17 @@ pub struct Administrator {
     pub account: String,
     /// For people.
     pub name: String,
-    /// `created`, `changed`, `removed` or `unchanged`.
-    #[serde(skip)]
+    /// `created`, `changed`, `removed` or `unchanged`. Records are made before it is known, and are without it.
+    #[serde(default = "unchanged", skip_serializing_if = "is_unchanged")]
     pub outcome: Cow<'static, str>,
+}
+
+const fn unchanged() -> Cow<'static, str> {
+    Cow::Borrowed("unchanged")
+}
+
+fn is_unchanged(outcome: &str) -> bool {
+    outcome == "unchanged"
 }
 
 impl Tabular for Administrator {
@@ -87,7 +95,7 @@ impl Appoint {
                 .map_or(account, |before| &before.account)
                 .to_owned(),
             name: self.name.as_deref().unwrap_or(known).to_owned(),
-            outcome: "unchanged".into(),
+            outcome: unchanged(),
         };
         if before.as_ref() == Some(&after) {
             return Ok(after);
@@ -132,7 +140,7 @@ impl Change for Dismiss {
                     customer: customer.clone(),
                     account: account.clone(),
                     name: account.clone(),
-                    outcome: "unchanged".into(),
+                    outcome: unchanged(),
                 });
                 continue;
             };
@@ -169,6 +177,6 @@ fn standing(
         customer: customer.to_owned(),
         account,
         name,
-        outcome: "unchanged".into(),
+        outcome: unchanged(),
     }))
 }
