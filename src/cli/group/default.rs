@@ -67,5 +67,6 @@ impl Args {
 }
 
 fn is_own(hub: &Hub, account: &str) -> bool {
-    hub.acting().is_some_and(|acting| acting.eq_ignore_ascii_case(account))
+    hub.acting()
+        .is_some_and(|acting| acting.eq_ignore_ascii_case(account))
 }
