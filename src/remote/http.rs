@@ -9,6 +9,7 @@ use crate::error::{Error, Result, codes};
 use crate::hub::import::Watch;
 use crate::hub::operations::OPERATIONS;
 use crate::hub::wire::{Call, Method, Outlet, Reply, Transport};
+use crate::oidc::check_address;
 use crate::output::Drain;
 use reqwest::Url;
 use reqwest::blocking::{Body, Client, ClientBuilder, RequestBuilder, Response};
@@ -16,7 +17,6 @@ use reqwest::header::{self, HeaderValue};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Read;
-use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
@@ -244,17 +244,9 @@ fn signature(operation: &str) -> Signature {
 
 /// Reads an address. Tokens cross no network in the clear.
 fn base(address: &str) -> Result<Url> {
-    let url = Url::parse(address)
-        .map_err(|error| codes::BAD_VALUE.error(format!("the store's address cannot be read: {error}")))?;
-    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
-    let is_here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
-    match url.scheme() {
-        "https" => Ok(url),
-        "http" if is_here => Ok(url),
-        _ => Err(codes::BAD_VALUE
-            .error("a hub is asked over https://, so that nobody on the way reads the token")
-            .hint("http:// serves for this machine only")),
-    }
+    check_address(address)?;
+    Url::parse(address)
+        .map_err(|error| codes::BAD_VALUE.error(format!("the store's address cannot be read: {error}")))
 }
 
 /// Whether an operation does no harm when it is done twice.

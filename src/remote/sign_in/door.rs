@@ -1,5 +1,6 @@
 //! The few things that are asked of a hub before anybody is signed in.
 
+use crate::api::Problem;
 use crate::domain::token::Secret;
 use crate::error::{Error, Kind, Result, codes};
 use crate::hub::sign_in::{Begin, Offer, Opened, SetUp, Who};
@@ -94,18 +95,8 @@ impl HttpDoor {
 
     /// What the hub said, with its own code.
     fn refused(&self, answer: &Answer) -> Error {
-        let problem: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-        let text = |name: &str| problem.get(name).and_then(Value::as_str);
-        let code = text("code").and_then(|id| codes::ALL.iter().find(|code| code.id == id));
-        match (code, text("detail").or(text("message"))) {
-            (Some(code), Some(message)) => {
-                let error = code.error(message);
-                let hints = problem.get("hints").and_then(Value::as_array);
-                let hints = hints.into_iter().flatten().filter_map(Value::as_str);
-                hints.fold(error, Error::hint)
-            }
-            _ => self.no_hub(answer.status),
-        }
+        let problem = serde_json::from_slice::<Problem>(&answer.body);
+        problem.map_or_else(|_| self.no_hub(answer.status), Problem::into_error)
     }
 
     fn no_hub(&self, status: u16) -> Error {

@@ -3,6 +3,7 @@
 use super::plan::Table;
 use crate::error::{Result, codes};
 use crate::store::engine::{Connection, CopyIn};
+use crate::store::postgres;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use std::collections::HashMap;
 
@@ -14,8 +15,7 @@ pub(super) enum Sink<'w> {
     Copy(CopyIn<'w>, Vec<tokio_postgres::types::Type>, Option<Owners>),
 }
 
-/// Whose an entry of the ledger is, and which column says it. A trigger would find it out for each row anew, and that takes
-/// longer than everything else.
+/// Whose an entry of the ledger is, and which column says it.
 pub(super) struct Owners {
     place: usize,
     of: HashMap<i64, i64>,
@@ -117,8 +117,6 @@ fn owners(conn: &Connection, table: &Table) -> Result<Option<Owners>> {
     let Some(place) = table.columns.iter().position(|name| name == "entitlement_id") else {
         return Ok(None);
     };
-    let mut statement = conn.prepare("SELECT id, of_customer FROM main.entitlement")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let of = rows.collect::<crate::store::engine::Result<_>>()?;
+    let of = postgres::owners(conn)?;
     Ok(Some(Owners { place, of }))
 }

@@ -36,8 +36,9 @@ pub(in super::super) fn drop_ledger_indexes(conn: &Connection) -> Result<Vec<Str
     Ok(indexes.into_iter().map(|(_, text)| text).chain(again).collect())
 }
 
-/// The customer of every entitlement.
-fn owners(conn: &Connection) -> Result<HashMap<i64, i64>> {
+/// The customer of every entitlement: told with each entry, because a trigger that finds it out for each anew takes longer than
+/// everything else.
+pub(in super::super) fn owners(conn: &Connection) -> Result<HashMap<i64, i64>> {
     let mut statement = conn.prepare("SELECT id, of_customer FROM main.entitlement")?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<engine::Result<_>>()?)

@@ -12,6 +12,6 @@ mod views;
 pub use address::is_address;
 pub(super) use export::each_entry_between;
 pub(crate) use load::Copy;
-pub(super) use load::drop_ledger_indexes;
+pub(super) use load::{drop_ledger_indexes, owners};
 pub(super) use open::{glance, open, second_reader};
 pub(super) use sight::{install, search_path};
