@@ -15,9 +15,8 @@ pub(in super::super) fn each_entry_between(
     ids: &RangeInclusive<i64>,
     mut each: impl FnMut(LedgerRow<'_>) -> Result<()>,
 ) -> Result<()> {
-    let mut first = *ids.start();
-    while first <= *ids.end() {
-        let last = first.saturating_add(TOGETHER - 1).min(*ids.end());
+    for ids in windows(ids) {
+        let (first, last) = ids.into_inner();
         let rows = session.copy_out(&format!(
             "COPY (SELECT id, entitlement_id, workspace_id, delivered_on, quantity, reference, note, source_id, source_key,
                corrects FROM ledger WHERE id BETWEEN {first} AND {last} ORDER BY id) TO STDOUT BINARY"
@@ -26,9 +25,16 @@ pub(in super::super) fn each_entry_between(
         while rows.next(&mut row)? {
             each(entry(&row)?)?;
         }
-        first = last + 1;
     }
     Ok(())
+}
+
+/// A range in parts that lie side by side.
+fn windows(ids: &RangeInclusive<i64>) -> impl Iterator<Item = RangeInclusive<i64>> {
+    let (start, end) = (*ids.start(), *ids.end());
+    let part = move |first: &i64| *first..=first.saturating_add(TOGETHER - 1).min(end);
+    let next = move |first: &i64| first.checked_add(TOGETHER).filter(|next| *next <= end);
+    std::iter::successors((start <= end).then_some(start), next).map(move |first| part(&first))
 }
 
 fn entry<'a>(row: &[Option<&'a [u8]>; 10]) -> Result<LedgerRow<'a>> {
@@ -64,4 +70,27 @@ fn number(bytes: Option<&[u8]>) -> Result<i64> {
 
 fn unreadable() -> crate::error::Error {
     codes::STORE_FAILED.error("the database gave a ledger entry that cannot be read")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TOGETHER, windows};
+
+    #[test]
+    fn parts_hold_every_number_once() {
+        for (first, last, parts) in [
+            (1, 0, 0),
+            (1, 1, 1),
+            (1, TOGETHER, 1),
+            (1, TOGETHER + 1, 2),
+            (7, 3 * TOGETHER, 3),
+            (i64::MAX - TOGETHER, i64::MAX, 2),
+        ] {
+            let found: Vec<_> = windows(&(first..=last)).collect();
+            assert_eq!(found.len(), parts, "{first}..={last}");
+            assert!(found.windows(2).all(|two| two[0].end() + 1 == *two[1].start()));
+            assert!(found.first().is_none_or(|part| *part.start() == first));
+            assert!(found.last().is_none_or(|part| *part.end() == last));
+        }
+    }
 }
