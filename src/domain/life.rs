@@ -2,6 +2,7 @@
 //! back from there.
 
 use super::Instant;
+use super::cycle::{Cycle, NoWay};
 use super::request::CaseState;
 use super::words::words;
 
@@ -30,28 +31,32 @@ words! {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Standstill {
     /// The step does not lead on from that state.
-    #[error("a request that is {0} cannot be moved on by {1}; from there it goes on by {2}")]
-    NotFrom(CaseState, Step, String),
+    #[error(transparent)]
+    NoWay(#[from] NoWay),
     /// It was closed too long ago.
     #[error("it was closed on {0}, and can be reopened for {REOPEN_DAYS} days")]
     TooLate(Instant),
 }
 
 /// Where each step leads.
-const MOVES: &[(CaseState, Step, CaseState)] = &[
-    (CaseState::Open, Step::Assign, CaseState::InProgress),
-    (CaseState::Open, Step::Ask, CaseState::AwaitingCustomer),
-    (CaseState::Open, Step::Resolve, CaseState::Resolved),
-    (CaseState::InProgress, Step::Assign, CaseState::InProgress),
-    (CaseState::InProgress, Step::Ask, CaseState::AwaitingCustomer),
-    (CaseState::InProgress, Step::Resolve, CaseState::Resolved),
-    (CaseState::AwaitingCustomer, Step::Answer, CaseState::InProgress),
-    (CaseState::AwaitingCustomer, Step::Assign, CaseState::InProgress),
-    (CaseState::AwaitingCustomer, Step::Resolve, CaseState::Resolved),
-    (CaseState::Resolved, Step::Close, CaseState::Closed),
-    (CaseState::Resolved, Step::Reopen, CaseState::InProgress),
-    (CaseState::Closed, Step::Reopen, CaseState::InProgress),
-];
+pub const LIFE: Cycle<CaseState, Step> = Cycle {
+    of: "a request",
+    begins: &[CaseState::Open],
+    moves: &[
+        (CaseState::Open, Step::Assign, CaseState::InProgress),
+        (CaseState::Open, Step::Ask, CaseState::AwaitingCustomer),
+        (CaseState::Open, Step::Resolve, CaseState::Resolved),
+        (CaseState::InProgress, Step::Assign, CaseState::InProgress),
+        (CaseState::InProgress, Step::Ask, CaseState::AwaitingCustomer),
+        (CaseState::InProgress, Step::Resolve, CaseState::Resolved),
+        (CaseState::AwaitingCustomer, Step::Answer, CaseState::InProgress),
+        (CaseState::AwaitingCustomer, Step::Assign, CaseState::InProgress),
+        (CaseState::AwaitingCustomer, Step::Resolve, CaseState::Resolved),
+        (CaseState::Resolved, Step::Close, CaseState::Closed),
+        (CaseState::Resolved, Step::Reopen, CaseState::InProgress),
+        (CaseState::Closed, Step::Reopen, CaseState::InProgress),
+    ],
+};
 
 /// The state that a step leads to.
 ///
@@ -63,21 +68,11 @@ pub fn next(
     now: Instant,
     closed_at: Option<Instant>,
 ) -> Result<CaseState, Standstill> {
-    let leads = MOVES.iter().find(|(from, by, _)| (*from, *by) == (state, step));
-    let Some((.., to)) = leads else {
-        let ways = MOVES.iter().filter(|(from, ..)| *from == state);
-        let ways: Vec<&str> = ways.map(|(_, by, _)| by.word()).collect();
-        let ways = if ways.is_empty() {
-            "nothing".to_owned()
-        } else {
-            ways.join(", ")
-        };
-        return Err(Standstill::NotFrom(state, step, ways));
-    };
+    let to = LIFE.next(state, step)?;
     match closed_at {
         Some(closed) if state == CaseState::Closed && closed.plus_seconds(REOPEN_DAYS * 86_400) < now => {
             Err(Standstill::TooLate(closed))
         }
-        _ => Ok(*to),
+        _ => Ok(to),
     }
 }

@@ -229,6 +229,12 @@ codes! {
     FILING_RIGHTS = "E0559" Refused "Without administrator rights the domain and the subscription are needed"
         "Whoever holds no delegated role at the customer files for Azure with the customer's domain name and the subscription (B-9). The message says which is missing, and the address of the portal to go to.";
 
+    // E056x and E057x: what a partner does for its customers
+    WRONG_STATE = "E0560" Refused "It cannot be moved on like that"
+        "Each life cycle has its steps: what is drawn in docs/life-cycles.md. The message names the state that it is in and the steps that lead on from there.";
+    IN_THE_WAY = "E0561" Refused "Something stands in the way"
+        "What should end is still in use. The message lists what stands in the way; end that first, and run the command again.";
+
     // E06xx: exports
     NEEDS_FILE = "E0600" Usage "The report needs a file"
         "A workbook is not text. Name a file with --out, or send standard output to one.";

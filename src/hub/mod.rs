@@ -30,6 +30,7 @@ mod reading;
 pub mod request;
 pub mod role;
 pub mod sign_in;
+mod steps;
 pub mod subscription;
 pub mod target;
 pub mod token;

@@ -79,6 +79,38 @@ permissions! {
     ReadPartners = "read-partners",
     /// Change what a partner offers its customers (P-1).
     ProfilePartners = "profile-partners",
+    /// Add, change and archive customers, and name who supports them (G-1, G-9).
+    KeepCustomers = "keep-customers",
+    /// Say whether a customer may buy for itself (G-12).
+    AllowSelfPurchase = "allow-self-purchase",
+    /// Ask customers for a relationship, and end it (G-2).
+    KeepRelationships = "keep-relationships",
+    /// Accept a relationship with a partner (G-2).
+    AcceptRelationships = "accept-relationships",
+    /// Read which agreements customers made.
+    ReadAgreements = "read-agreements",
+    /// Invite customers to their agreement, and confirm it (G-8).
+    ConfirmAgreements = "confirm-agreements",
+    /// Ask for delegated access, give it to groups, prolong and end it (G-3).
+    KeepDelegations = "keep-delegations",
+    /// Approve or end delegated access to one's own directory (G-3).
+    ApproveDelegations = "approve-delegations",
+    /// Sell subscriptions, change and transfer them (G-4).
+    SellSubscriptions = "sell-subscriptions",
+    /// Buy subscriptions for one's own company, where that is allowed (G-12).
+    BuySubscriptions = "buy-subscriptions",
+    /// Read reservations.
+    ReadReservations = "read-reservations",
+    /// Cancel, exchange and refund reservations (G-5).
+    ReturnReservations = "return-reservations",
+    /// Read the people of customers and their licences (G-6, G-7).
+    ReadCustomerPeople = "read-customer-people",
+    /// Create, delete and restore people of customers, except administrators (G-6).
+    KeepCustomerPeople = "keep-customer-people",
+    /// Create, delete and restore administrators of customers (G-6).
+    KeepCustomerAdministrators = "keep-customer-administrators",
+    /// Assign licences and take them back (G-7).
+    AssignLicences = "assign-licences",
     /// Read the products that requests and subscriptions are about.
     ReadProducts = "read-products",
     /// See workspaces.

@@ -115,7 +115,34 @@ const LOOK_AFTER: &[PermissionId] = &[
 ];
 
 /// What every person of a partner may.
-const OF_PARTNER: &[PermissionId] = &[ReadCustomers, ReadSubscriptions, ReadPartners, ReadProducts];
+const OF_PARTNER: &[PermissionId] = &[
+    ReadCustomers,
+    ReadSubscriptions,
+    ReadReservations,
+    ReadAgreements,
+    ReadPartners,
+    ReadProducts,
+];
+
+/// What those of a partner's people may who sell.
+const SELL: &[PermissionId] = &[
+    KeepCustomers,
+    AllowSelfPurchase,
+    SellSubscriptions,
+    ReturnReservations,
+];
+
+/// What administrators and admin agents of a partner may besides.
+const LOOK_AFTER_CUSTOMERS: &[PermissionId] = &[
+    KeepRelationships,
+    KeepDelegations,
+    ReadCustomerPeople,
+    AssignLicences,
+    SeeAllRequests,
+];
+
+/// What those of a partner's people may who keep a customer's people, except its administrators.
+const KEEP_PEOPLE: &[PermissionId] = &[KeepCustomerPeople];
 
 /// What a partner's people may who file requests for its customers: what was delegated decides over that (B-4).
 const FILE_FOR: &[PermissionId] = &[
@@ -179,7 +206,17 @@ pub static ROLES: &[RoleRule] = &[
         "appointed by a CSAM or another global administrator",
         &[
             ADMINISTER,
-            &[AppointAdministrators, ReadSubscriptions, ReadDelegations],
+            &[
+                AppointAdministrators,
+                ReadSubscriptions,
+                BuySubscriptions,
+                ReadReservations,
+                ReadAgreements,
+                ReadDelegations,
+                ApproveDelegations,
+                AcceptRelationships,
+                ReadCustomerPeople,
+            ],
         ],
     ),
     rule(
@@ -271,22 +308,35 @@ pub static ROLES: &[RoleRule] = &[
         &[
             OF_PARTNER,
             FILE_FOR,
-            &[SeeAllRequests, ProfilePartners, ExplainAccess],
+            SELL,
+            LOOK_AFTER_CUSTOMERS,
+            KEEP_PEOPLE,
+            &[
+                KeepCustomerAdministrators,
+                ConfirmAgreements,
+                ProfilePartners,
+                ExplainAccess,
+            ],
         ],
     ),
     rule(
         Role::AdminAgent,
         RoleScope::Partner,
         "the partner",
-        &[OF_PARTNER, FILE_FOR, &[SeeAllRequests]],
+        &[OF_PARTNER, FILE_FOR, SELL, LOOK_AFTER_CUSTOMERS],
     ),
     rule(
         Role::HelpdeskAgent,
         RoleScope::Partner,
         "the partner; sees requests outside Azure, and its own",
-        &[OF_PARTNER, FILE_FOR],
+        &[OF_PARTNER, FILE_FOR, KEEP_PEOPLE, &[ReadCustomerPeople]],
     ),
-    rule(Role::SalesAgent, RoleScope::Partner, "the partner", &[OF_PARTNER]),
+    rule(
+        Role::SalesAgent,
+        RoleScope::Partner,
+        "the partner",
+        &[OF_PARTNER, SELL, &[ConfirmAgreements]],
+    ),
 ];
 
 /// The line of a role.

@@ -1,6 +1,7 @@
 //! Files in the repository that are made from the program or from the tests. Each test compares; with
 //! `SERVHUB_UPDATE=1` it rewrites instead.
 
+mod cycles;
 mod roles;
 mod rules;
 mod surface;

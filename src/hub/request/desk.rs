@@ -146,9 +146,7 @@ fn covers<P: Permission, Q: Permission>(
 fn standstill(number: &str, why: &Standstill) -> Error {
     let error = codes::STANDSTILL.error(format!("request {number}: {why}"));
     match why {
-        Standstill::NotFrom(..) => {
-            error.hint(format!("`servhub request show {number}` shows where it stands"))
-        }
+        Standstill::NoWay(_) => error.hint(format!("`servhub request show {number}` shows where it stands")),
         Standstill::TooLate(_) => error.hint("file a new one that names it"),
     }
 }

@@ -11,6 +11,10 @@ use std::time::Duration;
 const MIGRATIONS: &[(usize, &str)] = &[
     (4, include_str!("migrations/0004_all.sql")),
     (5, include_str!("migrations/0005_sign_in.sql")),
+    (6, include_str!("migrations/0006_customers.sql")),
+    (7, include_str!("migrations/0007_delegations.sql")),
+    (8, include_str!("migrations/0008_subscriptions.sql")),
+    (9, include_str!("migrations/0009_people.sql")),
 ];
 
 /// Whoever migrates holds this lock of the database until the end: "SvHb".

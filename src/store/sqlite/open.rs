@@ -19,6 +19,10 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_requests.sql"),
     include_str!("migrations/0004_partners.sql"),
     include_str!("migrations/0005_sign_in.sql"),
+    include_str!("migrations/0006_customers.sql"),
+    include_str!("migrations/0007_delegations.sql"),
+    include_str!("migrations/0008_subscriptions.sql"),
+    include_str!("migrations/0009_people.sql"),
 ];
 
 /// The layout that this release writes.

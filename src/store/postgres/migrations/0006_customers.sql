@@ -1,0 +1,1 @@
+-- Customers as their partners keep them, relationships, agreements and business profiles (G-1, G-2, G-8, G-9, G-11, G-12).

@@ -1,0 +1,1 @@
+-- Delegated access through its whole life (G-3).

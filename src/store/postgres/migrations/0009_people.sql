@@ -1,0 +1,1 @@
+-- People of customers, and their licences (G-6, G-7).

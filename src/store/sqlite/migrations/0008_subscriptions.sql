@@ -1,0 +1,1 @@
+-- Subscriptions through their life, transfers and reservations (G-4, G-5).

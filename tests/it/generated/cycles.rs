@@ -1,0 +1,22 @@
+//! The drawings of life cycles, from the definitions that the rules use.
+
+use super::agree;
+use servhub::domain::life::LIFE;
+use std::fmt::Write;
+
+const HEAD: &str = "# Life cycles
+
+Made from the definitions that the rules use (`domain::cycle::Cycle`); the tests check that it is current. A step that
+is not drawn is refused, and the message names the steps that are.
+";
+
+#[test]
+fn the_drawings_of_life_cycles_are_current() {
+    let mut text = HEAD.to_owned();
+    draw(&mut text, "Requests", "S-3", &LIFE.drawing());
+    agree("docs/life-cycles.md", &text);
+}
+
+fn draw(text: &mut String, title: &str, rules: &str, drawing: &str) {
+    write!(text, "\n## {title} ({rules})\n\n```mermaid\n{drawing}```\n").unwrap();
+}
