@@ -15,6 +15,7 @@ const MIGRATIONS: &[(usize, &str)] = &[
     (7, include_str!("migrations/0007_delegations.sql")),
     (8, include_str!("migrations/0008_subscriptions.sql")),
     (9, include_str!("migrations/0009_people.sql")),
+    (10, include_str!("migrations/0010_lookups.sql")),
 ];
 
 /// Whoever migrates holds this lock of the database until the end: "SvHb".

@@ -87,6 +87,15 @@ impl Read<'_> {
         Ok(id)
     }
 
+    /// Whether the acting person may know of it. Asked by its key, which reaches into the set of what is known.
+    fn knows(&self, what: Named, id: i64) -> Result<bool> {
+        if self.sight.is_none() {
+            return Ok(true);
+        }
+        let sql = format!("SELECT 1 FROM temp.known_{} WHERE id = ?1", what.view());
+        Ok(self.conn.prepare_cached(&sql)?.exists([id])?)
+    }
+
     /// A condition on `id` that leaves out what the acting person may not know of.
     fn known(&self, what: Named) -> String {
         match self.sight {
@@ -97,16 +106,15 @@ impl Read<'_> {
 
     fn find_known(&self, what: Named, text: &str) -> Result<i64> {
         let (table, code, _) = what.table();
-        let by_code = format!(
-            "SELECT id FROM main.{table} WHERE {code} = ?1{}",
-            self.known(what)
-        );
+        let by_code = format!("SELECT id FROM main.{table} WHERE {code} = ?1");
         let exact = self
             .conn
             .prepare_cached(&by_code)?
             .query_row([text], |row| row.get(0))
             .optional()?;
-        if let Some(id) = exact {
+        if let Some(id) = exact
+            && self.knows(what, id)?
+        {
             return Ok(id);
         }
         let wanted = text.to_lowercase();

@@ -23,6 +23,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_delegations.sql"),
     include_str!("migrations/0008_subscriptions.sql"),
     include_str!("migrations/0009_people.sql"),
+    include_str!("migrations/0010_lookups.sql"),
 ];
 
 /// The layout that this release writes.

@@ -1,9 +1,12 @@
 -- Views that stand before the tables of the same name: whatever a question asks, it asks of what the person sees.
+--
+-- What is seen is joined and not asked with IN: a key that is asked for then reaches into the set, which is not made as a whole. For
+-- the same reason the sets are unions, of which each part has an index to begin with.
 
-CREATE TEMP VIEW customer AS SELECT * FROM main.customer WHERE id IN (SELECT id FROM seen_party);
-CREATE TEMP VIEW contract AS SELECT * FROM main.contract WHERE id IN (SELECT id FROM seen_contract);
+CREATE TEMP VIEW customer AS SELECT t.* FROM seen_party s JOIN main.customer t ON t.id = s.id;
+CREATE TEMP VIEW contract AS SELECT t.* FROM seen_contract s JOIN main.contract t ON t.id = s.id;
 CREATE TEMP VIEW schedule AS SELECT * FROM main.schedule WHERE contract_id IN (SELECT id FROM seen_contract);
-CREATE TEMP VIEW package AS SELECT * FROM main.package WHERE id IN (SELECT id FROM seen_package);
+CREATE TEMP VIEW package AS SELECT t.* FROM seen_package s JOIN main.package t ON t.id = s.id;
 CREATE TEMP VIEW entitlement AS SELECT * FROM main.entitlement WHERE package_id IN (SELECT id FROM seen_package);
 CREATE TEMP VIEW workspace AS SELECT * FROM main.workspace WHERE id IN (SELECT id FROM seen_workspace);
 CREATE TEMP VIEW workspace_contract AS SELECT * FROM main.workspace_contract WHERE workspace_id IN (SELECT id FROM seen_workspace);
@@ -20,13 +23,13 @@ CREATE TEMP VIEW administrator AS SELECT * FROM main.administrator WHERE custome
 CREATE TEMP VIEW team AS SELECT * FROM main.team WHERE workspace_id IN (SELECT id FROM seen_workspace);
 CREATE TEMP VIEW team_member AS SELECT * FROM main.team_member WHERE team_id IN (SELECT id FROM seen_team);
 CREATE TEMP VIEW team_role AS SELECT * FROM main.team_role WHERE team_id IN (SELECT id FROM seen_team);
-CREATE TEMP VIEW support_case AS SELECT * FROM main.support_case WHERE id IN (SELECT id FROM seen_case);
+CREATE TEMP VIEW support_case AS SELECT t.* FROM (SELECT DISTINCT id FROM seen_case) s JOIN main.support_case t ON t.id = s.id;
 CREATE TEMP VIEW case_share AS SELECT * FROM main.case_share WHERE case_id IN (SELECT id FROM seen_case);
 CREATE TEMP VIEW engagement AS SELECT * FROM main.engagement WHERE workspace_id IN (SELECT id FROM seen_workspace);
 CREATE TEMP VIEW learning AS SELECT * FROM main.learning WHERE workspace_id IN (SELECT id FROM seen_workspace);
 CREATE TEMP VIEW assessment AS SELECT * FROM main.assessment WHERE workspace_id IN (SELECT id FROM seen_workspace);
 
-CREATE TEMP VIEW partner AS SELECT * FROM main.partner WHERE id IN (SELECT id FROM seen_supplier);
+CREATE TEMP VIEW partner AS SELECT t.* FROM seen_supplier s JOIN main.partner t ON t.id = s.id;
 CREATE TEMP VIEW partner_person AS SELECT * FROM main.partner_person WHERE partner_id IN (SELECT id FROM seen_partner);
 CREATE TEMP VIEW partner_role AS SELECT * FROM main.partner_role WHERE person_id IN (SELECT id FROM partner_person);
 CREATE TEMP VIEW partner_plan AS SELECT * FROM main.partner_plan WHERE partner_id IN (SELECT id FROM seen_partner);
@@ -34,9 +37,9 @@ CREATE TEMP VIEW relationship AS SELECT * FROM main.relationship
   WHERE partner_id IN (SELECT id FROM seen_partner) OR customer_id IN (SELECT id FROM seen_client);
 CREATE TEMP VIEW security_group AS SELECT * FROM main.security_group WHERE partner_id IN (SELECT id FROM seen_partner);
 CREATE TEMP VIEW security_group_member AS SELECT * FROM main.security_group_member WHERE group_id IN (SELECT id FROM security_group);
-CREATE TEMP VIEW delegation AS SELECT * FROM main.delegation WHERE id IN (SELECT id FROM seen_delegation);
+CREATE TEMP VIEW delegation AS SELECT t.* FROM seen_delegation s JOIN main.delegation t ON t.id = s.id;
 CREATE TEMP VIEW delegation_role AS SELECT * FROM main.delegation_role WHERE delegation_id IN (SELECT id FROM seen_delegation);
-CREATE TEMP VIEW subscription AS SELECT * FROM main.subscription WHERE id IN (SELECT id FROM seen_subscription);
+CREATE TEMP VIEW subscription AS SELECT t.* FROM seen_subscription s JOIN main.subscription t ON t.id = s.id;
 -- Who holds roles on a subscription is told to its customer. A partner is told of its own people and groups, of access that it
 -- was given, and whoever sells it, to whom that was given.
 CREATE TEMP VIEW subscription_role AS SELECT r.* FROM main.subscription_role r JOIN main.subscription s ON s.id = r.subscription_id

@@ -31,16 +31,17 @@ impl Read<'_> {
 
     /// The key of the request with a number that the acting person knows, and whether it is seen.
     fn known_case(&self, number: &str) -> Result<Option<(i64, bool)>> {
-        let sql = match self.sight {
-            None => "SELECT id, 1 FROM main.support_case WHERE number = ?1",
-            Some(_) => {
-                "SELECT k.id, EXISTS (SELECT 1 FROM temp.seen_case s WHERE s.id = k.id) FROM main.support_case k
-                 WHERE k.number = ?1 AND EXISTS (SELECT 1 FROM temp.known_case n WHERE n.id = k.id)"
-            }
+        let by_number = "SELECT id FROM main.support_case WHERE number = ?1";
+        let mut statement = self.conn.prepare_cached(by_number)?;
+        let found: Option<i64> = statement.query_row([number], |row| row.get(0)).optional()?;
+        let (Some(id), Some(_)) = (found, self.sight) else {
+            return Ok(found.map(|id| (id, true)));
         };
+        // By its key, which reaches into the sets.
+        let sql = "SELECT EXISTS (SELECT 1 FROM temp.seen_case WHERE id = ?1) FROM temp.known_case WHERE id = ?1 LIMIT 1";
         let mut statement = self.conn.prepare_cached(sql)?;
-        let found = statement.query_row([number], |row| Ok((row.get(0)?, row.get(1)?)));
-        Ok(found.optional()?)
+        let seen = statement.query_row([id], |row| row.get(0)).optional()?;
+        Ok(seen.map(|seen| (id, seen)))
     }
 
     /// With whom a request is shared.

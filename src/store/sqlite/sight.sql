@@ -17,10 +17,10 @@ CREATE TEMP TABLE viewer (account TEXT NOT NULL COLLATE NOCASE);
 CREATE TEMP TABLE my_team (id INTEGER PRIMARY KEY);
 
 CREATE TEMP VIEW known_contract AS SELECT c.id FROM main.contract c WHERE c.customer_id IN (SELECT id FROM known_customer)
-  OR EXISTS (SELECT 1 FROM main.workspace_contract x WHERE x.contract_id = c.id AND x.workspace_id IN (SELECT id FROM known_workspace));
-CREATE TEMP VIEW known_package AS SELECT p.id FROM main.package p JOIN main.schedule s ON s.id = p.schedule_id
-  JOIN main.contract c ON c.id = s.contract_id WHERE c.customer_id IN (SELECT id FROM known_customer)
-  OR EXISTS (SELECT 1 FROM main.workspace_package x WHERE x.package_id = p.id AND x.workspace_id IN (SELECT id FROM known_workspace));
+  UNION SELECT x.contract_id FROM main.workspace_contract x WHERE x.workspace_id IN (SELECT id FROM known_workspace);
+CREATE TEMP VIEW known_package AS SELECT p.id FROM main.contract c JOIN main.schedule s ON s.contract_id = c.id
+    JOIN main.package p ON p.schedule_id = s.id WHERE c.customer_id IN (SELECT id FROM known_customer)
+  UNION SELECT x.package_id FROM main.workspace_package x WHERE x.workspace_id IN (SELECT id FROM known_workspace);
 CREATE TEMP VIEW known_entitlement AS SELECT e.id FROM main.entitlement e WHERE e.package_id IN (SELECT id FROM known_package);
 -- A customer that was asked and has not accepted is nothing of the partner's yet, and one that took its word back no more.
 CREATE TEMP VIEW known_party AS SELECT id FROM known_customer
@@ -47,20 +47,20 @@ CREATE TEMP VIEW seen_supplier AS SELECT id FROM seen_partner
   UNION SELECT r.partner_id FROM main.relationship r JOIN seen_client k ON k.id = r.customer_id WHERE r.status <> 'removed';
 -- A subscription is its customer's, its seller's, and that of a reseller that was given access to it (B-4).
 CREATE TEMP VIEW known_subscription AS SELECT s.id FROM main.subscription s WHERE s.customer_id IN (SELECT id FROM known_customer)
-    OR s.partner_id IN (SELECT id FROM known_partner)
-    OR EXISTS (SELECT 1 FROM main.subscription_role r WHERE r.subscription_id = s.id AND r.partner_id IN (SELECT id FROM known_partner));
+  UNION SELECT s.id FROM main.subscription s WHERE s.partner_id IN (SELECT id FROM known_partner)
+  UNION SELECT r.subscription_id FROM main.subscription_role r WHERE r.partner_id IN (SELECT id FROM known_partner);
 CREATE TEMP VIEW seen_subscription AS SELECT s.id FROM main.subscription s WHERE s.customer_id IN (SELECT id FROM seen_customer)
-    OR s.partner_id IN (SELECT id FROM seen_partner)
-    OR EXISTS (SELECT 1 FROM main.subscription_role r WHERE r.subscription_id = s.id AND r.partner_id IN (SELECT id FROM seen_partner));
+  UNION SELECT s.id FROM main.subscription s WHERE s.partner_id IN (SELECT id FROM seen_partner)
+  UNION SELECT r.subscription_id FROM main.subscription_role r WHERE r.partner_id IN (SELECT id FROM seen_partner);
 CREATE TEMP VIEW known_delegation AS SELECT d.id FROM main.delegation d WHERE d.customer_id IN (SELECT id FROM known_customer)
-    OR d.partner_id IN (SELECT id FROM known_partner);
+  UNION SELECT d.id FROM main.delegation d WHERE d.partner_id IN (SELECT id FROM known_partner);
 CREATE TEMP VIEW seen_delegation AS SELECT d.id FROM main.delegation d WHERE d.customer_id IN (SELECT id FROM seen_customer)
-    OR d.partner_id IN (SELECT id FROM seen_partner);
+  UNION SELECT d.id FROM main.delegation d WHERE d.partner_id IN (SELECT id FROM seen_partner);
 CREATE TEMP VIEW seen_contract AS SELECT c.id FROM main.contract c WHERE c.customer_id IN (SELECT id FROM seen_customer)
-  OR EXISTS (SELECT 1 FROM main.workspace_contract x WHERE x.contract_id = c.id AND x.workspace_id IN (SELECT id FROM seen_workspace));
-CREATE TEMP VIEW seen_package AS SELECT p.id FROM main.package p JOIN main.schedule s ON s.id = p.schedule_id
-  JOIN main.contract c ON c.id = s.contract_id WHERE c.customer_id IN (SELECT id FROM seen_customer)
-  OR EXISTS (SELECT 1 FROM main.workspace_package x WHERE x.package_id = p.id AND x.workspace_id IN (SELECT id FROM seen_workspace));
+  UNION SELECT x.contract_id FROM main.workspace_contract x WHERE x.workspace_id IN (SELECT id FROM seen_workspace);
+CREATE TEMP VIEW seen_package AS SELECT p.id FROM main.contract c JOIN main.schedule s ON s.contract_id = c.id
+    JOIN main.package p ON p.schedule_id = s.id WHERE c.customer_id IN (SELECT id FROM seen_customer)
+  UNION SELECT x.package_id FROM main.workspace_package x WHERE x.workspace_id IN (SELECT id FROM seen_workspace);
 CREATE TEMP VIEW seen_entitlement AS SELECT e.id FROM main.entitlement e WHERE e.package_id IN (SELECT id FROM seen_package);
 CREATE TEMP VIEW seen_team AS SELECT t.id FROM main.team t WHERE t.workspace_id IN (SELECT id FROM seen_workspace);
 
