@@ -128,6 +128,15 @@ pub trait Change: Wire {
     }
     /// Says where they lie at the hub, in the same order.
     fn hand_in(&mut self, _files: Vec<PathBuf>) {}
+    /// Files that lie beside its files, each under the name by which it will look for it.
+    ///
+    /// # Errors
+    /// When it cannot be seen what lies there.
+    fn enclosed(&self) -> Result<Vec<(String, PathBuf)>> {
+        Ok(Vec::new())
+    }
+    /// Says where those lie at the hub that came with it.
+    fn hand_in_enclosed(&mut self, _files: Vec<(String, PathBuf)>) {}
     /// Whether it proves every reference that it writes: then the store does not check them again.
     fn proves_references(&self) -> bool {
         false

@@ -8,7 +8,7 @@ use crate::api::{FRAMES, JSON, Problem, Signature, VERSION, filing, headers};
 use crate::error::{Error, Result, codes};
 use crate::hub::import::Watch;
 use crate::hub::operations::OPERATIONS;
-use crate::hub::wire::{Call, Method, Outlet, Reply, Transport};
+use crate::hub::wire::{Call, Carried, Method, Outlet, Reply, Transport};
 use crate::oidc::check_address;
 use crate::output::Drain;
 use reqwest::Url;
@@ -17,7 +17,6 @@ use reqwest::header::{self, HeaderValue};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Read;
-use std::path::PathBuf;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -294,7 +293,7 @@ impl Transport for Http {
         })
     }
 
-    fn deliver(&self, call: &Call<'_>, files: &[PathBuf], watch: &dyn Watch) -> Result<Reply> {
+    fn deliver(&self, call: &Call<'_>, files: &[Carried], watch: &dyn Watch) -> Result<Reply> {
         let message = Self::message(call)?;
         let arguments = message
             .body
@@ -367,10 +366,10 @@ impl Http {
         &self,
         request: RequestBuilder,
         sent: &Sent,
-        files: &[PathBuf],
+        files: &[Carried],
         watch: &dyn Watch,
     ) -> Result<Response, Failed> {
-        let size = |path: &PathBuf| std::fs::metadata(path).map_or(0, |data| data.len());
+        let size = |file: &Carried| std::fs::metadata(&file.path).map_or(0, |data| data.len());
         let length: u64 = files.iter().map(size).sum();
         let (done, wait) = channel();
         std::thread::scope(|scope| {
@@ -393,7 +392,7 @@ impl Http {
 }
 
 /// A body without files is sent in one piece: a stream that breaks hides why, because only its own end is seen.
-fn whole_or_streamed(mut body: Outbound, files: &[PathBuf]) -> Result<Body> {
+fn whole_or_streamed(mut body: Outbound, files: &[Carried]) -> Result<Body> {
     if !files.is_empty() {
         return Ok(Body::new(body));
     }
