@@ -21,6 +21,14 @@ impl Away {
         }
     }
 
+    /// The person as whom the hub is asked.
+    pub fn person(&self) -> Result<Option<String>> {
+        match &self.on_behalf {
+            Some(account) => Ok(Some(account.clone())),
+            None => self.transport.holder(),
+        }
+    }
+
     pub fn ask<Q: Query + Wire>(&self, context: &Context, query: &Q) -> Result<Q::Answer>
     where
         Q::Answer: Wire,

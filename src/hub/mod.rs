@@ -231,11 +231,14 @@ impl Hub {
         &self.context
     }
 
-    /// The person on whose behalf things are done, where that is said.
-    pub fn acting(&self) -> Option<&str> {
+    /// The person who acts, or on whose behalf things are done; none for an operator.
+    ///
+    /// # Errors
+    /// When a hub somewhere else does not answer.
+    pub fn person(&self) -> Result<Option<String>> {
         match &self.end {
-            End::Here(_) => self.context.actor.account(),
-            End::Away(away) => away.on_behalf.as_deref(),
+            End::Here(_) => Ok(self.context.actor.account().map(str::to_owned)),
+            End::Away(away) => away.person(),
         }
     }
 

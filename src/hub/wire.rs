@@ -147,6 +147,12 @@ pub trait Outlet {
 
 /// The way to a hub that is somewhere else.
 pub trait Transport: Debug {
+    /// The person whose token is shown there; none when whoever holds it acts as operator.
+    ///
+    /// # Errors
+    /// When the hub does not answer.
+    fn holder(&self) -> Result<Option<String>>;
+
     /// Brings a question or a change there and its answer back.
     ///
     /// # Errors

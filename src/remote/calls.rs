@@ -10,6 +10,7 @@ use crate::api::{FRAMES, JSON, Signature, filing, headers};
 use crate::error::{Error, Result, codes};
 use crate::hub::import::Watch;
 use crate::hub::operations::OPERATIONS;
+use crate::hub::sign_in::Who;
 use crate::hub::wire::{Call, Carried, Outlet, Reply, Transport};
 use reqwest::blocking::{Body, RequestBuilder, Response};
 use reqwest::header;
@@ -21,6 +22,20 @@ use std::time::Duration;
 const NEWS: Duration = Duration::from_millis(100);
 
 impl Transport for Http {
+    fn holder(&self) -> Result<Option<String>> {
+        let who = tried(true, || {
+            let response = self.send(self.look_at("/v1/session"))?;
+            let who = response.bytes().map_err(broken_off)?;
+            Ok(serde_json::from_slice::<Who>(&who).map_err(|_| unspeakable())?)
+        });
+        match who {
+            Ok(who) => Ok((!who.operator).then_some(who.account)),
+            // A rehearsal takes everybody for an operator without any token. Whoever is not let in hears that when it matters.
+            Err(error) if error.code == &codes::NOT_SIGNED_IN => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     fn call(&self, call: &Call<'_>) -> Result<Reply> {
         let message = message(call)?;
         tried(may_do_twice(call), || {
@@ -33,12 +48,7 @@ impl Transport for Http {
                 .headers()
                 .get(headers::CHANGED)
                 .is_some_and(|changed| changed == "true");
-            let answer = response.bytes().map_err(|error| Failed {
-                error: frames::cut().because(error),
-                reached: Reached::Unknown,
-                retry_after: None,
-            })?;
-            let answer = answer.to_vec();
+            let answer = response.bytes().map_err(broken_off)?.to_vec();
             Ok(Reply { changed, answer })
         })
     }
@@ -146,6 +156,14 @@ fn message(call: &Call<'_>) -> Result<Message> {
 fn signature(operation: &str) -> Signature {
     let found = OPERATIONS.iter().find(|one| one.name == operation);
     found.map(|operation| operation.signature()).unwrap_or_default()
+}
+
+fn broken_off(error: reqwest::Error) -> Failed {
+    Failed {
+        error: frames::cut().because(error),
+        reached: Reached::Unknown,
+        retry_after: None,
+    }
 }
 
 /// Whether an operation does no harm when it is done twice.

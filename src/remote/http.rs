@@ -123,6 +123,16 @@ impl Http {
         request
     }
 
+    /// A request for a document that is no operation's.
+    pub(super) fn look_at(&self, path: &str) -> RequestBuilder {
+        let address = format!("{}{path}", self.base.as_str().trim_end_matches('/'));
+        let request = self.quick.get(address);
+        match &self.bearer {
+            Some(Bearer(bearer)) => request.header(header::AUTHORIZATION, bearer.clone()),
+            None => request,
+        }
+    }
+
     pub(super) fn send(&self, request: RequestBuilder) -> Result<Response, Failed> {
         let response = request.send().map_err(|error| self.unreached(error))?;
         let version = response
