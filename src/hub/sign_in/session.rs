@@ -26,19 +26,12 @@ pub fn open_session(db: &mut Db, account: &str, on: Occasion<'_>) -> Result<(Tok
         account,
         name: on.origin,
         seconds: SECONDS,
-    };
-    let (token, secret) = issue(&store, &order, on.now)?;
-    let event = Event {
-        actor: account,
         action: "session.open",
-        subject: &token.subject(),
-        before: None,
-        after: Some(&token),
     };
-    record(&store, on, &event)?;
+    let made = issue(&store, &order, on)?;
     forget_old(&store, account, on)?;
     store.commit()?;
-    Ok((token, secret))
+    Ok(made)
 }
 
 /// How many sessions are not kept any more.
