@@ -60,7 +60,8 @@ fn about() -> String {
          `{FRAMES}`: a byte that says what comes, four bytes of length with the highest first, and so many bytes. `C` \
          arguments, `P` a part begins, `B` bytes of a part, `E` a part is whole, `R` a row, `S` progress, `A` the answer \
          after a byte that says whether anything was changed, `X` a problem. A stream without `A` or `X` at its end was \
-         broken off."
+         broken off. With an import come the files of its sources, in their order and without names; then, for each source with \
+         attachments, their bytes, each part with the name `N/SHA256`, where `N` counts the sources from 0."
     )
 }
 

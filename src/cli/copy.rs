@@ -4,7 +4,7 @@ use super::args::Show;
 use super::settings::Place;
 use super::{App, Command, Outcome};
 use crate::error::codes;
-use crate::hub::copy::{Copied, copy};
+use crate::hub::copy::{Copied, copy, rehearse};
 use crate::output::Listing;
 use crate::ui::Ui;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -21,6 +21,9 @@ pub struct Args {
     from: String,
     /// The store to fill: a file that is not there yet, or an empty database
     to: String,
+    /// Show what would be copied, and write nothing
+    #[arg(long, help_heading = "Change")]
+    dry_run: bool,
     #[command(flatten)]
     show: Show,
 }
@@ -36,6 +39,12 @@ impl Command for Args {
                 .into());
         }
         let (from, to) = (at_hand(&self.from)?, at_hand(&self.to)?);
+        let style = self.show.style(&app.ui);
+        if self.dry_run {
+            let found = rehearse(&from, &to)?;
+            let note = format!("dry run: nothing was written; {} would be copied", size(&found));
+            return Ok(Outcome::listing(Listing::of(&found.tables), style).note(note));
+        }
         let bar = bar(&app.ui);
         let copied = copy(&from, &to, &mut |doing, done, all| {
             if let Some(bar) = &bar {
@@ -49,16 +58,19 @@ impl Command for Args {
         }
         let copied = copied?;
         let note = told(&copied);
-        Ok(Outcome::listing(Listing::of(&copied.tables), self.show.style(&app.ui)).note(note))
+        Ok(Outcome::listing(Listing::of(&copied.tables), style).note(note))
     }
 }
 
-fn told(copied: &Copied) -> String {
+fn size(copied: &Copied) -> String {
     let rows: u64 = copied.tables.iter().map(|table| table.rows).sum();
     let (tables, records) = (copied.tables.len(), copied.records);
-    format!(
-        "verified: {tables} tables, {rows} rows, audit chain of {records} records; operators and tokens went along, set-up codes did not"
-    )
+    format!("{tables} tables, {rows} rows, audit chain of {records} records")
+}
+
+fn told(copied: &Copied) -> String {
+    let size = size(copied);
+    format!("verified: {size}; operators and tokens went along, set-up codes did not")
 }
 
 fn at_hand(store: &str) -> anyhow::Result<PathBuf> {

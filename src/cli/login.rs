@@ -1,4 +1,4 @@
-//! `servhub login` and `servhub logout`
+//! `servhub login`
 
 use super::settings::{Place, Settings};
 use super::{App, Command, Outcome};
@@ -7,8 +7,8 @@ use crate::domain::token::{Secret, TokenKind};
 use crate::error::codes;
 use crate::hub::sign_in::{Offer, Opened, SetUp};
 use crate::oidc::Web;
-use crate::remote::secret::{Found, Kept, Renewal, Secrets};
-use crate::remote::sign_in::{Browser, Desk, Device, Granted, HttpDoor, HubDoor, open};
+use crate::remote::secret::{Kept, Renewal, Secrets};
+use crate::remote::sign_in::{Browser, Desk, Device, Granted, HttpDoor, HubDoor, give_back, open};
 use std::io::IsTerminal;
 
 /// Sign in to a shared hub
@@ -38,14 +38,6 @@ pub struct Login {
     /// Keep the secret in a file that only you can read, instead of the keyring
     #[arg(long)]
     insecure_storage: bool,
-}
-
-/// Sign out: end the session at the hub, and forget its secret
-#[derive(Debug, clap::Args)]
-pub struct Logout {
-    /// The address of the hub; else that of the store in force
-    #[arg(long, value_name = "URL")]
-    url: Option<String>,
 }
 
 /// The hub that one signs in to.
@@ -151,12 +143,16 @@ fn with_code(app: &App, desk: &Desk) -> anyhow::Result<Granted> {
     Ok(device.wait()?)
 }
 
-/// A session that nobody can use is ended. The failure to keep it is what is told, not one of ending it.
+/// A session that nobody can use is ended, and so is what renews it. The failure to keep it is what is told, not one of
+/// ending it.
 fn give_up(door: &dyn HubDoor, kept: &Kept) {
     if let Ok(secret) = kept.secret()
         && secret.kind() == TokenKind::Session
     {
         let _ = door.close(&secret);
+    }
+    if let Some(renewal) = &kept.renewal {
+        let _ = give_back(renewal);
     }
 }
 
@@ -206,38 +202,6 @@ fn known(door: &dyn HubDoor, secret: &Secret) -> anyhow::Result<Kept> {
         expires_at: who.expires_at,
     };
     Ok(Kept::of(&opened, None))
-}
-
-impl Command for Logout {
-    fn run(self, app: &App) -> anyhow::Result<Outcome> {
-        let settings = app.settings_to_sign_in(self.url.is_some())?;
-        let hub = address(&settings, self.url)?;
-        let folder = settings.path.with_file_name("credentials");
-        // What the environment tells is not ours to end.
-        let secrets = Secrets::new(folder, None);
-        let Some(Found::Kept(kept, _)) = secrets.find(&hub)? else {
-            return Ok(Outcome::silent().note(format!("not signed in to {hub}; nothing left to do")));
-        };
-        // A personal token that was handed over may serve elsewhere; a session is of this sign-in alone.
-        let ended = match kept.secret() {
-            Ok(secret) if secret.kind() == TokenKind::Session => {
-                HttpDoor::new(Web::new()?, &hub)?.close(&secret)
-            }
-            _ => Ok(()),
-        };
-        let place = secrets.forget(&hub)?;
-        let place = place.map_or(String::new(), |place| {
-            format!("; the secret is no longer in {place}")
-        });
-        let outcome = Outcome::silent().note(format!("signed out of {hub}{place}"));
-        Ok(match ended {
-            Ok(()) => outcome,
-            Err(error) => outcome.failing(error.hint(format!(
-                "the secret is forgotten, but the session goes on until {}: `servhub token revoke` ends it",
-                kept.expires_at
-            ))),
-        })
-    }
 }
 
 /// Whether a moment has passed, for those who tell of it.

@@ -25,6 +25,7 @@ mod import;
 mod later;
 mod ledger;
 mod login;
+mod logout;
 mod man;
 mod operator;
 mod outcome;
@@ -140,7 +141,7 @@ enum Noun {
     /// Sign in to a shared hub
     Login(login::Login),
     /// Sign out: end the session at the hub, and forget its secret
-    Logout(login::Logout),
+    Logout(logout::Logout),
     /// Who you are at a shared hub
     #[command(subcommand)]
     Auth(Later<auth::Verb>),

@@ -1,7 +1,7 @@
 //! The end of a hub that is somewhere else: operations as messages.
 
 use super::import::Watch;
-use super::wire::{Call, Reply, Transport};
+use super::wire::{Call, Carried, Reply, Transport};
 use super::{Change, Context, Done, Export, Mode, Outlet, Query, Route, Wire};
 use crate::error::{Error, Result, codes};
 use serde::Serialize;
@@ -18,6 +18,14 @@ impl Away {
         Self {
             transport,
             on_behalf: None,
+        }
+    }
+
+    /// The person as whom the hub is asked.
+    pub fn person(&self) -> Result<Option<String>> {
+        match &self.on_behalf {
+            Some(account) => Ok(Some(account.clone())),
+            None => self.transport.holder(),
         }
     }
 
@@ -42,7 +50,7 @@ impl Away {
     ) -> Result<Done<C::Answer>> {
         let call = self.call(context, (C::NAME, C::ROUTE), mode, change)?;
         let reply = if C::HAS_FILES {
-            self.transport.deliver(&call, &change.files(), watch)?
+            self.transport.deliver(&call, &carried(change)?, watch)?
         } else {
             self.transport.call(&call)?
         };
@@ -68,6 +76,16 @@ impl Away {
             arguments: serde_json::to_value(arguments).map_err(unspeakable)?,
         })
     }
+}
+
+/// What travels with a change: the files that it names, then those that lie beside them.
+fn carried<C: Change>(change: &C) -> Result<Vec<Carried>> {
+    let enclosed = change.enclosed()?.into_iter().map(|(name, path)| Carried {
+        path,
+        name: Some(name),
+    });
+    let files = change.files().into_iter().map(Carried::named_by_change);
+    Ok(files.chain(enclosed).collect())
 }
 
 fn read<T: Wire>(reply: &Reply) -> Result<T> {

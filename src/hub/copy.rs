@@ -39,6 +39,16 @@ pub struct Copied {
     pub records: i64,
 }
 
+impl Copied {
+    fn of(tables: Vec<(String, u64)>, records: i64) -> Self {
+        let table = |(table, rows)| Table { table, rows };
+        Self {
+            tables: tables.into_iter().map(table).collect(),
+            records,
+        }
+    }
+}
+
 /// Copies the hub in one store to another one, which is new or empty. Others may work in the first meanwhile: the copy is of one
 /// moment. The second has all of it or nothing.
 ///
@@ -46,6 +56,36 @@ pub struct Copied {
 /// `E0009` when there is no such store, `E0012` when the target has data, `E0014` when the audit chain is broken, `E0022` when the
 /// copy is not what was copied, or a store's own failure.
 pub fn copy(from: &Path, to: &Path, tell: Tell<'_>) -> Result<Copied> {
+    check(from, to)?;
+    let source = Db::open(from)?;
+    if is_file(to) && !to.exists() {
+        let (new, mut target) = NewFile::begin(to)?;
+        let copied = fill(&source, &mut target, tell)?;
+        new.finish(target)?;
+        return Ok(copied);
+    }
+    fill(&source, &mut Db::open(to)?, tell)
+}
+
+/// What [`copy`] would do: the same checks of the first store and of whether the second takes it, and nothing is made or written.
+///
+/// # Errors
+/// As [`copy`], but for what shows while it is written; `E0003` for a store that first has to be brought up to date.
+pub fn rehearse(from: &Path, to: &Path) -> Result<Copied> {
+    check(from, to)?;
+    let target = if is_file(to) && !to.exists() {
+        NewFile::check(to)?;
+        None
+    } else {
+        Db::peek(to)?
+    };
+    let source = Db::peek(from)?.ok_or_else(|| codes::NOT_A_STORE.error("there is nothing to copy yet"))?;
+    let prove = |source: &Read<'_>| Verify::default().walk(source);
+    let (tables, verified) = store::count_all(&source, target.as_ref(), prove)?;
+    Ok(Copied::of(tables, verified.records))
+}
+
+fn check(from: &Path, to: &Path) -> Result<()> {
     if is_file(from) && !from.exists() {
         let message = format!("{}: there is no store to copy", from.display());
         return Err(codes::FILE_MISSING.error(message));
@@ -55,14 +95,7 @@ pub fn copy(from: &Path, to: &Path, tell: Tell<'_>) -> Result<Copied> {
             .error("both names are those of the same store")
             .hint("name another store as the target"));
     }
-    let source = Db::open(from)?;
-    if is_file(to) && !to.exists() {
-        let (new, mut target) = NewFile::begin(to)?;
-        let copied = fill(&source, &mut target, tell)?;
-        new.finish(target)?;
-        return Ok(copied);
-    }
-    fill(&source, &mut Db::open(to)?, tell)
+    Ok(())
 }
 
 fn is_file(store: &Path) -> bool {
@@ -79,9 +112,5 @@ fn same(from: &Path, to: &Path) -> bool {
 fn fill(source: &Db, target: &mut Db, tell: Tell<'_>) -> Result<Copied> {
     let prove = |copy: &Read<'_>| Verify::default().walk(copy);
     let (tables, verified) = store::copy(source, target, tell, prove)?;
-    let table = |(table, rows)| Table { table, rows };
-    Ok(Copied {
-        tables: tables.into_iter().map(table).collect(),
-        records: verified.records,
-    })
+    Ok(Copied::of(tables, verified.records))
 }

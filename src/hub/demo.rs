@@ -1,6 +1,6 @@
 //! Filling an empty store with believable data (K-3).
 
-use super::import::{Applied, Apply, Source};
+use super::import::{Applied, Apply, Source, enclose, hand_in};
 use super::{Change, Route, Writing};
 use crate::error::{Result, codes};
 use crate::policy::needs::Import;
@@ -28,9 +28,15 @@ impl Change for Fill {
     }
 
     fn hand_in(&mut self, files: Vec<PathBuf>) {
-        for (source, file) in self.sources.iter_mut().zip(files) {
-            source.path = file;
-        }
+        hand_in(&mut self.sources, files);
+    }
+
+    fn enclosed(&self) -> Result<Vec<(String, PathBuf)>> {
+        self.import().enclosed()
+    }
+
+    fn hand_in_enclosed(&mut self, files: Vec<(String, PathBuf)>) {
+        enclose(&mut self.sources, files);
     }
 
     fn proves_references(&self) -> bool {

@@ -19,6 +19,7 @@ pub mod health;
 pub mod import;
 pub mod intake;
 pub mod ledger;
+mod operation;
 pub mod operations;
 pub mod operator;
 mod paged;
@@ -41,6 +42,7 @@ mod writing;
 
 use reading::View;
 
+pub use operation::{Change, Done, Export, Mode, Query};
 pub use paged::Paged;
 pub use reading::Reading;
 pub use wire::{Outlet, Route, Transport, Wire};
@@ -54,7 +56,6 @@ use crate::policy::{self, Actor, Grant, Permission, Standing};
 use crate::store::{Db, Dress, Read, Sight};
 use away::Away;
 use import::{Unwatched, Watch};
-use std::path::PathBuf;
 
 /// Who asks, when, and why: everything an operation may know besides its own arguments.
 #[derive(Debug, Clone)]
@@ -92,87 +93,6 @@ impl Context {
             .map_err(|e: crate::domain::DayError| codes::BAD_VALUE.error(e.to_string()))?;
         Ok(self.now.day_in(&zone))
     }
-}
-
-/// A question: reads on one consistent snapshot and changes nothing.
-pub trait Query {
-    /// `noun.verb`, its one name in help, routes and records.
-    const NAME: &'static str;
-    /// Where it stands in the interface of a shared hub.
-    const ROUTE: Route;
-    /// What the acting person must be permitted.
-    type Needs: Permission;
-    /// What it answers.
-    type Answer;
-    /// Answers.
-    ///
-    /// # Errors
-    /// As the operation says.
-    fn answer(&self, at: &Reading<'_, Self::Needs>) -> Result<Self::Answer>;
-}
-
-/// A change: one transaction, written with its audit records or not at all.
-pub trait Change: Wire {
-    /// `noun.verb`, its one name in help, routes and records.
-    const NAME: &'static str;
-    /// Where it stands in the interface of a shared hub.
-    const ROUTE: Route;
-    /// What the acting person must be permitted.
-    type Needs: Permission;
-    /// What it answers.
-    type Answer: Wire;
-    /// Whether files can belong to it; then they travel with it.
-    const HAS_FILES: bool = false;
-    /// Where its files lie, in a fixed order.
-    fn files(&self) -> Vec<PathBuf> {
-        Vec::new()
-    }
-    /// Says where they lie at the hub, in the same order.
-    fn hand_in(&mut self, _files: Vec<PathBuf>) {}
-    /// Whether it proves every reference that it writes: then the store does not check them again.
-    fn proves_references(&self) -> bool {
-        false
-    }
-    /// Makes the change and records it with [`Writing::record`].
-    ///
-    /// # Errors
-    /// As the operation says; then nothing is changed.
-    fn change(&self, at: &mut Writing<'_, Self::Needs>) -> Result<Self::Answer>;
-}
-
-/// A report that is handed on while it is made: reads as a [`Query`] does.
-pub trait Export: Wire {
-    /// `noun.verb`, its one name in help, routes and records.
-    const NAME: &'static str;
-    /// Where it stands in the interface of a shared hub.
-    const ROUTE: Route;
-    /// What the acting person must be permitted.
-    type Needs: Permission;
-    /// What it answers besides what it wrote.
-    type Answer: Wire;
-    /// Writes it.
-    ///
-    /// # Errors
-    /// As the operation says; then nothing of it appears.
-    fn write(&self, at: &Reading<'_, Self::Needs>, to: &mut dyn Outlet) -> Result<Self::Answer>;
-}
-
-/// Whether a change is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// Do it.
-    Apply,
-    /// Do all of it, say what would have come of it, and roll it back (`--dry-run`, K-8).
-    DryRun,
-}
-
-/// What came of a change.
-#[derive(Debug)]
-pub struct Done<T> {
-    /// The operation's answer.
-    pub answer: T,
-    /// Whether anything was (or, in a dry run, would be) changed.
-    pub changed: bool,
 }
 
 /// A hub one can ask.
@@ -223,11 +143,14 @@ impl Hub {
         &self.context
     }
 
-    /// The person on whose behalf things are done, where that is said.
-    pub fn acting(&self) -> Option<&str> {
+    /// The person who acts, or on whose behalf things are done; none for an operator.
+    ///
+    /// # Errors
+    /// When a hub somewhere else does not answer.
+    pub fn person(&self) -> Result<Option<String>> {
         match &self.end {
-            End::Here(_) => self.context.actor.account(),
-            End::Away(away) => away.on_behalf.as_deref(),
+            End::Here(_) => Ok(self.context.actor.account().map(str::to_owned)),
+            End::Away(away) => away.person(),
         }
     }
 

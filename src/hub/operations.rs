@@ -2,7 +2,7 @@
 //! matrix, the fault injection, the documentation of roles, the server and its description walk along it.
 
 use super::import::Watch;
-use super::wire::Reply;
+use super::wire::{Carried, Reply};
 use super::{
     Change, Export, Hub, Mode, Outlet, Query, Route, Wire, access, activation, activity, audit, contract,
     customer, delegation, demo, entitlement, export, group, health, import, intake, ledger, operator,
@@ -13,7 +13,6 @@ use crate::policy::{Permission, PermissionId};
 use schemars::{Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::Value;
-use std::path::PathBuf;
 
 /// What is known of an operation without running it, and how it is run from a message.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +46,7 @@ pub enum Run {
 }
 
 /// Carries a change out from its arguments, with the files that were handed in.
-pub type Runner = fn(&mut Hub, Value, Mode, Vec<PathBuf>, &dyn Watch) -> Result<Reply>;
+pub type Runner = fn(&mut Hub, Value, Mode, Vec<Carried>, &dyn Watch) -> Result<Reply>;
 
 /// How an operation looks on the wire.
 #[derive(Debug, Clone)]
@@ -123,10 +122,17 @@ fn carry_out<C: Change>(
     hub: &mut Hub,
     arguments: Value,
     mode: Mode,
-    files: Vec<PathBuf>,
+    carried: Vec<Carried>,
     watch: &dyn Watch,
 ) -> Result<Reply> {
     let mut change = read::<C>(arguments)?;
+    let (mut files, mut enclosed) = (Vec::new(), Vec::new());
+    for Carried { path, name } in carried {
+        match name {
+            None => files.push(path),
+            Some(name) => enclosed.push((name, path)),
+        }
+    }
     if change.files().len() != files.len() {
         let message = format!(
             "{} files belong to it, and {} came",
@@ -136,6 +142,7 @@ fn carry_out<C: Change>(
         return Err(codes::BAD_VALUE.error(message));
     }
     change.hand_in(files);
+    change.hand_in_enclosed(enclosed);
     let done = hub.carry_out_watched(&change, mode, watch)?;
     reply(done.changed, &done.answer)
 }

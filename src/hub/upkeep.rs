@@ -271,17 +271,34 @@ fn audit(at: At<'_, '_>) -> Check {
 
 /// Copies the store to a file (K-15: whole or not at all).
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
-pub struct Backup {}
+pub struct Backup {
+    /// Say how large the copy would be, and make none.
+    #[serde(default)]
+    pub dry_run: bool,
+}
+
+/// A copy of the store, made or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Copy {
+    /// Its length.
+    pub bytes: u64,
+}
 
 impl Export for Backup {
     const NAME: &'static str = "backup";
     const ROUTE: Route = Route::get("/exports/backup");
     type Needs = MaintainStore;
-    type Answer = ();
+    type Answer = Copy;
 
-    fn write(&self, at: &Reading<'_, MaintainStore>, to: &mut dyn Outlet) -> Result<()> {
+    fn write(&self, at: &Reading<'_, MaintainStore>, to: &mut dyn Outlet) -> Result<Copy> {
+        let copy = Copy {
+            bytes: at.db().copy_length()?,
+        };
         let Some(file) = to.file() else {
-            return send(at, to);
+            if !self.dry_run {
+                send(at, to)?;
+            }
+            return Ok(copy);
         };
         let same = |a: &std::path::Path| a.canonicalize().ok();
         if same(file).is_some() && same(file) == same(at.db().path()) {
@@ -289,7 +306,10 @@ impl Export for Backup {
                 .error("the backup would overwrite the store itself")
                 .hint("name another file"));
         }
-        at.db().copy_to(file)
+        if !self.dry_run {
+            at.db().copy_to(file)?;
+        }
+        Ok(copy)
     }
 }
 

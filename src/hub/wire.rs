@@ -106,6 +106,22 @@ pub struct Call<'a> {
     pub arguments: Value,
 }
 
+/// A file that travels with a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carried {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What the change finds it by; none for those that the change itself names, which come first and in their order.
+    pub name: Option<String>,
+}
+
+impl Carried {
+    /// One of those that a change names.
+    pub fn named_by_change(path: PathBuf) -> Self {
+        Self { path, name: None }
+    }
+}
+
 /// What comes back.
 #[derive(Debug)]
 pub struct Reply {
@@ -131,17 +147,23 @@ pub trait Outlet {
 
 /// The way to a hub that is somewhere else.
 pub trait Transport: Debug {
+    /// The person whose token is shown there; none when whoever holds it acts as operator.
+    ///
+    /// # Errors
+    /// When the hub does not answer.
+    fn holder(&self) -> Result<Option<String>>;
+
     /// Brings a question or a change there and its answer back.
     ///
     /// # Errors
     /// What the hub answers, with the hub's code; of kind `Unreachable` when it does not answer.
     fn call(&self, call: &Call<'_>) -> Result<Reply>;
 
-    /// The same for a change with files, in the order in which the change names them.
+    /// The same for a change with files.
     ///
     /// # Errors
     /// As [`Transport::call`], and when a file cannot be read.
-    fn deliver(&self, call: &Call<'_>, files: &[PathBuf], watch: &dyn Watch) -> Result<Reply>;
+    fn deliver(&self, call: &Call<'_>, files: &[Carried], watch: &dyn Watch) -> Result<Reply>;
 
     /// Brings an export.
     ///

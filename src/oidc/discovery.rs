@@ -16,6 +16,8 @@ pub struct Provider {
     pub token_endpoint: String,
     /// Where devices begin; none where there is no such way.
     pub device_authorization_endpoint: Option<String>,
+    /// Where tokens are given back (RFC 7009); none where there is no such way.
+    pub revocation_endpoint: Option<String>,
     /// Where its keys are.
     pub jwks_uri: String,
     /// Whether it says in its redirects who it is (RFC 9207).
@@ -51,12 +53,13 @@ impl Provider {
             )));
         }
         let device = provider.device_authorization_endpoint.as_ref();
+        let some = device.into_iter().chain(&provider.revocation_endpoint);
         let all = [
             &provider.authorization_endpoint,
             &provider.token_endpoint,
             &provider.jwks_uri,
         ];
-        for address in all.into_iter().chain(device) {
+        for address in all.into_iter().chain(some) {
             check_address(address)?;
         }
         Ok(provider)
@@ -83,5 +86,14 @@ mod tests {
         assert!(read("https://other.example", "https://id.example/token").is_err());
         assert!(read("https://id.example", "http://id.example/token").is_err());
         assert!(Provider::read(b"<html>", "https://id.example").is_err());
+        let good = document("https://id.example", "https://id.example/token");
+        for (revocation, is_good) in [("https://id.example/r", true), ("http://id.example/r", false)] {
+            let document = good.replace(
+                "\"more\":[1]",
+                &format!("\"revocation_endpoint\":\"{revocation}\""),
+            );
+            let read = Provider::read(document.as_bytes(), "https://id.example");
+            assert_eq!(read.is_ok(), is_good, "{revocation}");
+        }
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::error::{Error, Result, codes};
 use oauth2::{HttpRequest, HttpResponse};
-use reqwest::blocking::{Client, Response};
+use reqwest::blocking::{Client, RequestBuilder, Response};
 use reqwest::{Method, redirect};
 use std::fmt;
 use std::io::Read;
 use std::net::IpAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long a connection may take.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -18,7 +18,11 @@ const LONGEST: u64 = 1024 * 1024;
 
 /// A client for short questions.
 #[derive(Debug, Clone)]
-pub struct Web(Client);
+pub struct Web {
+    client: Client,
+    /// When all of them have to be over.
+    until: Option<Instant>,
+}
 
 /// Why an exchange with a server did not come to its end; for people, without what was sent.
 #[derive(Debug, thiserror::Error)]
@@ -53,11 +57,29 @@ impl Web {
             .timeout(ANSWER)
             .user_agent(concat!("servhub/", env!("CARGO_PKG_VERSION")))
             .build();
-        client.map(Self).map_err(|error| {
+        let client = client.map_err(|error| {
             codes::HUB_UNREACHABLE
                 .error("this machine cannot make secured connections")
                 .because(error)
-        })
+        })?;
+        Ok(Self { client, until: None })
+    }
+
+    /// The same for questions that may take so long from now, all together.
+    #[must_use]
+    pub fn within(self, time: Duration) -> Self {
+        Self {
+            until: Some(Instant::now() + time),
+            ..self
+        }
+    }
+
+    fn request(&self, method: Method, url: &str) -> RequestBuilder {
+        let request = self.client.request(method, url);
+        match self.until {
+            Some(until) => request.timeout(until.saturating_duration_since(Instant::now()).min(ANSWER)),
+            None => request,
+        }
     }
 
     /// Asks for a document.
@@ -83,7 +105,7 @@ impl Web {
         token: Option<&str>,
         body: Option<&serde_json::Value>,
     ) -> Result<Answer, Failure> {
-        let mut request = self.0.request(method, url).header("Accept", "application/json");
+        let mut request = self.request(method, url).header("Accept", "application/json");
         if let Some(token) = token {
             request = request.bearer_auth(token);
         }
@@ -106,7 +128,7 @@ impl Web {
     pub fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, Failure> {
         let (parts, body) = request.into_parts();
         let url = parts.uri.to_string();
-        let request = self.0.request(parts.method, &url).headers(parts.headers);
+        let request = self.request(parts.method, &url).headers(parts.headers);
         let response = request.body(body).send().map_err(|error| failure(&url, &error))?;
         let (status, headers) = (response.status(), response.headers().clone());
         let mut answer = oauth2::http::Response::new(read(response, &url)?);

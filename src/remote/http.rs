@@ -1,24 +1,15 @@
-//! A hub over HTTP.
+//! The connection to a hub: what every request to it carries, and what its failures mean.
 
-use super::outbound::{Outbound, Sent};
-use super::retry::{self, Failed, Reached, TRIES};
-use crate::api::address::{self, Message};
-use crate::api::frames::{self, Frame};
-use crate::api::{FRAMES, JSON, Problem, Signature, VERSION, filing, headers};
+use super::retry::{Failed, Reached};
+use crate::api::address::Message;
+use crate::api::{Problem, VERSION, filing, headers};
 use crate::error::{Error, Result, codes};
-use crate::hub::import::Watch;
-use crate::hub::operations::OPERATIONS;
-use crate::hub::wire::{Call, Method, Outlet, Reply, Transport};
+use crate::hub::wire::{Call, Method};
 use crate::oidc::check_address;
-use crate::output::Drain;
 use reqwest::Url;
-use reqwest::blocking::{Body, Client, ClientBuilder, RequestBuilder, Response};
+use reqwest::blocking::{Client, ClientBuilder, RequestBuilder, Response};
 use reqwest::header::{self, HeaderValue};
-use std::collections::BTreeMap;
 use std::fmt;
-use std::io::Read;
-use std::path::PathBuf;
-use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 /// How long a hub may take to take a call.
@@ -27,8 +18,6 @@ const CONNECT: Duration = Duration::from_secs(10);
 const ANSWER: Duration = Duration::from_secs(120);
 /// Whether the other end is still there is asked so often while nothing comes.
 const ALIVE: Duration = Duration::from_secs(20);
-/// How often progress is looked at.
-const NEWS: Duration = Duration::from_millis(100);
 
 /// A token, which is shown nowhere.
 #[derive(Clone)]
@@ -57,9 +46,9 @@ impl fmt::Debug for Bearer {
 #[derive(Debug)]
 pub struct Http {
     /// For answers in one piece.
-    quick: Client,
+    pub(super) quick: Client,
     /// For what takes as long as it takes.
-    patient: Client,
+    pub(super) patient: Client,
     base: Url,
     bearer: Option<Bearer>,
     /// When a rehearsal takes place.
@@ -109,7 +98,7 @@ impl Http {
         }
     }
 
-    fn request(&self, client: &Client, call: &Call<'_>, message: &Message) -> RequestBuilder {
+    pub(super) fn request(&self, client: &Client, call: &Call<'_>, message: &Message) -> RequestBuilder {
         let method = match call.route.method {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
@@ -134,7 +123,17 @@ impl Http {
         request
     }
 
-    fn send(&self, request: RequestBuilder) -> Result<Response, Failed> {
+    /// A request for a document that is no operation's.
+    pub(super) fn look_at(&self, path: &str) -> RequestBuilder {
+        let address = format!("{}{path}", self.base.as_str().trim_end_matches('/'));
+        let request = self.quick.get(address);
+        match &self.bearer {
+            Some(Bearer(bearer)) => request.header(header::AUTHORIZATION, bearer.clone()),
+            None => request,
+        }
+    }
+
+    pub(super) fn send(&self, request: RequestBuilder) -> Result<Response, Failed> {
         let response = request.send().map_err(|error| self.unreached(error))?;
         let version = response
             .headers()
@@ -230,16 +229,6 @@ impl Http {
             retry_after: None,
         }
     }
-
-    fn message(call: &Call<'_>) -> Result<Message> {
-        address::write(call.route, &signature(call.operation), &call.arguments)
-    }
-}
-
-/// How an operation's arguments are written.
-fn signature(operation: &str) -> Signature {
-    let found = OPERATIONS.iter().find(|one| one.name == operation);
-    found.map(|operation| operation.signature()).unwrap_or_default()
 }
 
 /// Reads an address. Tokens cross no network in the clear.
@@ -247,244 +236,4 @@ fn base(address: &str) -> Result<Url> {
     check_address(address)?;
     Url::parse(address)
         .map_err(|error| codes::BAD_VALUE.error(format!("the store's address cannot be read: {error}")))
-}
-
-/// Whether an operation does no harm when it is done twice.
-fn may_do_twice(call: &Call<'_>) -> bool {
-    let operation = OPERATIONS.iter().find(|one| one.name == call.operation);
-    // Every request to file has a key.
-    call.operation == filing::OPERATION || operation.is_some_and(|operation| !operation.changes())
-}
-
-/// Tries until it succeeds, or until it should not be tried any more.
-fn tried<T>(twice: bool, mut attempt: impl FnMut() -> Result<T, Failed>) -> Result<T> {
-    let mut tries = 0;
-    loop {
-        match attempt() {
-            Ok(done) => return Ok(done),
-            Err(failed) if tries + 1 < TRIES && failed.may_retry(twice) => {
-                std::thread::sleep(retry::pause(tries, failed.retry_after, retry::chance()));
-                tries += 1;
-            }
-            Err(failed) => return Err(failed.error),
-        }
-    }
-}
-
-impl Transport for Http {
-    fn call(&self, call: &Call<'_>) -> Result<Reply> {
-        let message = Self::message(call)?;
-        tried(may_do_twice(call), || {
-            let mut request = self.request(&self.quick, call, &message);
-            if let Some(body) = &message.body {
-                request = request.header(header::CONTENT_TYPE, JSON).body(body.to_string());
-            }
-            let response = self.send(request)?;
-            let changed = response
-                .headers()
-                .get(headers::CHANGED)
-                .is_some_and(|changed| changed == "true");
-            let answer = response.bytes().map_err(|error| Failed {
-                error: frames::cut().because(error),
-                reached: Reached::Unknown,
-                retry_after: None,
-            })?;
-            let answer = answer.to_vec();
-            Ok(Reply { changed, answer })
-        })
-    }
-
-    fn deliver(&self, call: &Call<'_>, files: &[PathBuf], watch: &dyn Watch) -> Result<Reply> {
-        let message = Self::message(call)?;
-        let arguments = message
-            .body
-            .as_ref()
-            .map(|body| body.to_string().into_bytes())
-            .unwrap_or_default();
-        tried(may_do_twice(call), || {
-            let body = Outbound::new(arguments.clone(), files)?;
-            let sent = body.sent();
-            let mut request = self.request(&self.patient, call, &message);
-            request = request
-                .header(header::CONTENT_TYPE, FRAMES)
-                .header(header::ACCEPT, FRAMES);
-            if watch.wants_rows() {
-                request = request.header(headers::ROWS, "true");
-            }
-            let response =
-                self.send_watched(request.body(whole_or_streamed(body, files)?), &sent, files, watch);
-            let mut response = response.map_err(|failed| match sent.fault() {
-                Some(fault) => fault.into(),
-                None if failed.reached == Reached::Unknown && !files.is_empty() => {
-                    self.reason(call, &message, failed)
-                }
-                None => failed,
-            })?;
-            follow(&mut response, watch)
-        })
-    }
-
-    fn fetch(&self, call: &Call<'_>, to: &mut dyn Outlet) -> Result<Reply> {
-        let message = Self::message(call)?;
-        // Once a part has begun, nothing is tried again: what stands there would have to be taken back.
-        let mut response = tried(true, || {
-            let request = self.request(&self.patient, call, &message);
-            self.send(request.header(header::ACCEPT, FRAMES))
-        })?;
-        let mut parts = Parts {
-            to,
-            open: BTreeMap::new(),
-        };
-        match parts.take_in(&mut response) {
-            Ok(answer) => parts.finish().map(|()| Reply {
-                changed: false,
-                answer,
-            }),
-            Err(error) => Err(parts.abandon(error)),
-        }
-    }
-}
-
-impl Http {
-    /// Why a stream broke off. What a hub says before it has taken everything is lost with the stream, so it is asked once
-    /// more, without the files: it takes nothing like that, and says what else is in the way.
-    fn reason(&self, call: &Call<'_>, message: &Message, broken: Failed) -> Failed {
-        let request = self.request(&self.quick, call, message);
-        match self.send(request.header(header::CONTENT_TYPE, FRAMES).body("")) {
-            Err(told) if told.error.code != &codes::BAD_REQUEST => Failed {
-                reached: match told.reached {
-                    Reached::Answered => Reached::Answered,
-                    Reached::Nowhere | Reached::Unknown => broken.reached,
-                },
-                ..told
-            },
-            _ => broken,
-        }
-    }
-
-    /// Sends from another thread, so that whoever watches hears how far it is.
-    fn send_watched(
-        &self,
-        request: RequestBuilder,
-        sent: &Sent,
-        files: &[PathBuf],
-        watch: &dyn Watch,
-    ) -> Result<Response, Failed> {
-        let size = |path: &PathBuf| std::fs::metadata(path).map_or(0, |data| data.len());
-        let length: u64 = files.iter().map(size).sum();
-        let (done, wait) = channel();
-        std::thread::scope(|scope| {
-            scope.spawn(move || {
-                // Whoever waits for it waits below.
-                let _ = done.send(self.send(request));
-            });
-            loop {
-                match wait.recv_timeout(NEWS) {
-                    Ok(response) => return response,
-                    Err(RecvTimeoutError::Timeout) if sent.bytes() < length => {
-                        watch.progress("sending", sent.bytes(), length);
-                    }
-                    Err(RecvTimeoutError::Timeout) => {}
-                    Err(RecvTimeoutError::Disconnected) => return Err(frames::cut().into()),
-                }
-            }
-        })
-    }
-}
-
-/// A body without files is sent in one piece: a stream that breaks hides why, because only its own end is seen.
-fn whole_or_streamed(mut body: Outbound, files: &[PathBuf]) -> Result<Body> {
-    if !files.is_empty() {
-        return Ok(Body::new(body));
-    }
-    let mut whole = Vec::new();
-    body.read_to_end(&mut whole)
-        .map_err(|error| unspeakable().because(error))?;
-    Ok(Body::from(whole))
-}
-
-/// Hears what is told of a change until its end.
-fn follow(response: &mut Response, watch: &dyn Watch) -> Result<Reply, Failed> {
-    let cut = |error| Failed {
-        error,
-        reached: Reached::Unknown,
-        retry_after: None,
-    };
-    loop {
-        match Frame::read(response).map_err(cut)? {
-            None => return Err(cut(frames::cut())),
-            Some(Frame::Row(json)) => {
-                let row = serde_json::from_slice(&json);
-                watch.row(&row.map_err(|error| unspeakable().because(error))?)?;
-            }
-            Some(Frame::Progress(news)) => watch.progress(&news.name, news.read, news.length),
-            Some(Frame::Problem(problem)) => return Err(Failed::answer(problem.into_error(), None)),
-            Some(Frame::Answer(changed, answer)) => return Ok(Reply { changed, answer }),
-            Some(_) => return Err(unspeakable().into()),
-        }
-    }
-}
-
-fn unspeakable() -> Error {
-    codes::OTHER_RELEASE.error("the hub and this program do not understand each other")
-}
-
-/// A hub names files below the folder that it was asked for, and no others.
-fn check_name(name: &str) -> Result<()> {
-    let is_plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
-    if name.split('/').all(is_plain) {
-        return Ok(());
-    }
-    Err(codes::NOT_A_HUB.error(format!(
-        "the hub names a file \"{name}\", which lies in no folder"
-    )))
-}
-
-/// Parts of an export on their way to their places.
-struct Parts<'a> {
-    to: &'a mut dyn Outlet,
-    open: BTreeMap<u32, (Drain, bool)>,
-}
-
-impl Parts<'_> {
-    fn take_in(&mut self, response: &mut dyn Read) -> Result<Vec<u8>> {
-        loop {
-            match Frame::read(response)?.ok_or_else(frames::cut)? {
-                Frame::Begin(part) => {
-                    part.name.as_deref().map_or(Ok(()), check_name)?;
-                    let drain = self.to.open(part.name.as_deref())?;
-                    self.open.insert(part.part, (drain, part.name.is_some()));
-                }
-                Frame::Bytes(part, bytes) => {
-                    let (drain, _) = self.open.get_mut(&part).ok_or_else(unspeakable)?;
-                    drain.block().extend_from_slice(&bytes);
-                    drain.pass_on()?;
-                }
-                // A file of a folder is whole now. The one report is only when the hub says so at the end.
-                Frame::End(part) => {
-                    if self.open.get(&part).is_some_and(|(_, is_named)| *is_named)
-                        && let Some((drain, _)) = self.open.remove(&part)
-                    {
-                        drain.finish()?;
-                    }
-                }
-                Frame::Answer(_, answer) => return Ok(answer),
-                Frame::Problem(problem) => return Err(problem.into_error()),
-                _ => return Err(unspeakable()),
-            }
-        }
-    }
-
-    fn finish(self) -> Result<()> {
-        self.open
-            .into_values()
-            .try_for_each(|(drain, _)| drain.finish().map(|_| ()))
-    }
-
-    /// Nothing of what is open appears. Whoever could not write says why.
-    fn abandon(self, error: Error) -> Error {
-        self.open
-            .into_values()
-            .fold(error, |error, (drain, _)| drain.abandon(error))
-    }
 }

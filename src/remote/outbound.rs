@@ -2,6 +2,7 @@
 
 use crate::api::frames::{Frame, LONGEST, Part};
 use crate::error::{AtPath, Error, Result};
+use crate::hub::wire::Carried;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
@@ -36,7 +37,7 @@ impl Sent {
 pub struct Outbound {
     /// Bytes that were made and not yet taken.
     ready: io::Cursor<Vec<u8>>,
-    files: Vec<PathBuf>,
+    files: Vec<Carried>,
     /// How many of them were begun.
     begun: usize,
     open: Option<(u32, File, PathBuf)>,
@@ -48,7 +49,7 @@ impl Outbound {
     ///
     /// # Errors
     /// When the arguments are too long.
-    pub fn new(arguments: Vec<u8>, files: &[PathBuf]) -> Result<Self> {
+    pub fn new(arguments: Vec<u8>, files: &[Carried]) -> Result<Self> {
         Ok(Self {
             ready: io::Cursor::new(Frame::Arguments(arguments).to_bytes()?),
             files: files.to_vec(),
@@ -77,13 +78,13 @@ impl Outbound {
             self.open = None;
             return end;
         }
-        let Some(path) = self.files.get(self.begun).cloned() else {
+        let Some(Carried { path, name }) = self.files.get(self.begun).cloned() else {
             return Ok(Vec::new());
         };
         let part = u32::try_from(self.begun).unwrap_or(u32::MAX);
         self.begun += 1;
         self.open = Some((part, File::open(&path).at(&path)?, path));
-        Frame::Begin(Part { part, name: None }).to_bytes()
+        Frame::Begin(Part { part, name }).to_bytes()
     }
 }
 
@@ -114,14 +115,21 @@ mod tests {
         let (long, empty) = (folder.path().join("long"), folder.path().join("empty"));
         std::fs::write(&long, vec![7; BLOCK + 1]).unwrap();
         std::fs::write(&empty, []).unwrap();
-        let mut stream = Outbound::new(b"{}".to_vec(), &[long, empty]).unwrap();
+        let files = [
+            Carried::named_by_change(long),
+            Carried {
+                path: empty,
+                name: Some("0/abc".to_owned()),
+            },
+        ];
+        let mut stream = Outbound::new(b"{}".to_vec(), &files).unwrap();
         let (sent, mut all) = (stream.sent(), Vec::new());
         stream.read_to_end(&mut all).unwrap();
         let (mut all, mut told) = (all.as_slice(), Vec::new());
         while let Some(frame) = Frame::read(&mut all).unwrap() {
             told.push(match frame {
                 Frame::Bytes(part, bytes) => format!("{} bytes of {part}", bytes.len()),
-                Frame::Begin(part) => format!("begin {}", part.part),
+                Frame::Begin(part) => format!("begin {} {}", part.part, part.name.unwrap_or_default()),
                 Frame::End(part) => format!("end {part}"),
                 other => format!("{other:?}"),
             });
@@ -129,11 +137,11 @@ mod tests {
         let arguments = format!("{:?}", Frame::Arguments(b"{}".to_vec()));
         let due = [
             arguments.as_str(),
-            "begin 0",
+            "begin 0 ",
             "262144 bytes of 0",
             "1 bytes of 0",
             "end 0",
-            "begin 1",
+            "begin 1 0/abc",
             "end 1",
         ];
         assert_eq!(told, due);
@@ -142,7 +150,8 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_there_is_named() {
-        let mut stream = Outbound::new(Vec::new(), &[PathBuf::from("no/such.csv")]).unwrap();
+        let files = [Carried::named_by_change(PathBuf::from("no/such.csv"))];
+        let mut stream = Outbound::new(Vec::new(), &files).unwrap();
         assert!(stream.read_to_end(&mut Vec::new()).is_err());
         assert!(stream.sent().fault().unwrap().message.starts_with("no/such.csv"));
     }

@@ -3,7 +3,7 @@
 
 use super::Server;
 use super::answer;
-use super::handler::{Bearer, bearer};
+use super::visitor::{Bearer, bearer};
 use super::workers::{Bench, Lane, busy};
 use crate::api::address;
 use crate::error::{Result, codes};

@@ -11,10 +11,13 @@ mod listen;
 mod log;
 mod metrics;
 mod queue;
+mod record;
 mod resource;
 pub mod sign_in;
 mod stream;
 mod upload;
+mod visit;
+mod visitor;
 mod workers;
 
 pub use doorman::{Admitted, Doorman, REHEARSAL, Rehearsal, Tokens};

@@ -3,14 +3,20 @@
 
 use crate::api::frames::{Assembler, Frame, Part};
 use crate::error::{AtPath, Error, Result, codes};
+use crate::hub::wire::Carried;
 use axum::body::{Body, Bytes};
 use http_body_util::BodyExt;
 use std::fs::File;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::time::{Instant, timeout_at};
+
+/// So many files may come with a change: each costs a little memory and a place in the folder, however short it is.
+const MOST_FILES: usize = 100_000;
+/// What a file is found by is no longer.
+const LONGEST_NAME: usize = 100;
 
 /// How much of a body is taken, and how slowly it may come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,8 +85,8 @@ pub async fn whole(body: Body, bounds: Bounds) -> Result<Vec<u8>> {
 pub struct Parcel {
     /// The arguments as JSON.
     pub arguments: Vec<u8>,
-    /// Where its files lie, in their order.
-    pub files: Vec<PathBuf>,
+    /// Its files as they came.
+    pub files: Vec<Carried>,
     /// The folder they lie in, which goes with this value.
     _folder: Option<TempDir>,
 }
@@ -113,7 +119,7 @@ pub async fn parcel(body: Body, bounds: Bounds, spool: Option<&Path>) -> Result<
 struct Unpacking {
     folder: TempDir,
     arguments: Option<Vec<u8>>,
-    files: Vec<PathBuf>,
+    files: Vec<Carried>,
     open: Option<(u32, File)>,
 }
 
@@ -136,11 +142,13 @@ impl Unpacking {
     fn take(&mut self, frame: Frame) -> Result<()> {
         match frame {
             Frame::Arguments(json) if self.arguments.is_none() => self.arguments = Some(json),
+            Frame::Begin(_) if self.files.len() >= MOST_FILES => return Err(too_many()),
             Frame::Begin(part) if self.open.is_none() && self.is_next(&part) => {
                 // Never by the name that the sender gave it.
                 let path = self.folder.path().join(part.part.to_string());
                 self.open = Some((part.part, File::create_new(&path).at(&path)?));
-                self.files.push(path);
+                let name = part.name;
+                self.files.push(Carried { path, name });
             }
             Frame::Bytes(part, bytes) => self.file(part)?.write_all(&bytes)?,
             Frame::End(part) => {
@@ -152,8 +160,10 @@ impl Unpacking {
         Ok(())
     }
 
+    /// Whether a file can come now. What the names are worth, the change says.
     fn is_next(&self, part: &Part) -> bool {
-        usize::try_from(part.part) == Ok(self.files.len())
+        let is_short = part.name.as_ref().is_none_or(|name| name.len() <= LONGEST_NAME);
+        is_short && usize::try_from(part.part) == Ok(self.files.len())
     }
 
     fn file(&mut self, part: u32) -> Result<&mut File> {
@@ -186,6 +196,10 @@ fn too_slow() -> Error {
 /// "It is too much."
 pub fn too_large(bytes: u64) -> Error {
     codes::TOO_LARGE.error(format!("the body has more than {bytes} bytes"))
+}
+
+fn too_many() -> Error {
+    codes::TOO_LARGE.error(format!("more than {MOST_FILES} files came"))
 }
 
 fn cut(error: axum::Error) -> Error {

@@ -6,7 +6,7 @@ mod postgres;
 pub mod sqlite;
 pub mod volume;
 
-pub(crate) use copy::{NewFile, copy};
+pub(crate) use copy::{NewFile, copy, count_all};
 pub(crate) use engine::Error as EngineError;
 pub use postgres::is_address;
 pub(crate) use sqlite::Dress;

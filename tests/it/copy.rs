@@ -137,6 +137,72 @@ fn only_a_new_or_an_empty_store_is_filled() {
     assert_eq!(left(&sandbox, "lost"), ["lost.db-wal"]);
 }
 
+/// A dry run counts what the copy then brings, refuses what the copy refuses, and makes nothing.
+///
+/// Rules: K-8
+#[test]
+fn a_dry_run_says_what_would_be_copied_and_writes_nothing() {
+    let sandbox = Sandbox::new();
+    example(&sandbox);
+    let store = sandbox.store();
+    let rehearse = |from: &Path, to: &Path| {
+        let args = ["copy".as_ref(), from.as_os_str(), to.as_os_str()];
+        sandbox.run(
+            args.into_iter()
+                .chain(["--dry-run", "-o", "csv"].map(AsRef::as_ref)),
+        )
+    };
+    let folder = || {
+        let mut files = everything(&sandbox.path("."));
+        files.sort();
+        files
+    };
+    let (new, blank, empty) = (
+        sandbox.path("new.db"),
+        sandbox.path("blank.db"),
+        sandbox.path("empty.db"),
+    );
+    std::fs::write(&blank, "").unwrap();
+    drop(servhub::store::Db::open(&empty).unwrap());
+    let (before, length) = (folder(), std::fs::metadata(&empty).unwrap().len());
+    for to in [&new, &blank, &empty] {
+        let run = rehearse(&store, to);
+        assert_eq!(run.code, 0, "{run:?}");
+        assert!(
+            run.stderr.contains("nothing was written") && run.stderr.contains("audit chain of"),
+            "{run:?}"
+        );
+        assert_eq!(folder(), before);
+        assert_eq!(std::fs::metadata(&blank).unwrap().len(), 0);
+        assert_eq!(std::fs::metadata(&empty).unwrap().len(), length);
+    }
+    assert_eq!(count(&empty, "SELECT count(*) FROM customer"), 0);
+    let rehearsed = rehearse(&store, &new).stdout;
+    assert_eq!(copy(&sandbox, &store, &new).stdout, rehearsed);
+    let full = rehearse(&store, &new);
+    assert!(full.code == 5 && full.stderr.contains("E0012"), "{full:?}");
+    let nowhere = rehearse(&sandbox.path("nowhere.db"), &sandbox.path("to.db"));
+    assert!(
+        nowhere.code == 3 && nowhere.stderr.contains("E0009"),
+        "{nowhere:?}"
+    );
+    assert!(!sandbox.path("nowhere.db").exists() && left(&sandbox, "to").is_empty());
+    let text = sandbox.write("text.db", &"no store ".repeat(100));
+    assert!(rehearse(&store, &text).stderr.contains("E0003"));
+    let broken = rehearse(&broken(&sandbox, &new), &sandbox.path("to.db"));
+    assert!(broken.code == 1 && broken.stderr.contains("E0014"), "{broken:?}");
+}
+
+/// The same store with another hand in its trail.
+fn broken(sandbox: &Sandbox, store: &Path) -> PathBuf {
+    let to = sandbox.path("broken.db");
+    std::fs::copy(store, &to).unwrap();
+    raw(&to)
+        .execute_batch("DROP TRIGGER audit_no_update; UPDATE audit SET actor = 'nobody' WHERE id = 1")
+        .unwrap();
+    to
+}
+
 /// Rules: K-1 K-10
 #[test]
 fn what_cannot_be_copied_is_refused_with_a_way_out() {

@@ -1,5 +1,6 @@
 //! Groups: local and directory ones, their roles, and default groups.
 
+use crate::harness::{TOKEN, finish};
 use crate::organisation::{ADMIN, CSAM, FOREIGN, GLOBAL, Hub, INVITER, PLAIN, SECOND};
 
 fn with_group() -> Hub {
@@ -140,6 +141,46 @@ fn a_person_chooses_a_default_group_among_their_own() {
         "null\n",
         "a group that one left is no default any more"
     );
+}
+
+/// A shared hub knows whose a token is: nobody has to say for whom they act to be taken for themselves.
+///
+/// Rules: V-6 K-2
+#[test]
+fn whoever_is_signed_in_may_name_themselves() {
+    let hub = with_group();
+    hub.ok_as(ADMIN, "group add G-1 plain@c1.example inviter@c1.example --yes");
+    let token = |who: &str| hub.ok_as(who, "token create x --scope admin").trim().to_owned();
+    let (plain, admin) = (token(PLAIN), token(ADMIN));
+    hub.ok("operator appoint inviter@c1.example --yes");
+    let operator = token(INVITER);
+    let served = hub.0.serve(&["--rehearsal"]);
+    let run = |token: &str, line: &str| {
+        let mut command = hub.0.command(line.split(' '));
+        finish(
+            command
+                .args(["--store", served.url()])
+                .env("SERVHUB_TOKEN", token),
+        )
+    };
+    let own = "group default G-1 --account PLAIN@c1.example";
+    let others = "group default G-1 --account inviter@c1.example";
+    let none = "group default --none -w W-1 --account inviter@c1.example";
+    for (token, line, code) in [
+        (&plain, own, 0),
+        (&plain, others, 4),
+        (&admin, others, 0),
+        (&operator, none, 0),
+        (&TOKEN.to_owned(), others, 0),
+    ] {
+        let told = run(token, line);
+        assert_eq!(told.code, code, "{line}: {told:?}");
+    }
+    let recorded = |action: &str| {
+        let line = format!("audit list --action {action} -o csv --columns subject");
+        hub.ok(&line).lines().count() - 1
+    };
+    assert_eq!((recorded("group.choose"), recorded("group.default")), (1, 3));
 }
 
 /// Rules: V-6 R-1

@@ -113,7 +113,7 @@ impl Sandbox {
     }
 
     /// The store is the one of the sandbox, or the hub that serves it.
-    fn surround(&self, command: &mut Command) {
+    pub fn surround(&self, command: &mut Command) {
         self.surround_local(command);
         if std::env::var_os("SERVHUB_TEST_STORE").is_some_and(|store| store == "remote") {
             let served = self

@@ -1,7 +1,7 @@
 //! The store as a file: who may open it, what it promises, and many at once.
 
 use crate::fixture::{count, deliver, hub, small_hub, tamper, touch, with_records};
-use crate::harness::{Sandbox, finish};
+use crate::harness::{Sandbox, TOKEN, finish};
 use servhub::store::sqlite::SCHEMA_VERSION;
 use std::process::{Command, Stdio};
 
@@ -234,6 +234,35 @@ fn doctor_tells_a_damaged_file() {
         run.stdout.contains("failed") && run.stdout.contains("backup") && run.stderr.contains("E0013"),
         "{run:?}"
     );
+}
+
+/// Rules: K-2 K-8
+#[test]
+fn a_dry_run_says_how_large_a_backup_would_be_and_writes_none() {
+    let sandbox = Sandbox::on_file();
+    with_records(&sandbox, 3);
+    let served = sandbox.serve(&["--rehearsal"]);
+    let backup = |store: &str, more: &[&str]| {
+        let args = [&["backup", "copies/copy.db", "--store", store], more].concat();
+        let run = finish(sandbox.command(args).env("SERVHUB_TOKEN", TOKEN));
+        assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{run:?}");
+        run.stderr
+    };
+    let (store, copy) = (sandbox.store(), sandbox.path("copies/copy.db"));
+    for store in [store.to_str().unwrap(), served.url()] {
+        let told = backup(store, &["--dry-run"]);
+        assert!(!sandbox.path("copies").exists(), "{told}");
+        backup(store, &[]);
+        let length = std::fs::metadata(&copy).unwrap().len();
+        let told_of = format!("{length} bytes would be copied to copies/copy.db");
+        assert!(told.contains(&told_of), "{length}: {told}");
+        std::fs::write(&copy, "mine").unwrap();
+        // Nobody is asked, because nothing is replaced.
+        let again = backup(store, &["--dry-run"]);
+        assert!(again.contains("in place of the file that is there"), "{again}");
+        assert_eq!(std::fs::read(&copy).unwrap(), b"mine");
+        std::fs::remove_dir_all(sandbox.path("copies")).unwrap();
+    }
 }
 
 /// Rules: K-8 K-15

@@ -12,14 +12,9 @@ pub fn typed(sandbox: &Sandbox, columns: u16, command: &str, keys: &str) -> (i32
         env!("CARGO_BIN_EXE_servhub")
     );
     let mut script = Command::new("script");
+    sandbox.surround(script.args(["-qec", &line, "/dev/null"]));
     script
-        .args(["-qec", &line, "/dev/null"])
-        .env_clear()
         .env("PATH", std::env::var("PATH").unwrap())
-        .env("SERVHUB_STORE", sandbox.store())
-        .env("SERVHUB_CONFIG", sandbox.path("config.toml"))
-        .env("SERVHUB_OUTBOX", sandbox.path("outbox"))
-        .env("SERVHUB_NOW", crate::harness::NOW)
         .env("NO_COLOR", "1")
         .env("TERM", "xterm-256color")
         .stdin(Stdio::piped())

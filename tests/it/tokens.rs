@@ -1,5 +1,6 @@
 //! Tokens, sessions, operators and the code that makes the first one.
 
+use crate::fixture::count;
 use crate::harness::{NOW, Sandbox, finish};
 use crate::spaces::{acting, works};
 use rusqlite::Connection;
@@ -356,6 +357,44 @@ fn a_session_is_opened_for_those_the_hub_knows_and_closed_by_its_holder() {
     assert!(authenticate(&db, &secret, now()).is_err());
     let actions = hub.ok(["audit", "list", "--action", "session.", "--jq", ".rows[].action"]);
     assert_eq!(actions.lines().count(), 2, "{actions}");
+}
+
+/// Sessions that ended are listed for a month; tokens made by hand stay as long as nobody asks.
+///
+/// Rules: X-1
+#[test]
+fn whoever_signs_in_takes_old_sessions_away() {
+    let hub = works();
+    let mut db = db(&hub);
+    let ben = "ben@steel.example";
+    let day = 24 * 3600;
+    hub.ok(acting("ben", &["token", "create", "x", "--expires", "1d"]));
+    let (_, ran_out) = open_session(&mut db, ben, on(now())).unwrap();
+    let (_, closed) = open_session(&mut db, ben, on(now())).unwrap();
+    assert!(close_session(&mut db, &closed, on(now())).unwrap());
+    let there = |secret: &Secret| {
+        let sql = format!("SELECT count(*) FROM token WHERE code = '{}'", secret.id());
+        count(&hub.store(), &sql) == 1
+    };
+    let mut at = |seconds| {
+        open_session(&mut db, ben, on(now().plus_seconds(seconds))).unwrap();
+        (there(&ran_out), there(&closed))
+    };
+    assert_eq!(at(30 * day), (true, true));
+    assert_eq!(at(30 * day + 1), (true, false));
+    assert_eq!(at(30 * day + 12 * 3600), (true, false));
+    assert_eq!(at(30 * day + 12 * 3600 + 1), (false, false));
+    // Those four, and the token that was made by hand.
+    assert_eq!(count(&hub.store(), "SELECT count(*) FROM token"), 5);
+    let told = [
+        "audit",
+        "list",
+        "--action",
+        "session.forget",
+        "--jq",
+        ".rows[].action",
+    ];
+    assert_eq!(hub.ok(told).lines().count(), 2);
 }
 
 /// Rules: K-8 K-10

@@ -35,7 +35,7 @@ const provider = new Provider(issuer, {
   claims: { openid: ['sub'], email: ['email', 'email_verified'] },
   conformIdTokenClaims: false,
   cookies: { keys: ['for tests'] },
-  features: { devInteractions: { enabled: true }, deviceFlow: { enabled: true } },
+  features: { devInteractions: { enabled: true }, deviceFlow: { enabled: true }, revocation: { enabled: true } },
   findAccount: (_, sub) => ({
     accountId: sub,
     claims: () => ({ sub, email: sub, email_verified: !sub.startsWith('unverified') }),

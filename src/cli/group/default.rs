@@ -3,7 +3,7 @@
 use crate::cli::args::{Changing, Show};
 use crate::cli::people::outcome;
 use crate::cli::{App, Command, Outcome};
-use crate::error::codes;
+use crate::error::{Result, codes};
 use crate::hub::group::{Choice, ChooseDefault, SetDefault};
 use crate::hub::{Done, Hub};
 
@@ -38,9 +38,12 @@ impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let default = self.choice(app)?;
         let mut hub = app.hub_for(&self.changing)?;
-        let done = match self.account.clone().filter(|account| !is_own(&hub, account)) {
-            Some(account) => hub.carry_out(&SetDefault { account, default }, self.changing.mode())?,
-            None => hub.carry_out(&ChooseDefault { default }, self.changing.mode())?,
+        let mode = self.changing.mode();
+        let done = match self.account.clone() {
+            Some(account) if !is_own(&hub, &account)? => {
+                hub.carry_out(&SetDefault { account, default }, mode)?
+            }
+            _ => hub.carry_out(&ChooseDefault { default }, mode)?,
         };
         let done = Done {
             answer: vec![done.answer],
@@ -66,7 +69,7 @@ impl Args {
     }
 }
 
-fn is_own(hub: &Hub, account: &str) -> bool {
-    hub.acting()
-        .is_some_and(|acting| acting.eq_ignore_ascii_case(account))
+fn is_own(hub: &Hub, account: &str) -> Result<bool> {
+    let person = hub.person()?;
+    Ok(person.is_some_and(|person| person.eq_ignore_ascii_case(account)))
 }

@@ -4,7 +4,7 @@ use super::flow::Flow;
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::error::codes;
-use crate::hub::import::{Kind, Source, discover};
+use crate::hub::import::{Kind, discover};
 use std::path::PathBuf;
 
 /// Check everything and save what would be done
@@ -35,7 +35,7 @@ pub struct Args {
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let inputs = discover(&self.paths, self.kind, &mut std::io::empty())?;
-        if inputs.sources.iter().any(Source::is_stream) {
+        if inputs.sources.iter().any(|source| source.stream) {
             let error =
                 codes::BAD_VALUE.error("standard input cannot be read again when the plan is applied");
             return Err(error.hint("save it to a file first").into());

@@ -5,7 +5,7 @@ use crate::cli::args::{Changing, Show};
 use crate::cli::import::flow::Flow;
 use crate::cli::{App, Command, Outcome};
 use crate::error::codes;
-use crate::hub::import::{Kind, Source, discover};
+use crate::hub::import::{Kind, discover};
 use std::path::PathBuf;
 
 /// Compare a file of people with the hub, and save what would be done
@@ -36,7 +36,7 @@ impl Command for Args {
             Some(Kind::People),
             &mut std::io::empty(),
         )?;
-        if inputs.sources.iter().any(Source::is_stream) {
+        if inputs.sources.iter().any(|source| source.stream) {
             let error =
                 codes::BAD_VALUE.error("standard input cannot be read again when the plan is applied");
             return Err(error.hint("save it to a file first").into());

@@ -1,5 +1,6 @@
 //! Where rows are judged and put into the store.
 
+use super::beside::Beside;
 use super::crowd::Crowd;
 use super::kind::Kind;
 use super::report::{Fault, RowResult, Stop, Tally, Verdict};
@@ -21,7 +22,6 @@ use crate::store::sqlite::{
 use serde_json::{Map, Value as Json};
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::path::PathBuf;
 
 /// For so many unknown names the nearest known ones are looked for; each costs a look at all of them.
 const NEAR_LOOKUPS: usize = 50;
@@ -91,8 +91,8 @@ pub(super) struct Desk<'d, 's, 'o, P: Permission = Import> {
     pub welcomed: BTreeSet<i64>,
     /// The people of the workspaces that rows name.
     pub crowd: Crowd,
-    /// The folder of the file in hand; none for standard input.
-    pub folder: Option<PathBuf>,
+    /// What lies beside the file in hand; none for standard input.
+    pub beside: Option<Beside>,
     /// How often rows have told of the same event.
     told_events: HashMap<[u8; 32], i64>,
     today: HashMap<String, Day>,
@@ -116,7 +116,7 @@ impl<'d, 's, 'o, P: Permission> Desk<'d, 's, 'o, P> {
             keep_going,
             welcomed: BTreeSet::new(),
             crowd: Crowd::default(),
-            folder: None,
+            beside: None,
             told_events: HashMap::new(),
             today: HashMap::new(),
             refused: HashSet::new(),

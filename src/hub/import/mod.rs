@@ -1,6 +1,7 @@
 //! Importing folders and files: all rows are checked, planned and applied by the same code in one
 //! transaction, so that a plan is what would happen, and a kill at any instant leaves all or nothing (K-18).
 
+mod beside;
 mod book;
 mod bulk;
 mod crowd;
@@ -18,6 +19,8 @@ mod row;
 mod run;
 mod source;
 
+use beside::enclosed;
+pub(crate) use beside::{enclose, hand_in};
 pub use kind::{Field, Kind, Layout, Type};
 pub(crate) use lines::hex;
 pub use people::{ApplyPeople, Wanted};
@@ -73,9 +76,15 @@ impl Change for Apply {
     }
 
     fn hand_in(&mut self, files: Vec<PathBuf>) {
-        for (source, file) in self.sources.iter_mut().zip(files) {
-            source.path = file;
-        }
+        hand_in(&mut self.sources, files);
+    }
+
+    fn enclosed(&self) -> Result<Vec<(String, PathBuf)>> {
+        enclosed(&self.sources)
+    }
+
+    fn hand_in_enclosed(&mut self, files: Vec<(String, PathBuf)>) {
+        enclose(&mut self.sources, files);
     }
 
     fn proves_references(&self) -> bool {

@@ -1,5 +1,6 @@
 //! Applying the inputs, kind after kind, in one transaction.
 
+use super::beside::Beside;
 use super::bulk::may_load;
 use super::desk::Desk;
 use super::jsonl::Object;
@@ -63,8 +64,7 @@ pub(super) fn kind<P: Permission>(
     sources: &[Source],
 ) -> Result<()> {
     for source in sources.iter().filter(|source| source.may_hold(kind)) {
-        let beside = source.path.parent().filter(|_| !source.is_stream());
-        desk.folder = beside.map(Path::to_owned);
+        desk.beside = Beside::of(source);
         let before = *desk.tally.counts(kind);
         let mut sha256 = String::new();
         let mut second = false;

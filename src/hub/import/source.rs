@@ -1,5 +1,6 @@
 //! Where rows come from: a folder, files, or standard input.
 
+use super::beside::Handed;
 use super::issues;
 use super::kind::Kind;
 use crate::domain::near::nearest;
@@ -32,9 +33,15 @@ pub struct Source {
     pub path: PathBuf,
     /// How it is written.
     pub format: Format,
+    /// Whether it came by standard input, beside which nothing lies.
+    #[serde(default)]
+    pub stream: bool,
     /// Keeps what came by standard input until the end.
     #[serde(skip)]
-    spool: Option<Arc<NamedTempFile>>,
+    _spool: Option<Arc<NamedTempFile>>,
+    /// What came with it to a hub and lies beside it where it comes from.
+    #[serde(skip)]
+    pub(super) handed: Option<Handed>,
 }
 
 impl Source {
@@ -50,11 +57,6 @@ impl Source {
     /// Length in bytes, for progress and for the choice of the way to load.
     pub fn length(&self) -> u64 {
         std::fs::metadata(&self.path).map_or(0, |meta| meta.len())
-    }
-
-    /// Whether it came by standard input.
-    pub fn is_stream(&self) -> bool {
-        self.spool.is_some()
     }
 }
 
@@ -98,7 +100,9 @@ fn source(path: &Path, format: Format) -> Source {
         name: path.display().to_string(),
         path: path.to_owned(),
         format,
-        spool: None,
+        stream: false,
+        _spool: None,
+        handed: None,
     }
 }
 
@@ -122,7 +126,9 @@ fn spooled(kind: Option<Kind>, stdin: &mut dyn std::io::Read) -> Result<Source> 
         name: "(standard input)".to_owned(),
         path: file.path().to_owned(),
         format,
-        spool: Some(Arc::new(file)),
+        stream: true,
+        _spool: Some(Arc::new(file)),
+        handed: None,
     })
 }
 

@@ -121,10 +121,12 @@ struct Order<'a> {
     account: &'a str,
     name: &'a str,
     seconds: i64,
+    /// What makes it, for the audit trail.
+    action: &'static str,
 }
 
-/// Makes a token with all that its person may, and keeps it.
-fn issue(store: &Write<'_>, order: &Order<'_>, now: Instant) -> Result<(Token, Secret)> {
+/// Makes a token with all that its person may, keeps and records it.
+fn issue(store: &Write<'_>, order: &Order<'_>, on: Occasion<'_>) -> Result<(Token, Secret)> {
     let secret = make_secret(order.kind)?;
     let token = Token {
         token: secret.id().to_owned(),
@@ -132,12 +134,20 @@ fn issue(store: &Write<'_>, order: &Order<'_>, now: Instant) -> Result<(Token, S
         account: order.account.to_owned(),
         name: order.name.to_owned(),
         scopes: Scopes::all(),
-        created_at: now,
-        expires_at: now.plus_seconds(order.seconds),
+        created_at: on.now,
+        expires_at: on.now.plus_seconds(order.seconds),
         last_used_at: None,
         revoked_at: None,
     };
     store.keep_token(&token, &secret.hash())?;
+    let event = Event {
+        actor: order.account,
+        action: order.action,
+        subject: &token.subject(),
+        before: None,
+        after: Some(&token),
+    };
+    record(store, on, &event)?;
     Ok((token, secret))
 }
 

@@ -4,10 +4,13 @@ use super::{Event, Occasion, Order, held, issue, record};
 use crate::domain::Instant;
 use crate::domain::token::{Secret, Token, TokenKind};
 use crate::error::{Result, codes};
-use crate::store::{Db, Read};
+use crate::store::{Db, Read, Write};
+use serde::Serialize;
 
 /// How long a session lasts: a working day with its evening.
 const SECONDS: i64 = 12 * 3600;
+/// For how long one that ended is listed; the audit trail tells of it for good.
+const LISTED: i64 = 30 * 24 * 3600;
 
 /// Opens a session for an account that the identity provider vouched for.
 ///
@@ -23,18 +26,34 @@ pub fn open_session(db: &mut Db, account: &str, on: Occasion<'_>) -> Result<(Tok
         account,
         name: on.origin,
         seconds: SECONDS,
+        action: "session.open",
     };
-    let (token, secret) = issue(&store, &order, on.now)?;
+    let made = issue(&store, &order, on)?;
+    forget_old(&store, account, on)?;
+    store.commit()?;
+    Ok(made)
+}
+
+/// How many sessions are not kept any more.
+#[derive(Serialize)]
+struct Forgotten {
+    sessions: usize,
+}
+
+/// Whoever signs in takes away what ended long ago, so that nobody has to come for that.
+fn forget_old(store: &Write<'_>, account: &str, on: Occasion<'_>) -> Result<()> {
+    let sessions = store.forget_sessions(on.now.plus_seconds(-LISTED))?;
+    if sessions == 0 {
+        return Ok(());
+    }
     let event = Event {
         actor: account,
-        action: "session.open",
-        subject: &token.subject(),
-        before: None,
-        after: Some(&token),
+        action: "session.forget",
+        subject: "sessions",
+        before: Some(&Forgotten { sessions }),
+        after: None,
     };
-    record(&store, on, &event)?;
-    store.commit()?;
-    Ok((token, secret))
+    record(store, on, &event)
 }
 
 /// Ends a session, or takes back whatever token this is: whoever holds it may. Says whether it was any good before.

@@ -76,16 +76,9 @@ pub fn redeem_setup_code(
         account,
         name: "first operator",
         seconds: TOKEN_SECONDS,
-    };
-    let (token, secret) = issue(&store, &order, on.now)?;
-    let event = Event {
-        actor: account,
         action: "setup.redeem",
-        subject: &token.subject(),
-        before: None,
-        after: Some(&token),
     };
-    record(&store, on, &event)?;
+    let made = issue(&store, &order, on)?;
     store.commit()?;
-    Ok((token, secret))
+    Ok(made)
 }

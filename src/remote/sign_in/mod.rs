@@ -6,12 +6,14 @@ mod device;
 mod door;
 mod grant;
 mod present;
+mod revoke;
 
 pub use browser::Browser;
 pub use device::{Device, Prompt};
 pub use door::{HttpDoor, HubDoor};
 pub use grant::Granted;
 pub use present::present;
+pub use revoke::give_back;
 
 use crate::error::{Error, Result, codes};
 use crate::hub::sign_in::{Begin, Offer, Opened};

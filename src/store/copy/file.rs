@@ -18,7 +18,7 @@ impl NewFile {
     /// # Errors
     /// `E0008` when nothing can be written there.
     pub fn begin(place: &Path) -> Result<(Self, Db)> {
-        no_log_of_another(place)?;
+        Self::check(place)?;
         let beside = place
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
@@ -37,6 +37,14 @@ impl NewFile {
         db.connection()
             .execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")?;
         Ok((new, db))
+    }
+
+    /// Passes where one can be begun.
+    ///
+    /// # Errors
+    /// `E0012` for a place where the log of another one lies.
+    pub fn check(place: &Path) -> Result<()> {
+        no_log_of_another(place)
     }
 
     fn file(&self) -> PathBuf {

@@ -52,6 +52,29 @@ pub(crate) fn copy<T>(
     })
 }
 
+/// What a copy would have to bring, counted at one moment, where the target would take it; none for one that is new. `prove` looks
+/// at what would be copied.
+///
+/// # Errors
+/// `E0012` when the target has data, what `prove` answers, or the stores' own failures.
+pub(crate) fn count_all<T>(
+    from: &Db,
+    to: Option<&Db>,
+    prove: impl FnOnce(&Read<'_>) -> Result<T>,
+) -> Result<(Vec<Copied>, T)> {
+    let tables = plan::tables(&blank()?)?;
+    if let Some(to) = to {
+        to.read(|target| only_if_empty(target.conn, &tables))?;
+    }
+    from.read(|source| {
+        let proof = prove(&source)?;
+        let of = |table: Table| Ok((count(source.conn, &table)?, table.name));
+        let counts = tables.into_iter().map(of);
+        let counts = counts.map(|count| count.map(|(rows, name)| (name, rows)));
+        Ok((counts.collect::<Result<_>>()?, proof))
+    })
+}
+
 /// A server would end a transaction that says nothing while the other store works.
 fn stay(conn: &Connection) -> Result<()> {
     match conn.postgres() {

@@ -13,5 +13,5 @@ pub use address::is_address;
 pub(super) use export::each_entry_between;
 pub(crate) use load::Copy;
 pub(super) use load::{drop_ledger_indexes, owners};
-pub(super) use open::{glance, open, second_reader};
+pub(super) use open::{open, peek, second_reader};
 pub(super) use sight::{install, search_path};

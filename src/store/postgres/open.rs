@@ -1,6 +1,6 @@
 //! Opening, making and migrating the tables of a database.
 
-use super::super::sqlite::{Db, SCHEMA_VERSION};
+use super::super::sqlite::{Db, SCHEMA_VERSION, other_layout};
 use super::{address, views};
 use crate::error::{Error, Result, codes};
 use crate::store::engine::{Connection, Error as EngineError, Session};
@@ -50,13 +50,14 @@ pub(in super::super) fn second_reader(session: &Session) -> Result<Db> {
     connect(session.config().clone())
 }
 
-/// The database at an address, only to look something up in passing.
-pub(in super::super) fn glance(text: &str) -> Result<Db> {
+/// The database at an address, only to look something up in passing; none while nothing is in it.
+pub(in super::super) fn peek(text: &str) -> Result<Option<Db>> {
     let db = connect(address::config(text, Duration::from_secs(1))?)?;
-    if layout(db.connection())? != SCHEMA_VERSION {
-        return Err(codes::NOT_A_STORE.error("the store has another layout"));
+    match layout(db.connection())? {
+        0 => Ok(None),
+        SCHEMA_VERSION => Ok(Some(db)),
+        _ => Err(other_layout()),
     }
-    Ok(db)
 }
 
 /// A pooler that hands a connection on after each transaction would hand on these settings and the statements with it: one person's

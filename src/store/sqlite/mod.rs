@@ -55,6 +55,7 @@ pub use load::CompactEntry;
 pub use member::Administrators;
 pub use member_list::MemberFilter;
 pub(crate) use open::blank;
+pub(super) use open::other_layout;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use partner::{
     CatalogueProduct, CustomerLine, DelegationFacts, DelegationLine, DelegationRole, IntakeFilter,

@@ -87,20 +87,43 @@ impl Db {
     /// # Errors
     /// When there is no such store, or it has another layout.
     pub fn glance(path: &Path) -> Result<Self> {
+        let there = match address(path) {
+            Some(address) => postgres::peek(address)?,
+            None => Self::look(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+        };
+        there.ok_or_else(other_layout)
+    }
+
+    /// The same, and none where a store could be made but is not yet. Nothing stays behind beside the file either, which takes
+    /// a connection that could write and may not.
+    ///
+    /// # Errors
+    /// When there is no such file or database, or it has another layout.
+    pub fn peek(path: &Path) -> Result<Option<Self>> {
         if let Some(address) = address(path) {
-            return postgres::glance(address);
+            return postgres::peek(address);
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let conn = rusqlite::Connection::open_with_flags(path, flags)?;
+        let db =
+            Self::look(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| name_file(error, path))?;
+        if let Some(Connection::Sqlite(conn)) = db.as_ref().map(|db| &db.conn) {
+            conn.pragma_update(None, "query_only", true)?;
+        }
+        Ok(db)
+    }
+
+    fn look(path: &Path, flags: OpenFlags) -> Result<Option<Self>> {
+        not_a_scrap(path)?;
+        let conn = rusqlite::Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         conn.busy_timeout(Duration::from_millis(100))?;
-        if layout(&conn)? != SCHEMA_VERSION {
-            return Err(codes::NOT_A_STORE.error("the store has another layout"));
+        match layout(&conn)? {
+            0 => Ok(None),
+            SCHEMA_VERSION => Ok(Some(Self {
+                conn: Connection::Sqlite(conn),
+                path: path.to_owned(),
+                dress: Cell::default(),
+            })),
+            _ => Err(other_layout()),
         }
-        Ok(Self {
-            conn: Connection::Sqlite(conn),
-            path: path.to_owned(),
-            dress: Cell::default(),
-        })
     }
 
     fn settle(&mut self) -> Result<()> {
@@ -139,6 +162,13 @@ impl Db {
         )?;
         Ok(tx.commit()?)
     }
+}
+
+/// "This one first has to be brought up to date."
+pub(in super::super) fn other_layout() -> Error {
+    codes::NOT_A_STORE
+        .error("the store has another layout")
+        .hint("`servhub doctor` brings it up to date")
 }
 
 /// The layout by itself, in memory.

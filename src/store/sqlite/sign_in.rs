@@ -132,6 +132,15 @@ impl Write<'_> {
         Ok(())
     }
 
+    /// Removes the sessions that ended, in whichever way, before a moment; says how many.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub(crate) fn forget_sessions(&self, before: Instant) -> Result<usize> {
+        let sql = "DELETE FROM token WHERE kind = 'session' AND (expires_at < ?1 OR revoked_at < ?1)";
+        Ok(self.conn().prepare_cached(sql)?.execute(params![before])?)
+    }
+
     /// Makes an account an operator.
     ///
     /// # Errors

@@ -99,11 +99,7 @@ impl Db {
     /// # Errors
     /// `E0008` when the file cannot be written, `E0005` when the copy does not agree with itself.
     pub fn copy_to(&self, to: &Path) -> Result<()> {
-        if !self.is_file() {
-            return Err(codes::ONLY_A_FILE
-                .error("the store is a database, and a backup copies a file")
-                .hint("`pg_dump` saves the database; `servhub export folder` writes what is in it"));
-        }
+        self.only_a_file()?;
         let folder = to
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
@@ -117,6 +113,31 @@ impl Db {
         temporary.as_file().sync_all().at(to)?;
         temporary.persist(to).map_err(|error| error.error).at(to)?;
         Ok(())
+    }
+
+    /// How long a copy would be: all pages, without the log.
+    ///
+    /// # Errors
+    /// `E0021` for a database; else the store's own failure.
+    pub fn copy_length(&self) -> Result<u64> {
+        self.only_a_file()?;
+        let pragma = |name: &str| -> Result<u64> {
+            let value = self
+                .conn
+                .sqlite()?
+                .pragma_query_value(None, name, |row| row.get::<_, i64>(0))?;
+            Ok(u64::try_from(value).unwrap_or_default())
+        };
+        Ok(pragma("page_count")? * pragma("page_size")?)
+    }
+
+    fn only_a_file(&self) -> Result<()> {
+        if self.is_file() {
+            return Ok(());
+        }
+        Err(codes::ONLY_A_FILE
+            .error("the store is a database, and a backup copies a file")
+            .hint("`pg_dump` saves the database; `servhub export folder` writes what is in it"))
     }
 
     fn fill(&self, path: &Path) -> Result<()> {

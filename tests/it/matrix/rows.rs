@@ -417,7 +417,7 @@ fn the_store() -> Vec<Row> {
         }),
         question("", |_| audit::Verify::default()),
         question("", |_| upkeep::Doctor),
-        report("", |_| upkeep::Backup {}),
+        report("", |_| upkeep::Backup::default()),
         row(<Apply as Change>::NAME, "", |at| {
             let sources = one_customer(at.folder);
             let done = at.hub.carry_out(&apply(sources), at.mode)?;

@@ -58,6 +58,32 @@ fn from_a_file_to_a_server_to_a_server_to_a_file_it_stays_the_same_hub() {
     assert_eq!(database::figure(&one.store(), whose), 0);
 }
 
+/// Nothing is made in a database that a copy is only tried on.
+///
+/// Rules: K-8
+#[test]
+fn a_dry_run_into_a_server_makes_nothing_there() {
+    let sandbox = Sandbox::on_file();
+    example(&sandbox);
+    let bare = Bare::new();
+    let (from, to) = (sandbox.store(), bare.store());
+    let schemas = || database::texts(&to, "SELECT nspname FROM pg_namespace ORDER BY 1");
+    let before = schemas();
+    let args = [
+        from.to_str().unwrap(),
+        to.to_str().unwrap(),
+        "--dry-run",
+        "-o",
+        "csv",
+    ];
+    let rehearsed = sandbox.run([&["copy"], &args[..]].concat());
+    assert_eq!(rehearsed.code, 0, "{rehearsed:?}");
+    assert_eq!(schemas(), before);
+    assert_eq!(copy(&sandbox, &from, &to).stdout, rehearsed.stdout);
+    let full = sandbox.run([&["copy"], &args[..]].concat());
+    assert!(full.code == 5 && full.stderr.contains("E0012"), "{full:?}");
+}
+
 /// Rules: K-1 K-10
 #[test]
 fn a_server_that_has_data_or_is_somebody_elses_is_left_alone() {

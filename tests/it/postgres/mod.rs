@@ -6,6 +6,7 @@ mod load;
 mod own;
 mod pair;
 mod proxy;
+mod sealed;
 mod secrets;
 
 use crate::database::{self, Bare};

@@ -9,7 +9,7 @@ use std::process::Command;
 const OWN: &str = "SERVHUB_TEST_OWN";
 
 /// Runs a test anew with a server of its own; answers whether that is where it runs already.
-fn with_own_server(name: &str) -> bool {
+pub fn with_own_server(name: &str) -> bool {
     if std::env::var_os(OWN).is_some() {
         return true;
     }
@@ -23,7 +23,7 @@ fn with_own_server(name: &str) -> bool {
 }
 
 /// Tells the server of this run to do something.
-fn control(words: &[&str]) {
+pub fn control(words: &[&str]) {
     let program = PathBuf::from(std::env::var_os("SERVHUB_TEST_SERVER").unwrap()).join("control");
     let done = Command::new(program).args(words).status().unwrap();
     assert!(done.success(), "{words:?}");

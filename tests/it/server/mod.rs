@@ -2,6 +2,7 @@
 
 mod conditions;
 mod doors;
+mod enclosed;
 mod filing;
 mod hostile;
 mod streams;

@@ -14,6 +14,7 @@ use servhub::remote::sign_in::{Browser, Desk, HttpDoor, open, present};
 use servhub::server::sign_in::SignIn;
 use servhub::store::Db;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::UnixListener;
 use std::path::PathBuf;
@@ -358,6 +359,63 @@ fn a_session_that_ends_is_renewed_by_the_next_command() {
         error.code.id == "E0201" && error.message.contains("ended at"),
         "{error}"
     );
+}
+
+/// What is kept of someone who has signed in, and means to sign out.
+fn signed_in(client: &Sandbox, hub: &Listening) -> Kept {
+    let done = sign_in(client, hub, "--no-browser", "ben@steel.example");
+    assert_eq!(done.code, 0, "{done:?}");
+    let text = std::fs::read_to_string(&kept(client)[0]).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// What could renew a session is given back with it, and a provider that cannot be told holds nobody up.
+///
+/// Rules: K-11
+#[test]
+fn signing_out_gives_back_what_the_provider_granted() {
+    let mut provider = Provider::start("ES256");
+    let (store, client) = (works(), Sandbox::new());
+    let hub = listen(&store, Some(trusted(&provider.issuer())));
+    let desk = Desk::of(&hub.sign_in.offer(), Web::new().unwrap()).unwrap();
+    let before = signed_in(&client, &hub);
+    let granted = before.renewal.unwrap().granted;
+    let refresh = granted.refresh_token.clone().unwrap();
+    let out = run(&client, &hub, &["logout"]);
+    assert!(out.code == 0 && !out.stderr.contains("provider"), "{out:?}");
+    let error = desk.renew(&granted).unwrap_err();
+    assert!(
+        error.code.id == "E0207" && error.message.contains("invalid_grant"),
+        "{error}"
+    );
+
+    let again = signed_in(&client, &hub);
+    provider.stop();
+    let away = run(&client, &hub, &["logout"]);
+    assert!(
+        away.code == 0 && away.stderr.contains("provider could not be told"),
+        "{away:?}"
+    );
+    assert!(kept(&client).is_empty());
+
+    let secrets = Secrets::new(client.path("credentials"), None);
+    secrets.keep(&hub.url, &again, true).unwrap();
+    // It takes whoever comes, and never says a word.
+    let silent = TcpListener::bind(provider.issuer().trim_start_matches("http://")).unwrap();
+    std::thread::spawn(move || silent.incoming().collect::<Vec<_>>());
+    let begun = std::time::Instant::now();
+    let slow = run(&client, &hub, &["logout"]);
+    assert!(
+        slow.code == 0 && slow.stderr.contains("did not answer in time"),
+        "{slow:?}"
+    );
+    assert!(begun.elapsed().as_secs() < 10, "{slow:?}");
+    assert!(kept(&client).is_empty());
+    let latest = again.renewal.unwrap().granted.refresh_token.unwrap();
+    for said in [&out, &away, &slow] {
+        let said = format!("{said:?}");
+        assert!(!said.contains(&refresh) && !said.contains(&latest), "{said}");
+    }
 }
 
 /// A keyring that somebody else wrote: what was kept is found, is readable in no file, and is forgotten.

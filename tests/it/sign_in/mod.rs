@@ -5,3 +5,5 @@ mod flows;
 mod hub;
 mod person;
 mod provider;
+
+pub use provider::free_port;

@@ -2,7 +2,8 @@
 
 use crate::domain::Instant;
 use crate::domain::request::CaseState;
-use crate::error::{AtPath, codes};
+use crate::error::codes;
+use crate::hub::import::beside::is_sha256;
 use crate::hub::import::desk::{Desk, Judged};
 use crate::hub::import::lines::hex;
 use crate::hub::import::report::{Fault, Stop, Verdict};
@@ -92,19 +93,15 @@ pub(super) fn file(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged,
 }
 
 fn bytes(desk: &Desk<'_, '_, '_>, sha256: &str) -> Result<Vec<u8>, Stop> {
-    let is_hash = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !is_hash {
+    if !is_sha256(sha256) {
         let what = format!("\"{sha256}\" is no SHA-256");
         return Err(cell_fault("sha256", what, "write its 64 hexadecimal digits").into());
     }
-    let Some(folder) = &desk.folder else {
+    let Some(beside) = &desk.beside else {
         let what = "standard input brings no attachments";
         return Err(cell_fault("sha256", what, "import the folder in which `files` lies").into());
     };
-    let path = folder.join("files").join(sha256);
-    let content = std::fs::File::open(&path).at(&path);
-    let content = content.and_then(|file| attach::read(file, &path));
-    content.map_err(|error| {
+    beside.bytes(sha256).map_err(|error| {
         let fault = Fault::of(Some("sha256"), &error);
         let fix = if error.code.id == codes::FILE_MISSING.id {
             "put its bytes there, under that name".to_owned()
