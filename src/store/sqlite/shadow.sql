@@ -32,6 +32,16 @@ CREATE TEMP VIEW partner_role AS SELECT * FROM main.partner_role WHERE person_id
 CREATE TEMP VIEW partner_plan AS SELECT * FROM main.partner_plan WHERE partner_id IN (SELECT id FROM seen_partner);
 CREATE TEMP VIEW relationship AS SELECT * FROM main.relationship
   WHERE partner_id IN (SELECT id FROM seen_partner) OR customer_id IN (SELECT id FROM seen_client);
+-- Whether a customer may buy for itself and what it agreed to is told to every partner that serves it; which of them asked for
+-- the agreement, to that one and to the customer (G-2, G-8).
+CREATE TEMP VIEW self_purchase AS SELECT * FROM main.self_purchase WHERE customer_id IN (SELECT id FROM seen_party);
+CREATE TEMP VIEW agreement AS SELECT a.id, a.customer_id, a.template_id, a.status,
+    CASE WHEN a.customer_id IN (SELECT id FROM seen_client) OR a.partner_id IN (SELECT id FROM seen_partner) THEN a.partner_id END
+      AS partner_id,
+    a.code, a.invited_on, a.first_name, a.last_name, a.mail, a.phone, a.agreed_on
+  FROM main.agreement a WHERE a.customer_id IN (SELECT id FROM seen_party);
+CREATE TEMP VIEW support_contact AS SELECT * FROM main.support_contact WHERE customer_id IN (SELECT id FROM seen_client)
+  OR partner_id IN (SELECT id FROM seen_partner) OR reseller_id IN (SELECT id FROM seen_partner);
 CREATE TEMP VIEW security_group AS SELECT * FROM main.security_group WHERE partner_id IN (SELECT id FROM seen_partner);
 CREATE TEMP VIEW security_group_member AS SELECT * FROM main.security_group_member WHERE group_id IN (SELECT id FROM security_group);
 CREATE TEMP VIEW delegation AS SELECT * FROM main.delegation WHERE id IN (SELECT id FROM seen_delegation);

@@ -38,13 +38,13 @@ CREATE TEMP VIEW seen_party AS SELECT id FROM seen_client
 CREATE TEMP VIEW known_supplier AS SELECT id FROM known_partner
   UNION SELECT p.provider_id FROM main.partner p JOIN known_partner k ON k.id = p.id WHERE p.provider_id IS NOT NULL
   UNION SELECT p.id FROM main.partner p JOIN known_partner k ON k.id = p.provider_id
-  UNION SELECT r.partner_id FROM main.relationship r JOIN known_customer k ON k.id = r.customer_id WHERE r.status <> 'removed'
+  UNION SELECT r.partner_id FROM main.relationship r JOIN known_customer k ON k.id = r.customer_id WHERE r.status IN ('requested', 'active')
   UNION SELECT r.partner_id FROM main.relationship r JOIN main.workspace w ON w.customer_id = r.customer_id
-    JOIN known_workspace k ON k.id = w.id WHERE r.status <> 'removed';
+    JOIN known_workspace k ON k.id = w.id WHERE r.status IN ('requested', 'active');
 CREATE TEMP VIEW seen_supplier AS SELECT id FROM seen_partner
   UNION SELECT p.provider_id FROM main.partner p JOIN seen_partner k ON k.id = p.id WHERE p.provider_id IS NOT NULL
   UNION SELECT p.id FROM main.partner p JOIN seen_partner k ON k.id = p.provider_id
-  UNION SELECT r.partner_id FROM main.relationship r JOIN seen_client k ON k.id = r.customer_id WHERE r.status <> 'removed';
+  UNION SELECT r.partner_id FROM main.relationship r JOIN seen_client k ON k.id = r.customer_id WHERE r.status IN ('requested', 'active');
 -- A subscription is its customer's, its seller's, and that of a reseller that was given access to it (B-4).
 CREATE TEMP VIEW known_subscription AS SELECT s.id FROM main.subscription s WHERE s.customer_id IN (SELECT id FROM known_customer)
     OR s.partner_id IN (SELECT id FROM known_partner)

@@ -2,6 +2,7 @@
 //! they need stands in `main`.
 
 mod access;
+mod agreement;
 mod customer;
 mod delegation;
 mod facts;
@@ -9,9 +10,12 @@ mod group;
 mod intake;
 mod offer;
 mod product;
+mod self_purchase;
 mod subscription;
 mod supplier;
 
+pub use agreement::{AgreementLine, TemplateFilter, TemplateLine};
+pub(crate) use agreement::AgreementRow;
 pub use customer::{CustomerLine, Relation, SupportContact};
 pub use delegation::{DelegationLine, DelegationRole};
 pub use facts::{DelegationFacts, PartnerFacts, SubscriptionFacts};
