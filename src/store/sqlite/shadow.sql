@@ -45,6 +45,9 @@ CREATE TEMP VIEW subscription_role AS SELECT r.* FROM main.subscription_role r J
     OR r.group_id IN (SELECT id FROM security_group) OR r.account IN (SELECT account FROM partner_person));
 CREATE TEMP VIEW intake AS SELECT * FROM main.intake WHERE partner_id IN (SELECT id FROM seen_partner);
 
+CREATE TEMP VIEW customer_person AS SELECT * FROM main.customer_person WHERE customer_id IN (SELECT id FROM seen_tenant);
+CREATE TEMP VIEW licence AS SELECT * FROM main.licence WHERE customer_id IN (SELECT id FROM seen_tenant);
+
 CREATE TEMP VIEW ledger AS SELECT * FROM seen_entry;
 
 -- Kept totals less what belongs to cases that are not seen; where every case is, they are taken as they stand.
