@@ -60,6 +60,9 @@ CREATE TEMP VIEW calculation AS SELECT * FROM main.calculation WHERE reservation
 CREATE TEMP VIEW reservation_return AS SELECT * FROM main.reservation_return WHERE reservation_id IN (SELECT id FROM seen_reservation);
 CREATE TEMP VIEW intake AS SELECT * FROM main.intake WHERE partner_id IN (SELECT id FROM seen_partner);
 
+CREATE TEMP VIEW customer_person AS SELECT * FROM main.customer_person WHERE customer_id IN (SELECT id FROM seen_tenant);
+CREATE TEMP VIEW licence AS SELECT * FROM main.licence WHERE customer_id IN (SELECT id FROM seen_tenant);
+
 CREATE TEMP VIEW ledger AS SELECT * FROM seen_entry;
 
 -- Kept totals less what belongs to cases that are not seen; where every case is, they are taken as they stand.

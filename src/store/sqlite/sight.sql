@@ -66,6 +66,9 @@ CREATE TEMP VIEW known_delegation AS SELECT d.id FROM main.delegation d WHERE d.
     OR d.partner_id IN (SELECT id FROM known_partner);
 CREATE TEMP VIEW seen_delegation AS SELECT d.id FROM main.delegation d WHERE d.customer_id IN (SELECT id FROM seen_customer)
     OR d.partner_id IN (SELECT id FROM seen_partner);
+-- The people of a customer are seen by its own administrators and by the partners that serve it.
+CREATE TEMP VIEW seen_tenant AS SELECT id FROM seen_customer
+  UNION SELECT r.customer_id FROM main.relationship r JOIN seen_partner k ON k.id = r.partner_id WHERE r.status = 'active';
 CREATE TEMP VIEW seen_contract AS SELECT c.id FROM main.contract c WHERE c.customer_id IN (SELECT id FROM seen_customer)
   OR EXISTS (SELECT 1 FROM main.workspace_contract x WHERE x.contract_id = c.id AND x.workspace_id IN (SELECT id FROM seen_workspace));
 CREATE TEMP VIEW seen_package AS SELECT p.id FROM main.package p JOIN main.schedule s ON s.id = p.schedule_id
