@@ -12,7 +12,8 @@ use crate::error::Result;
 use crate::store::engine::params;
 
 /// The seats of a subscription `s` that count on day `?3`.
-const COUNTS: &str = "s.status = 'active' AND s.starts_on <= ?3 AND (s.ends_on IS NULL OR s.ends_on >= ?3)";
+const COUNTS: &str = "s.status = 'active' AND s.starts_on <= ?3 AND (s.ends_on IS NULL OR s.ends_on >= ?3
+    OR (s.auto_renew = 1 AND s.term IS NOT NULL))";
 
 impl Read<'_> {
     /// How many seats of a product a customer holds on a day, from all partners together. Rules ask this; what one partner

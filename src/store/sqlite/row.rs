@@ -90,6 +90,11 @@ stored_as_word!(
     crate::domain::request::CaseClass,
     crate::domain::request::Severity,
     crate::domain::request::CaseState,
+    crate::domain::sold::reservation::ReservationStatus,
+    crate::domain::sold::reservation::ReturnKind,
+    crate::domain::sold::term::Billing,
+    crate::domain::sold::term::Term,
+    crate::domain::sold::transfer::TransferStatus,
     crate::domain::token::TokenKind,
     crate::domain::work::EngagementKind,
     crate::domain::work::EngagementStatus,
@@ -103,6 +108,21 @@ impl FromSql for crate::domain::token::Scopes {
             .as_str()?
             .parse()
             .map_err(|error: crate::domain::words::UnknownWord| FromSqlError::Other(Box::new(error)))
+    }
+}
+
+impl FromSql for crate::domain::sold::money::Currency {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value
+            .as_str()?
+            .parse()
+            .map_err(|error: crate::domain::sold::money::MoneyError| FromSqlError::Other(Box::new(error)))
+    }
+}
+
+impl ToSql for crate::domain::sold::money::Currency {
+    fn to_sql(&self) -> Result<ToSqlOutput<'_>> {
+        Ok(self.code().into())
     }
 }
 
