@@ -47,6 +47,7 @@ mod settings;
 mod sight;
 mod sign_in;
 mod sla;
+mod sold;
 mod spaces;
 mod store;
 mod supply;

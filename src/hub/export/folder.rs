@@ -84,7 +84,7 @@ fn value<'a>(cells: &'a Cells<'_>, place: usize, holds: Type) -> Result<Value<'a
         }),
         Type::Instant => number()?.map(|number| Ok(Value::Instant(Instant::from_seconds(number)))),
         Type::Quantity => number()?.map(|number| Ok(Value::Quantity(Quantity::from_hundredths(number)))),
-        Type::Count => number()?.map(|number| Ok(Value::Number(number))),
+        Type::Count | Type::Amount => number()?.map(|number| Ok(Value::Number(number))),
         _ => cells.text(place)?.map(|text| Ok(Value::Text(text))),
     };
     value.unwrap_or(Ok(Value::Empty))
@@ -116,6 +116,9 @@ const fn sheet(kind: Kind) -> Sheet {
         Kind::Products => Sheet::Products,
         Kind::Subscriptions => Sheet::Subscriptions,
         Kind::SubscriptionRoles => Sheet::SubscriptionRoles,
+        Kind::Transfers => Sheet::Transfers,
+        Kind::Reservations => Sheet::Reservations,
+        Kind::ReservationReturns => Sheet::ReservationReturns,
         Kind::Cases => Sheet::Cases,
         Kind::Shares => Sheet::Shares,
         Kind::Events => Sheet::Events,

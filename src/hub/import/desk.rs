@@ -419,6 +419,17 @@ impl Known for CaseFacts {
     }
 }
 
+/// The key of a reservation.
+pub(super) struct ReservationKey(pub i64);
+
+impl Known for ReservationKey {
+    const KIND: Kind = Kind::Reservations;
+    const TABLE: Table = Table::Reservation;
+    fn find(read: Read<'_>, code: &str) -> Result<Option<Self>> {
+        Ok(read.key_of(Table::Reservation, code)?.map(Self))
+    }
+}
+
 /// The key of a product.
 pub(super) struct ProductKey(pub i64);
 

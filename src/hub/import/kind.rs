@@ -55,6 +55,12 @@ words! {
         Subscriptions = "subscriptions",
         /// Roles on subscriptions.
         SubscriptionRoles = "subscription_roles",
+        /// Subscriptions that another partner asks for.
+        Transfers = "transfers",
+        /// Azure reservations.
+        Reservations = "reservations",
+        /// What was given back of reservations.
+        ReservationReturns = "reservation_returns",
         /// Support requests.
         Cases = "cases",
         /// Whom support requests are shared with.
@@ -99,6 +105,8 @@ pub enum Type {
     Quantity,
     /// A whole number from zero up.
     Count,
+    /// Money, in whole minor units of its currency.
+    Amount,
     /// `yes` or `no`.
     YesNo,
     /// An IANA time zone.

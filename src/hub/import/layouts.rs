@@ -39,7 +39,7 @@ use Type::{Account, Count, Country, Day, Digits, Instant, Quantity, Text, YesNo,
 const EVENT_KINDS: &[&str] = &["state", "severity", "contact", "assignee", "note", "file"];
 
 /// Every kind's columns, in the order of the kinds.
-pub(super) static LAYOUTS: [Layout; 35] = [
+pub(super) static LAYOUTS: [Layout; 38] = [
     Layout {
         kind: Kind::Customers,
         fields: &[
@@ -258,6 +258,9 @@ pub(super) static LAYOUTS: [Layout; 35] = [
     partner::PRODUCTS,
     partner::SUBSCRIPTIONS,
     partner::SUBSCRIPTION_ROLES,
+    partner::TRANSFERS,
+    partner::RESERVATIONS,
+    partner::RESERVATION_RETURNS,
     Layout {
         kind: Kind::Cases,
         fields: &[

@@ -189,6 +189,11 @@ fn complaint(holds: Type, text: &str) -> Option<(String, String)> {
         Type::Quantity => text.parse::<Quantity>().err().map(|error| told(&error)),
         Type::Count if text.parse::<u32>().is_ok() => None,
         Type::Count => said("is no count", "write a whole number from 0 up"),
+        Type::Amount if text.parse::<i64>().is_ok_and(|amount| amount >= 0) => None,
+        Type::Amount => said(
+            "is no amount",
+            "write whole minor units, such as 123450 for 1234.50 EUR",
+        ),
         Type::YesNo if matches!(text, "yes" | "no") => None,
         Type::YesNo => said("is neither yes nor no", "write yes or no"),
         Type::Zone => text.parse::<Zone>().err().map(|error| told(&error)),

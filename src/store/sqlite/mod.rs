@@ -17,6 +17,7 @@ mod import;
 mod intake;
 mod ledger;
 mod ledger_list;
+mod licence;
 mod load;
 mod member;
 mod member_list;
@@ -58,10 +59,7 @@ pub(crate) use open::blank;
 pub(super) use open::other_layout;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use partner::{
-    CatalogueProduct, CustomerLine, DelegationFacts, DelegationLine, DelegationRole, IntakeFilter,
-    IntakeLine, Offered, Outcomes, Page, PartnerFacts, PartnerLine, Party, PersonLine, PlanLine, ProductLine,
-    Relation, Sold, SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole,
-    SupportContact,
+    Calculated, CatalogueProduct, CustomerLine, DelegationFacts, DelegationLine, DelegationRole, IntakeFilter, IntakeLine, Moving, Offered, Outcomes, Owner, Page, PartnerFacts, PartnerLine, Party, PersonLine, PlanLine, ProductLine, Relation, ReservationFilter, ReservationLine, Reserved, ReturnLine, Sale, Sold, SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact, TransferFilter, TransferLine,
 };
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;

@@ -11,6 +11,7 @@ mod kept;
 mod partner;
 mod person;
 mod request;
+mod reserved;
 mod served;
 mod sold;
 mod target;
@@ -53,6 +54,9 @@ pub(super) fn judge(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged
         Kind::Products => sold::product(desk, row),
         Kind::Subscriptions => sold::subscription(desk, row),
         Kind::SubscriptionRoles => sold::subscription_role(desk, row),
+        Kind::Transfers => reserved::transfer(desk, row),
+        Kind::Reservations => reserved::reservation(desk, row),
+        Kind::ReservationReturns => reserved::given_back(desk, row),
         Kind::Intake => intake::intake(desk, row),
         Kind::Cases => request::case(desk, row),
         Kind::Events => kept::event(desk, row),

@@ -5,6 +5,7 @@ use super::served::{group, pair};
 use crate::domain::Day;
 use crate::domain::near::nearest;
 use crate::domain::partner::PartnerKind;
+use crate::domain::sold::term::{Billing, Term};
 use crate::error::codes;
 use crate::hub::import::desk::{Desk, Judged, ProductKey, Record};
 use crate::hub::import::report::{Fault, Stop};
@@ -91,11 +92,52 @@ pub(super) fn subscription(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result
         },
         row.keep_day("starts_on", "starts_on")?,
         ends,
+        row.keep("term", "term"),
+        row.keep("billing", "billing"),
+        row.keep_flag("auto_renew", "auto_renew"),
+        row.keep_instant("cancel_until", "cancel_until")?,
     ];
+    check_term(desk, row, id, &cells)?;
     let subject = format!("subscription:{code}");
     Ok(desk
         .put(Table::Subscription, id, &cells, (&subject, Record::Each))?
         .1)
+}
+
+/// What has a term has an end, is billed as its term allows, and nothing else is renewed (G-4).
+fn check_term(desk: &Desk<'_, '_, '_>, row: &Row<'_>, id: Option<i64>, cells: &[Cell]) -> Result<(), Stop> {
+    let mut holds = |name: &str| {
+        let cell = cells.iter().find(|cell| cell.name == name);
+        let value = cell.map(|cell| desk.reading().will_hold(Table::Subscription, id, cell));
+        value.transpose()
+    };
+    let has_end = !matches!(holds("ends_on")?, Some(Value::Day(None)));
+    let renews = matches!(holds("auto_renew")?, Some(Value::Flag(true)));
+    let term = match holds("term")? {
+        Some(Value::Text(Some(word))) => word.parse::<Term>().ok(),
+        _ => None,
+    };
+    match term {
+        None if renews => Err(rule_fault(
+            "auto_renew",
+            "only what has a term is renewed (G-4)",
+            "write the term, or no",
+        )),
+        Some(term) if !has_end => Err(rule_fault(
+            "ends_on",
+            format!("a term of {term} has a last day (G-4)"),
+            "write it, or leave the term empty",
+        )),
+        Some(term) => match row.value::<Billing>("billing")? {
+            Some(billing) if !term.takes(billing) => Err(rule_fault(
+                "billing",
+                format!("a term of {term} is not billed {billing} (G-4)"),
+                "write another billing cycle",
+            )),
+            _ => Ok(()),
+        },
+        None => Ok(()),
+    }
 }
 
 /// A role of a person, of a group, or of a reseller that its provider gives access (B-4).

@@ -6,7 +6,10 @@ use crate::domain::partner::{
     DelegationStatus, FILING_ROLES, IntakeOutcome, PartnerKind, PlanKind, RelationshipStatus,
     SubscriptionStatus, SupportLevel, SupportStructure,
 };
-use Type::{Account, Count, Day, Digits, Instant, Text, YesNo, Zone};
+use crate::domain::sold::reservation::{ReservationStatus, ReturnKind};
+use crate::domain::sold::term::{Billing, Term};
+use crate::domain::sold::transfer::TransferStatus;
+use Type::{Account, Amount, Count, Day, Digits, Instant, Text, YesNo, Zone};
 
 pub(super) const PARTNERS: Layout = Layout {
     kind: Kind::Partners,
@@ -139,10 +142,77 @@ pub(super) const SUBSCRIPTIONS: Layout = Layout {
         may("quantity", Count),
         must("starts_on", Day),
         may("ends_on", Day),
+        may("term", word!("term", Term)),
+        may("billing", word!("billing cycle", Billing)),
+        may("auto_renew", YesNo),
+        may("cancel_until", Instant),
     ],
     examples: [
-        "SUB-1,C0001,P-1,Microsoft 365,Office for all,active,120,2026-01-15,2027-01-14",
-        "SUB-2,C0001,P-1,Microsoft Azure,Production,active,,2026-01-15,",
+        "SUB-1,C0001,P-1,Microsoft 365,Office for all,active,120,2026-01-15,2027-01-14,P1Y,monthly,yes,2026-01-22T09:30:00Z",
+        "SUB-2,C0001,P-1,Microsoft Azure,Production,active,,2026-01-15,,,,,",
+    ],
+};
+
+pub(super) const TRANSFERS: Layout = Layout {
+    kind: Kind::Transfers,
+    fields: &[
+        must("transfer", Text),
+        must("customer", Text),
+        must("source", Text),
+        must("target", Text),
+        must("status", word!("status of a transfer", TransferStatus)),
+        must("subscriptions", Text),
+        must("requested_at", Instant),
+        may("lapses_at", Instant),
+        may("settled_at", Instant),
+    ],
+    examples: [
+        "TR-1,C0001,P-1,P-3,pending,SUB-1;SUB-2,2026-11-02T10:00:00Z,2026-12-02T10:00:00Z,",
+        "TR-2,C0001,P-3,P-1,rejected,SUB-3,2026-05-04T08:00:00Z,2026-06-03T08:00:00Z,2026-05-06T12:00:00Z",
+    ],
+};
+
+pub(super) const RESERVATIONS: Layout = Layout {
+    kind: Kind::Reservations,
+    fields: &[
+        must("reservation", Text),
+        must("customer", Text),
+        must("partner", Text),
+        must("name", Text),
+        must("sku", Text),
+        may("region", Text),
+        must("quantity", Count),
+        must("term", word!("term", Term)),
+        must("currency", Text),
+        must("paid_minor", Amount),
+        must("starts_at", Instant),
+        may("ends_at", Instant),
+        must("status", word!("status of a reservation", ReservationStatus)),
+        may("settled_at", Instant),
+        may("exchanged_from", Text),
+    ],
+    examples: [
+        "RES-1,C0001,P-1,Web servers,Standard_D4s_v5,westeurope,4,P1Y,EUR,412800,2026-03-02T10:00:00Z,2027-03-02T10:00:00Z,active,,",
+        "RES-2,C0001,P-1,Database,SQLDB_GP_Compute_Gen5_8,,0,P3Y,EUR,0,2025-02-03T09:00:00Z,2028-02-03T09:00:00Z,refunded,2026-02-03T09:00:00Z,",
+    ],
+};
+
+pub(super) const RESERVATION_RETURNS: Layout = Layout {
+    kind: Kind::ReservationReturns,
+    fields: &[
+        must("return", Text),
+        must("reservation", Text),
+        must("kind", word!("way to give back", ReturnKind)),
+        must("at", Instant),
+        must("quantity", Count),
+        must("returned_minor", Amount),
+        must("used_minor", Amount),
+        must("refund_minor", Amount),
+        must("counted_usd_cents", Amount),
+    ],
+    examples: [
+        "RR-1,RES-2,refund,2026-02-03T09:00:00Z,1,900000,300000,600000,651000",
+        "RR-2,RES-1,refund,2026-06-02T10:00:00Z,1,103200,26012,77188,83749",
     ],
 };
 

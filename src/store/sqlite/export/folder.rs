@@ -33,6 +33,9 @@ pub enum Sheet {
     Products,
     Subscriptions,
     SubscriptionRoles,
+    Transfers,
+    Reservations,
+    ReservationReturns,
     Cases,
     Shares,
     Events,
@@ -138,6 +141,7 @@ impl Sheet {
                 FROM case_file f JOIN support_case k ON k.id = f.case_id ORDER BY k.number, f.at, f.name".to_owned(),
             Self::Partners | Self::SecurityGroups | Self::PartnerPeople | Self::PartnerPlans | Self::Relationships
             | Self::Delegations | Self::DelegationRoles | Self::Products | Self::Subscriptions | Self::SubscriptionRoles
+            | Self::Transfers | Self::Reservations | Self::ReservationReturns
             | Self::Intake => super::partner::sql(self),
             Self::Health => "SELECT code, service, title, classification, status, region, impact, started_at, ended_at
                 FROM health_issue ORDER BY code".to_owned(),

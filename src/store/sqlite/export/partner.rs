@@ -23,7 +23,8 @@ pub(super) fn sql(sheet: Sheet) -> String {
             LEFT JOIN security_group g ON g.id = r.group_id ORDER BY d.code, r.role, g.name NULLS FIRST",
         Sheet::Products => "SELECT name, family, replace(services, '\n', ';'), publisher, link, mail, phone
             FROM product ORDER BY name",
-        Sheet::Subscriptions => "SELECT s.code, u.code, p.code, o.name, s.name, s.status, s.quantity, s.starts_on, s.ends_on
+        Sheet::Subscriptions => "SELECT s.code, u.code, p.code, o.name, s.name, s.status, s.quantity, s.starts_on, s.ends_on, s.term, s.billing,
+              CASE WHEN s.auto_renew = 1 THEN 'yes' ELSE NULL END, s.cancel_until
             FROM subscription s JOIN customer u ON u.id = s.customer_id JOIN partner p ON p.id = s.partner_id
             JOIN product o ON o.id = s.product_id ORDER BY s.code",
         // A group of another partner than the seller is named with its partner.
@@ -33,6 +34,14 @@ pub(super) fn sql(sheet: Sheet) -> String {
             LEFT JOIN security_group g ON g.id = r.group_id LEFT JOIN partner q ON q.id = g.partner_id
             LEFT JOIN partner p ON p.id = r.partner_id ORDER BY s.code, r.role, r.account NULLS FIRST, g.name NULLS FIRST,
               q.code NULLS FIRST, p.code NULLS FIRST",
+        Sheet::Transfers => return transfers(),
+        // What was given for another one comes after it.
+        Sheet::Reservations => "SELECT v.code, u.code, p.code, v.name, v.sku, v.region, v.quantity, v.term, v.currency, v.paid,
+              v.starts_at, v.ends_at, v.status, v.settled_at, o.code
+            FROM reservation v JOIN customer u ON u.id = v.customer_id JOIN partner p ON p.id = v.partner_id
+            LEFT JOIN reservation o ON o.id = v.origin_id ORDER BY v.starts_at, v.origin_id IS NOT NULL, v.code",
+        Sheet::ReservationReturns => "SELECT x.code, v.code, x.kind, x.at, x.quantity, x.returned, x.used, x.refund, x.counted
+            FROM reservation_return x JOIN reservation v ON v.id = x.reservation_id ORDER BY v.code, x.at, x.code",
         Sheet::Intake => "SELECT i.code, p.code, u.code, i.at, i.account, i.reporter, i.title, i.diagnosis, i.outcome, k.number
             FROM intake i JOIN partner p ON p.id = i.partner_id JOIN customer u ON u.id = i.customer_id
             LEFT JOIN support_case k ON k.id = i.case_id ORDER BY i.code",
@@ -49,6 +58,18 @@ fn people() -> String {
         groups = joined(
             "g.name",
             "security_group_member m JOIN security_group g ON g.id = m.group_id WHERE m.person_id = q.id"
+        ),
+    )
+}
+
+fn transfers() -> String {
+    format!(
+        "SELECT x.code, u.code, s.code, t.code, x.status, {items}, x.requested_at, x.lapses_at, x.settled_at
+         FROM transfer x JOIN customer u ON u.id = x.customer_id JOIN partner s ON s.id = x.source_id
+         JOIN partner t ON t.id = x.target_id ORDER BY x.code",
+        items = joined(
+            "b.code",
+            "transfer_item i JOIN subscription b ON b.id = i.subscription_id WHERE i.transfer_id = x.id"
         ),
     )
 }
