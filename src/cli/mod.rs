@@ -12,6 +12,7 @@ mod complete;
 mod completions;
 mod contract;
 mod copy;
+mod csv_file;
 mod customer;
 mod delegation;
 mod demo;

@@ -83,6 +83,8 @@ pub const SCHEMAS: &[Schema] = &[
     of::<SupportContact>(),
     of::<delegation::Line>(),
     of::<DelegationRole>(),
+    of::<delegation::Requested>(),
+    of::<delegation::Checked>(),
     of::<SubscriptionLine>(),
     of::<SubscriptionRole>(),
     of::<ProductLine>(),

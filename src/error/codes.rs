@@ -235,6 +235,13 @@ codes! {
     IN_THE_WAY = "E0561" Refused "Something stands in the way"
         "What should end is still in use. The message lists what stands in the way; end that first, and run the command again.";
 
+    NAME_TAKEN = "E0565" Refused "Another delegation has the name"
+        "The name of a delegation is given once for each partner, also when it is over (G-3). Choose another one; or, for one that the customer was asked for and that should be different, end it first.";
+    NOT_EXTENDED = "E0566" Refused "The delegation is not extended"
+        "Access reaches at most 730 days ahead, and nothing that gives Global Administrator is extended (G-3). Ask for what is needed anew, with the least role that suffices.";
+    NOT_DELEGATED = "E0567" Refused "The role was not delegated"
+        "A security group is given roles of the delegation, and no other (G-3). `servhub delegation show ID` lists them; another role needs a delegation of its own.";
+
     // E06xx: exports
     NEEDS_FILE = "E0600" Usage "The report needs a file"
         "A workbook is not text. Name a file with --out, or send standard output to one.";

@@ -1,8 +1,15 @@
 //! Partners, the customers they serve, and what was delegated and sold there, in the vendor's terms.
 
 mod delegated;
+mod delegation;
+mod tasks;
 
-pub use delegated::{DelegatedRole, delegated_role, delegated_roles};
+pub use delegated::{DelegatedRole, GLOBAL_ADMINISTRATOR, delegated_role, delegated_roles};
+pub use delegation::{
+    DELEGATION, DelegationStep, EXPIRES_AHEAD, EXTENDS_BY, Kept, LAPSES_AFTER, Life, MOST_DAYS, NAME_LENGTH,
+    Unextended, kept_as,
+};
+pub use tasks::{Search, Task, files_for, filing_for, search, tasks};
 
 use super::words::words;
 

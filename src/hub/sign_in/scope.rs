@@ -22,8 +22,11 @@ const FILE: &[&str] = &[
 const ASKED_TO_FILE: &[&str] = &["request.check", "request.choices", "request.context"];
 
 /// Further changes that touch no people, roles or tokens. An import may bring people, a new workspace brings its
-/// administrator, and activation invites: they are not among them.
+/// administrator, activation invites, and whoever approves or assigns a delegation gives roles: they are not among them.
 const WRITE: &[&str] = &[
+    "delegation.extend",
+    "delegation.request",
+    "delegation.terminate",
     "intake.add",
     "intake.update",
     "ledger.correct",

@@ -57,10 +57,10 @@ pub use member_list::MemberFilter;
 pub(crate) use open::blank;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use partner::{
-    CatalogueProduct, CustomerLine, DelegationFacts, DelegationLine, DelegationRole, IntakeFilter,
-    IntakeLine, Offered, Outcomes, Page, PartnerFacts, PartnerLine, Party, PersonLine, PlanLine, ProductLine,
-    Relation, Sold, SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole,
-    SupportContact,
+    CatalogueProduct, CustomerLine, Delegation, DelegationFacts, DelegationLine, DelegationRole,
+    IntakeFilter, IntakeLine, Offered, Outcomes, Page, PartnerFacts, PartnerLine, Party, PersonLine,
+    PlanLine, ProductLine, Relation, Sold, SubscriptionFacts, SubscriptionFilter, SubscriptionLine,
+    SubscriptionRole, SupportContact,
 };
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;

@@ -94,10 +94,15 @@ pub(super) const DELEGATIONS: Layout = Layout {
         must("status", word!("status of a delegation", DelegationStatus)),
         may("starts_at", Instant),
         may("ends_at", Instant),
+        may("days", Count),
+        may("auto_extend", YesNo),
+        may("asked_at", Instant),
+        may("approved_at", Instant),
+        may("ended_at", Instant),
     ],
     examples: [
-        "DG-1,P-1,C0001,Tatra Steel: mail,active,2026-01-15T00:00:00Z,2027-01-15T00:00:00Z",
-        "DG-2,P-1,C0001,Tatra Steel: devices,approval-pending,,",
+        "DG-1,P-1,C0001,Tatra Steel: mail,active,2026-01-15T00:00:00Z,2027-01-15T00:00:00Z,365,yes,,2026-01-15T00:00:00Z,",
+        "DG-2,P-1,C0001,Tatra Steel: devices,approval-pending,,,180,,2026-11-02T09:30:00Z,,",
     ],
 };
 

@@ -17,7 +17,8 @@ pub(super) fn sql(sheet: Sheet) -> String {
         Sheet::Relationships => "SELECT p.code, u.code, r.status, CASE WHEN r.of_record = 1 THEN 'yes' ELSE 'no' END, r.since_on
             FROM relationship r JOIN partner p ON p.id = r.partner_id JOIN customer u ON u.id = r.customer_id
             ORDER BY p.code, u.code",
-        Sheet::Delegations => "SELECT d.code, p.code, u.code, d.name, d.status, d.starts_at, d.ends_at
+        Sheet::Delegations => "SELECT d.code, p.code, u.code, d.name, d.status, d.starts_at, d.ends_at, d.days,
+              CASE WHEN d.auto_extend = 1 THEN 'yes' ELSE 'no' END, d.asked_at, d.approved_at, d.ended_at
             FROM delegation d JOIN partner p ON p.id = d.partner_id JOIN customer u ON u.id = d.customer_id ORDER BY d.code",
         Sheet::DelegationRoles => "SELECT d.code, r.role, g.name FROM delegation_role r JOIN delegation d ON d.id = r.delegation_id
             LEFT JOIN security_group g ON g.id = r.group_id ORDER BY d.code, r.role, g.name NULLS FIRST",

@@ -13,7 +13,7 @@ mod subscription;
 mod supplier;
 
 pub use customer::{CustomerLine, Relation, SupportContact};
-pub use delegation::{DelegationLine, DelegationRole};
+pub use delegation::{Delegation, DelegationLine, DelegationRole};
 pub use facts::{DelegationFacts, PartnerFacts, SubscriptionFacts};
 pub use intake::{IntakeFilter, IntakeLine, Outcomes};
 pub use offer::{Offered, Party};

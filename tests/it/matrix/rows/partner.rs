@@ -119,6 +119,40 @@ fn delegated() -> Vec<Row> {
         }),
         question("delegation", show),
         part("Crew", "its groups", show),
+        question("task", |_| delegation::Check::default()),
+        question("task at customer", |place| delegation::Check {
+            task: Some("reset passwords of users".to_owned()),
+            customer: Some(place.customer.to_owned()),
+            partner: None,
+        }),
+        change("customer", |place| delegation::Request {
+            delegations: vec![delegation::Wanted {
+                customer: place.customer.to_owned(),
+                name: "New access".to_owned(),
+                roles: vec!["Reports Reader".to_owned()],
+                days: 30,
+                ..delegation::Wanted::default()
+            }],
+        }),
+        change("wish", |place| delegation::Approve {
+            delegation: place.partner.wish.clone(),
+        }),
+        change("delegation", |place| delegation::Assign {
+            delegation: place.partner.delegation.clone(),
+            groups: vec![place.partner.group.clone()],
+            roles: Vec::new(),
+            remove: true,
+        }),
+        change("delegation", |place| delegation::Terminate {
+            delegation: place.partner.delegation.clone(),
+        }),
+        change("wish", |place| delegation::Terminate {
+            delegation: place.partner.wish.clone(),
+        }),
+        change("delegation", |place| delegation::Extend {
+            delegation: place.partner.delegation.clone(),
+            auto: Some(true),
+        }),
     ]
 }
 
