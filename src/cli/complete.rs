@@ -34,6 +34,8 @@ fn meant(arg: &clap::Arg) -> Option<Named> {
         Named::Partner,
         Named::Subscription,
         Named::Delegation,
+        Named::Reservation,
+        Named::Transfer,
     ];
     all.into_iter().find(|what| {
         let value = |name: &clap::builder::Str| name.eq_ignore_ascii_case(what.word());

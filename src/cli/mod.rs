@@ -37,7 +37,9 @@ mod places;
 mod product;
 mod profile;
 mod request;
+mod reservation;
 mod role;
+mod rows_file;
 mod schemas;
 mod serve;
 mod settings;
@@ -110,6 +112,9 @@ enum Noun {
     /// Subscriptions that partners sold, and the roles on them
     #[command(subcommand)]
     Subscription(Later<subscription::Verb>),
+    /// Azure reservations: what is there, and giving them back in two steps
+    #[command(subcommand)]
+    Reservation(Later<reservation::Verb>),
     /// Products that requests and subscriptions are about
     #[command(subcommand)]
     Product(Later<product::Verb>),
@@ -194,6 +199,7 @@ impl Command for Noun {
             Self::Partner(verb) => verb.run(app),
             Self::Delegation(verb) => verb.run(app),
             Self::Subscription(verb) => verb.run(app),
+Self::Reservation(verb) => verb.run(app),
             Self::Product(verb) => verb.run(app),
             Self::User(verb) => verb.run(app),
             Self::Role(verb) => verb.run(app),

@@ -234,6 +234,14 @@ codes! {
         "Each life cycle has its steps: what is drawn in docs/life-cycles.md. The message names the state that it is in and the steps that lead on from there.";
     IN_THE_WAY = "E0561" Refused "Something stands in the way"
         "What should end is still in use. The message lists what stands in the way; end that first, and run the command again.";
+    TERM_BINDS = "E0570" Refused "The term is bound"
+        "Seats may be lowered, and a term be cancelled, in the first seven days of each term only (G-4). The message says until when that was; `servhub subscription show` tells it for each subscription as \"cancel_until\". More seats can be bought at any time, and without a renewal the subscription ends with its term.";
+    CANNOT_BUY = "E0571" Refused "It cannot be sold like that"
+        "A subscription is sold by a direct-bill partner or an indirect provider that has an active relationship with the customer; the customer is not archived, and its agreement is on record (G-2, G-8). A customer buys for itself only where its partner has allowed that for the family of products (G-12). The message says what is missing and whom to ask.";
+    UNCONFIRMABLE = "E0572" Refused "The calculation cannot be confirmed"
+        "Giving a reservation back takes two steps: a calculation, and its confirmation with the id of the calculation (G-5). That id is good for 15 minutes, once, for the same reservation and purpose, and as long as the reservation is what it was. Calculate anew: the same command without --confirm.";
+    AGAINST_POLICY = "E0573" Refused "The vendor's policy does not allow it"
+        "A reservation is cancelled as a whole in its first seven days; within twelve months at most 50,000 USD are given back; an exchange buys for what is left of the price at least (G-5). The message says which of them it is.";
 
     NAME_TAKEN = "E0565" Refused "Another delegation has the name"
         "The name of a delegation is given once for each partner, also when it is over (G-3). Choose another one; or, for one that the customer was asked for and that should be different, end it first.";

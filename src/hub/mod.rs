@@ -28,6 +28,7 @@ mod posting;
 pub mod product;
 mod reading;
 pub mod request;
+pub mod reservation;
 pub mod role;
 pub mod sign_in;
 mod steps;

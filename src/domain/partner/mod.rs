@@ -1,5 +1,6 @@
 //! Partners, the customers they serve, and what was delegated and sold there, in the vendor's terms.
 
+mod agreement;
 mod delegated;
 mod delegation;
 mod tasks;
@@ -10,6 +11,15 @@ pub use delegation::{
     Unextended, kept_as,
 };
 pub use tasks::{Search, Task, files_for, filing_for, search, tasks};
+mod profile;
+mod relation;
+mod vetting;
+
+pub use agreement::{AGREEMENT, AgreementStatus, AgreementStep, Audience, CustomerType, SALES_REGIONS, region_of};
+pub use delegated::{DelegatedRole, delegated_role, delegated_roles};
+pub use profile::{CustomerProfile, Flaw, is_domain, is_mail};
+pub use relation::{RELATIONSHIP, REQUEST_DAYS, RelationshipStatus, RelationshipStep};
+pub use vetting::{Qualification, VETTING, Vetting, VettingStep};
 
 use super::words::words;
 
@@ -70,18 +80,6 @@ words! {
         Premier = "premier",
         /// An Azure support plan.
         AzurePlan = "azure-plan",
-    }
-}
-
-words! {
-    /// How a partner stands to a customer (G-2).
-    RelationshipStatus, "status of a relationship" {
-        /// The customer was sent a link and has not accepted.
-        Requested = "requested",
-        /// It holds.
-        Active = "active",
-        /// It was removed.
-        Removed = "removed",
     }
 }
 

@@ -46,7 +46,7 @@ impl Change for SupportGroup {
 
     fn change(&self, at: &mut Writing<'_, SetUpSupportGroups>) -> Result<Granted> {
         let id = at.reading().find(Named::Subscription, &self.subscription)?;
-        let facts = at.reading().sold(id)?;
+        let facts = at.reading().sold(id, at.context().now)?;
         self.is_of_customer(at, &facts)?;
         let (partner, code) = whose(at, &facts)?;
         suits(&facts)?;

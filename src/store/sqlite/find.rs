@@ -26,6 +26,10 @@ pub enum Named {
     Subscription,
     /// By code or name.
     Delegation,
+    /// By code or name.
+    Reservation,
+    /// By code.
+    Transfer,
 }
 
 impl Named {
@@ -41,6 +45,8 @@ impl Named {
             Self::Partner => "partner",
             Self::Subscription => "subscription",
             Self::Delegation => "delegation",
+            Self::Reservation => "reservation",
+            Self::Transfer => "transfer",
         }
     }
 
@@ -55,6 +61,8 @@ impl Named {
             Self::Partner => ("partner", "code", "name"),
             Self::Subscription => ("subscription", "code", "name"),
             Self::Delegation => ("delegation", "code", "name"),
+            Self::Reservation => ("reservation", "code", "name"),
+            Self::Transfer => ("transfer", "code", "code"),
         }
     }
 

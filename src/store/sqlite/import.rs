@@ -39,6 +39,10 @@ pub enum Table {
     Product,
     Subscription,
     SubscriptionRole,
+    Reservation,
+    ReservationReturn,
+    Transfer,
+    TransferItem,
     Intake,
 }
 
@@ -73,6 +77,10 @@ impl Table {
             Self::Product => ("product", "name"),
             Self::Subscription => ("subscription", "code"),
             Self::SubscriptionRole => ("subscription_role", "role"),
+            Self::Reservation => ("reservation", "code"),
+            Self::ReservationReturn => ("reservation_return", "code"),
+            Self::Transfer => ("transfer", "code"),
+            Self::TransferItem => ("transfer_item", "id"),
             Self::Intake => ("intake", "code"),
         }
     }
@@ -86,6 +94,8 @@ impl Table {
             Self::PartnerPerson => "person",
             Self::PartnerPlan => "plan",
             Self::SecurityGroup => "security group",
+            Self::ReservationReturn => "return",
+            Self::TransferItem => "item",
             other => other.name().0,
         }
     }

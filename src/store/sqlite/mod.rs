@@ -17,6 +17,7 @@ mod import;
 mod intake;
 mod ledger;
 mod ledger_list;
+mod licence;
 mod load;
 mod member;
 mod member_list;
@@ -61,6 +62,7 @@ pub use partner::{
     IntakeFilter, IntakeLine, Offered, Outcomes, Page, PartnerFacts, PartnerLine, Party, PersonLine,
     PlanLine, ProductLine, Relation, Sold, SubscriptionFacts, SubscriptionFilter, SubscriptionLine,
     SubscriptionRole, SupportContact,
+    Calculated, CatalogueProduct, CustomerLine, DelegationFacts, DelegationLine, DelegationRole, IntakeFilter, IntakeLine, Moving, Offered, Outcomes, Owner, Page, PartnerFacts, PartnerLine, Party, PersonLine, PlanLine, ProductLine, Relation, ReservationFilter, ReservationLine, Reserved, ReturnLine, Sale, Sold, SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact, TransferFilter, TransferLine,
 };
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;

@@ -72,19 +72,29 @@ stored_as_word!(
     crate::domain::people::MemberStatus,
     crate::domain::people::GroupKind,
     crate::domain::health::Classification,
+    crate::domain::partner::AgreementStatus,
+    crate::domain::partner::Audience,
+    crate::domain::partner::CustomerType,
     crate::domain::partner::DelegationStatus,
     crate::domain::partner::Family,
     crate::domain::partner::IntakeOutcome,
     crate::domain::partner::PartnerKind,
     crate::domain::partner::PlanKind,
+    crate::domain::partner::Qualification,
     crate::domain::partner::RelationshipStatus,
     crate::domain::partner::SubscriptionStatus,
     crate::domain::partner::SupportLevel,
     crate::domain::partner::SupportStructure,
+    crate::domain::partner::Vetting,
     crate::domain::request::CaseKind,
     crate::domain::request::CaseClass,
     crate::domain::request::Severity,
     crate::domain::request::CaseState,
+    crate::domain::sold::reservation::ReservationStatus,
+    crate::domain::sold::reservation::ReturnKind,
+    crate::domain::sold::term::Billing,
+    crate::domain::sold::term::Term,
+    crate::domain::sold::transfer::TransferStatus,
     crate::domain::token::TokenKind,
     crate::domain::work::EngagementKind,
     crate::domain::work::EngagementStatus,
@@ -98,6 +108,21 @@ impl FromSql for crate::domain::token::Scopes {
             .as_str()?
             .parse()
             .map_err(|error: crate::domain::words::UnknownWord| FromSqlError::Other(Box::new(error)))
+    }
+}
+
+impl FromSql for crate::domain::sold::money::Currency {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value
+            .as_str()?
+            .parse()
+            .map_err(|error: crate::domain::sold::money::MoneyError| FromSqlError::Other(Box::new(error)))
+    }
+}
+
+impl ToSql for crate::domain::sold::money::Currency {
+    fn to_sql(&self) -> Result<ToSqlOutput<'_>> {
+        Ok(self.code().into())
     }
 }
 

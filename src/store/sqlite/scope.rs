@@ -84,7 +84,7 @@ impl Conditions {
     }
 
     /// Binds a day; an engine that asks for the type of a place is told.
-    fn bind_day(&mut self, day: Day) -> String {
+    pub(super) fn bind_day(&mut self, day: Day) -> String {
         format!("CAST({} AS integer)", self.bind(i64::from(day.number())))
     }
 

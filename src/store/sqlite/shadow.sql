@@ -32,6 +32,16 @@ CREATE TEMP VIEW partner_role AS SELECT * FROM main.partner_role WHERE person_id
 CREATE TEMP VIEW partner_plan AS SELECT * FROM main.partner_plan WHERE partner_id IN (SELECT id FROM seen_partner);
 CREATE TEMP VIEW relationship AS SELECT * FROM main.relationship
   WHERE partner_id IN (SELECT id FROM seen_partner) OR customer_id IN (SELECT id FROM seen_client);
+-- Whether a customer may buy for itself and what it agreed to is told to every partner that serves it; which of them asked for
+-- the agreement, to that one and to the customer (G-2, G-8).
+CREATE TEMP VIEW self_purchase AS SELECT * FROM main.self_purchase WHERE customer_id IN (SELECT id FROM seen_party);
+CREATE TEMP VIEW agreement AS SELECT a.id, a.customer_id, a.template_id, a.status,
+    CASE WHEN a.customer_id IN (SELECT id FROM seen_client) OR a.partner_id IN (SELECT id FROM seen_partner) THEN a.partner_id END
+      AS partner_id,
+    a.code, a.invited_on, a.first_name, a.last_name, a.mail, a.phone, a.agreed_on
+  FROM main.agreement a WHERE a.customer_id IN (SELECT id FROM seen_party);
+CREATE TEMP VIEW support_contact AS SELECT * FROM main.support_contact WHERE customer_id IN (SELECT id FROM seen_client)
+  OR partner_id IN (SELECT id FROM seen_partner) OR reseller_id IN (SELECT id FROM seen_partner);
 CREATE TEMP VIEW security_group AS SELECT * FROM main.security_group WHERE partner_id IN (SELECT id FROM seen_partner);
 CREATE TEMP VIEW security_group_member AS SELECT * FROM main.security_group_member WHERE group_id IN (SELECT id FROM security_group);
 CREATE TEMP VIEW delegation AS SELECT * FROM main.delegation WHERE id IN (SELECT id FROM seen_delegation);
@@ -43,7 +53,15 @@ CREATE TEMP VIEW subscription_role AS SELECT r.* FROM main.subscription_role r J
   WHERE s.id IN (SELECT id FROM seen_subscription) AND (s.customer_id IN (SELECT id FROM seen_customer)
     OR r.partner_id IN (SELECT id FROM seen_partner) OR (r.partner_id IS NOT NULL AND s.partner_id IN (SELECT id FROM seen_partner))
     OR r.group_id IN (SELECT id FROM security_group) OR r.account IN (SELECT account FROM partner_person));
+CREATE TEMP VIEW transfer AS SELECT * FROM main.transfer WHERE id IN (SELECT id FROM seen_transfer);
+CREATE TEMP VIEW transfer_item AS SELECT * FROM main.transfer_item WHERE transfer_id IN (SELECT id FROM seen_transfer);
+CREATE TEMP VIEW reservation AS SELECT * FROM main.reservation WHERE id IN (SELECT id FROM seen_reservation);
+CREATE TEMP VIEW calculation AS SELECT * FROM main.calculation WHERE reservation_id IN (SELECT id FROM seen_reservation);
+CREATE TEMP VIEW reservation_return AS SELECT * FROM main.reservation_return WHERE reservation_id IN (SELECT id FROM seen_reservation);
 CREATE TEMP VIEW intake AS SELECT * FROM main.intake WHERE partner_id IN (SELECT id FROM seen_partner);
+
+CREATE TEMP VIEW customer_person AS SELECT * FROM main.customer_person WHERE customer_id IN (SELECT id FROM seen_tenant);
+CREATE TEMP VIEW licence AS SELECT * FROM main.licence WHERE customer_id IN (SELECT id FROM seen_tenant);
 
 CREATE TEMP VIEW ledger AS SELECT * FROM seen_entry;
 

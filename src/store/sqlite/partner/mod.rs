@@ -2,6 +2,7 @@
 //! they need stands in `main`.
 
 mod access;
+mod agreement;
 mod customer;
 mod delegation;
 mod facts;
@@ -9,17 +10,24 @@ mod group;
 mod intake;
 mod offer;
 mod product;
+mod reservation;
+mod self_purchase;
 mod subscription;
 mod supplier;
+mod transfer;
 
+pub use agreement::{AgreementLine, TemplateFilter, TemplateLine};
+pub(crate) use agreement::AgreementRow;
 pub use customer::{CustomerLine, Relation, SupportContact};
 pub use delegation::{Delegation, DelegationLine, DelegationRole};
 pub use facts::{DelegationFacts, PartnerFacts, SubscriptionFacts};
 pub use intake::{IntakeFilter, IntakeLine, Outcomes};
 pub use offer::{Offered, Party};
 pub use product::ProductLine;
-pub use subscription::{Sold, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
+pub use reservation::{Calculated, Owner, Reserved, ReservationFilter, ReservationLine, ReturnLine};
+pub use subscription::{Sale, Sold, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
 pub use supplier::{PartnerLine, PersonLine, PlanLine};
+pub use transfer::{Moving, TransferFilter, TransferLine};
 
 use super::Read;
 use super::scope::Conditions;

@@ -1,7 +1,6 @@
 //! `subscription.list` and `subscription.show` (G-4).
 
-use super::paged::Paged;
-use super::{Query, Reading, Route};
+use crate::hub::{Paged, Query, Reading, Route};
 use crate::domain::filing::SupportProfile;
 use crate::domain::partner::{Family, SubscriptionStatus};
 use crate::error::Result;
@@ -49,6 +48,7 @@ impl Query for List {
             customer,
             statuses: &self.statuses,
             family: self.family,
+            now: Some(at.context().now),
             page: self.paged.page(),
         })?;
         let next = self.paged.cut(&mut lines, |line| &line.code);
@@ -76,7 +76,7 @@ impl Query for Show {
 
     fn answer(&self, at: &Reading<'_, ReadSubscriptions>) -> Result<Self::Answer> {
         let id = at.find(Named::Subscription, &self.subscription)?;
-        Ok((at.sold(id)?.line, at.subscription_roles(id)?))
+        Ok((at.sold(id, at.context().now)?.line, at.subscription_roles(id)?))
     }
 }
 
@@ -93,6 +93,12 @@ impl Tabular for SubscriptionLine {
         col("seats"),
         col("starts"),
         col("ends"),
+        col("term"),
+        col("billing").quiet(),
+        col("auto_renew").quiet(),
+        col("renews"),
+        col("next_term_ends").quiet(),
+        col("cancel_until").quiet(),
     ];
 
     fn cells(&self) -> Vec<Cell> {
@@ -107,6 +113,12 @@ impl Tabular for SubscriptionLine {
             self.seats.into(),
             self.starts.into(),
             self.ends.into(),
+            self.term.map(|term| term.word().to_owned()).into(),
+            self.billing.map(|billing| billing.word().to_owned()).into(),
+            self.auto_renew.into(),
+            self.renews.into(),
+            self.next_ends.into(),
+            self.cancel_until.into(),
         ]
     }
 }

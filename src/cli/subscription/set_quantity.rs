@@ -1,0 +1,65 @@
+//! `servhub subscription set-quantity`
+
+use super::many;
+use crate::cli::args::{Changing, Show};
+use crate::cli::rows_file;
+use crate::cli::{App, Command, Outcome};
+use crate::hub::subscription::{SeatRow, SetQuantities, SetQuantity};
+use crate::output::Listing;
+use std::path::PathBuf;
+
+/// Change how many seats a subscription has, or many with --from
+///
+/// More can be bought at any time; fewer only in the first seven days of a term, and not fewer than are assigned.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Id or name of the subscription
+    #[arg(required_unless_present = "from")]
+    subscription: Option<String>,
+    /// So many seats from now on
+    #[arg(required_unless_present = "from", value_name = "N")]
+    quantity: Option<i64>,
+    /// Set what a CSV file says (- for standard input): columns subscription, quantity
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, conflicts_with_all = ["subscription", "quantity"])]
+    from: Option<PathBuf>,
+    /// With --from: keep the good rows when others are refused
+    #[arg(long, requires = "from")]
+    keep_going: bool,
+    #[command(flatten)]
+    changing: Changing,
+    #[command(flatten)]
+    show: Show,
+}
+
+impl Command for Args {
+    fn run(self, app: &App) -> anyhow::Result<Outcome> {
+        let style = self.show.style(&app.ui);
+        if let Some(path) = &self.from {
+            let rows = rows_file::read(path, (&["subscription", "quantity"], 2), |row| {
+                Ok(SeatRow {
+                    subscription: row.need("subscription")?,
+                    seats: row.count("quantity")?,
+                    origin: Some(row.place()),
+                })
+            })?;
+            many::ask(app, &self.changing, ("Change the seats of", "subscriptions"), rows.len())?;
+            let wish = SetQuantities {
+                rows,
+                keep_going: self.keep_going,
+            };
+            let done = app
+                .hub_for(&self.changing)?
+                .carry_out(&wish, self.changing.mode())?;
+            return Ok(many::outcome(done, self.keep_going, &self.changing, style));
+        }
+        let wish = SetQuantity {
+            subscription: self.subscription.unwrap_or_default(),
+            seats: self.quantity.unwrap_or_default(),
+        };
+        let done = app
+            .hub_for(&self.changing)?
+            .carry_out(&wish, self.changing.mode())?;
+        let outcome = Outcome::listing(Listing::one(&done.answer), style);
+        Ok(outcome.changed(&self.changing, done.changed))
+    }
+}
