@@ -57,11 +57,13 @@ pub use member_list::MemberFilter;
 pub(crate) use open::blank;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use partner::{
-    CatalogueProduct, CustomerLine, DelegationFacts, DelegationLine, DelegationRole, IntakeFilter,
-    IntakeLine, Offered, Outcomes, Page, PartnerFacts, PartnerLine, Party, PersonLine, PlanLine, ProductLine,
-    Relation, Sold, SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole,
-    SupportContact,
+    AgreementLine, BusinessProfile, CatalogueProduct, CustomerLine, CustomerRecord, DelegationFacts,
+    DelegationLine, DelegationRole, Found, IntakeFilter, IntakeLine, Offered, Outcomes, Page, PartnerFacts,
+    PartnerLine, Party, PersonLine, PlanLine, ProductLine, Relation, RelationFilter, Sold, Sought,
+    SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact, Supporter,
+    TemplateFilter, TemplateLine,
 };
+pub(crate) use partner::{AgreementRow, Hindrance, RelationRow};
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;
 pub use scope::{Days, Reach, Scope};

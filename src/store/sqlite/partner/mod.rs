@@ -3,6 +3,8 @@
 
 mod access;
 mod agreement;
+mod business;
+mod company;
 mod customer;
 mod delegation;
 mod facts;
@@ -10,18 +12,24 @@ mod group;
 mod intake;
 mod offer;
 mod product;
+mod relation;
 mod self_purchase;
 mod subscription;
 mod supplier;
 
-pub use agreement::{AgreementLine, TemplateFilter, TemplateLine};
 pub(crate) use agreement::AgreementRow;
-pub use customer::{CustomerLine, Relation, SupportContact};
+pub use agreement::{AgreementLine, TemplateFilter, TemplateLine};
+pub use business::{BusinessProfile, Found, Sought, Supporter};
+pub use company::CustomerRecord;
+pub(crate) use company::Hindrance;
+pub use customer::{CustomerLine, SupportContact};
 pub use delegation::{DelegationLine, DelegationRole};
 pub use facts::{DelegationFacts, PartnerFacts, SubscriptionFacts};
 pub use intake::{IntakeFilter, IntakeLine, Outcomes};
 pub use offer::{Offered, Party};
 pub use product::ProductLine;
+pub(crate) use relation::RelationRow;
+pub use relation::{Relation, RelationFilter};
 pub use subscription::{Sold, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
 pub use supplier::{PartnerLine, PersonLine, PlanLine};
 
