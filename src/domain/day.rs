@@ -44,6 +44,13 @@ impl Day {
         Self(self.0.saturating_add(days))
     }
 
+    /// The same day of the month, `months` later (earlier when negative); the last day of a shorter month.
+    #[must_use]
+    pub fn plus_months(self, months: i32) -> Self {
+        let later = self.date().checked_add(jiff::Span::new().months(months));
+        Self::from_date(later.unwrap_or(if months < 0 { Date::MIN } else { Date::MAX }))
+    }
+
     /// The day of the week, from 0 for Monday to 6 for Sunday.
     pub const fn weekday(self) -> usize {
         // 1970-01-01 was a Thursday.

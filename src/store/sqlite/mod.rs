@@ -17,6 +17,7 @@ mod import;
 mod intake;
 mod ledger;
 mod ledger_list;
+mod licence;
 mod load;
 mod member;
 mod member_list;

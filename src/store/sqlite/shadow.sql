@@ -53,7 +53,15 @@ CREATE TEMP VIEW subscription_role AS SELECT r.* FROM main.subscription_role r J
   WHERE s.id IN (SELECT id FROM seen_subscription) AND (s.customer_id IN (SELECT id FROM seen_customer)
     OR r.partner_id IN (SELECT id FROM seen_partner) OR (r.partner_id IS NOT NULL AND s.partner_id IN (SELECT id FROM seen_partner))
     OR r.group_id IN (SELECT id FROM security_group) OR r.account IN (SELECT account FROM partner_person));
+CREATE TEMP VIEW transfer AS SELECT * FROM main.transfer WHERE id IN (SELECT id FROM seen_transfer);
+CREATE TEMP VIEW transfer_item AS SELECT * FROM main.transfer_item WHERE transfer_id IN (SELECT id FROM seen_transfer);
+CREATE TEMP VIEW reservation AS SELECT * FROM main.reservation WHERE id IN (SELECT id FROM seen_reservation);
+CREATE TEMP VIEW calculation AS SELECT * FROM main.calculation WHERE reservation_id IN (SELECT id FROM seen_reservation);
+CREATE TEMP VIEW reservation_return AS SELECT * FROM main.reservation_return WHERE reservation_id IN (SELECT id FROM seen_reservation);
 CREATE TEMP VIEW intake AS SELECT * FROM main.intake WHERE partner_id IN (SELECT id FROM seen_partner);
+
+CREATE TEMP VIEW customer_person AS SELECT * FROM main.customer_person WHERE customer_id IN (SELECT id FROM seen_tenant);
+CREATE TEMP VIEW licence AS SELECT * FROM main.licence WHERE customer_id IN (SELECT id FROM seen_tenant);
 
 CREATE TEMP VIEW ledger AS SELECT * FROM seen_entry;
 

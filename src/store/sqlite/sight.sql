@@ -52,10 +52,23 @@ CREATE TEMP VIEW known_subscription AS SELECT s.id FROM main.subscription s WHER
 CREATE TEMP VIEW seen_subscription AS SELECT s.id FROM main.subscription s WHERE s.customer_id IN (SELECT id FROM seen_customer)
     OR s.partner_id IN (SELECT id FROM seen_partner)
     OR EXISTS (SELECT 1 FROM main.subscription_role r WHERE r.subscription_id = s.id AND r.partner_id IN (SELECT id FROM seen_partner));
+-- A transfer is its customer's and of both partners; each of them sees only its own side (G-4). A reservation is its customer's
+-- and its seller's.
+CREATE TEMP VIEW known_transfer AS SELECT x.id FROM main.transfer x WHERE x.customer_id IN (SELECT id FROM known_customer)
+    OR x.source_id IN (SELECT id FROM known_partner) OR x.target_id IN (SELECT id FROM known_partner);
+CREATE TEMP VIEW seen_transfer AS SELECT x.id FROM main.transfer x WHERE x.customer_id IN (SELECT id FROM seen_customer)
+    OR x.source_id IN (SELECT id FROM seen_partner) OR x.target_id IN (SELECT id FROM seen_partner);
+CREATE TEMP VIEW known_reservation AS SELECT v.id FROM main.reservation v WHERE v.customer_id IN (SELECT id FROM known_customer)
+    OR v.partner_id IN (SELECT id FROM known_partner);
+CREATE TEMP VIEW seen_reservation AS SELECT v.id FROM main.reservation v WHERE v.customer_id IN (SELECT id FROM seen_customer)
+    OR v.partner_id IN (SELECT id FROM seen_partner);
 CREATE TEMP VIEW known_delegation AS SELECT d.id FROM main.delegation d WHERE d.customer_id IN (SELECT id FROM known_customer)
     OR d.partner_id IN (SELECT id FROM known_partner);
 CREATE TEMP VIEW seen_delegation AS SELECT d.id FROM main.delegation d WHERE d.customer_id IN (SELECT id FROM seen_customer)
     OR d.partner_id IN (SELECT id FROM seen_partner);
+-- The people of a customer are seen by its own administrators and by the partners that serve it.
+CREATE TEMP VIEW seen_tenant AS SELECT id FROM seen_customer
+  UNION SELECT r.customer_id FROM main.relationship r JOIN seen_partner k ON k.id = r.partner_id WHERE r.status = 'active';
 CREATE TEMP VIEW seen_contract AS SELECT c.id FROM main.contract c WHERE c.customer_id IN (SELECT id FROM seen_customer)
   OR EXISTS (SELECT 1 FROM main.workspace_contract x WHERE x.contract_id = c.id AND x.workspace_id IN (SELECT id FROM seen_workspace));
 CREATE TEMP VIEW seen_package AS SELECT p.id FROM main.package p JOIN main.schedule s ON s.id = p.schedule_id

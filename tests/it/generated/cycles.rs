@@ -2,6 +2,9 @@
 
 use super::agree;
 use servhub::domain::life::LIFE;
+use servhub::domain::sold::reservation::RESERVATION;
+use servhub::domain::sold::term::SUBSCRIPTION;
+use servhub::domain::sold::transfer::TRANSFER;
 use std::fmt::Write;
 
 const HEAD: &str = "# Life cycles
@@ -14,6 +17,9 @@ is not drawn is refused, and the message names the steps that are.
 fn the_drawings_of_life_cycles_are_current() {
     let mut text = HEAD.to_owned();
     draw(&mut text, "Requests", "S-3", &LIFE.drawing());
+    draw(&mut text, "Subscriptions", "G-4", &SUBSCRIPTION.drawing());
+    draw(&mut text, "Transfers", "G-4", &TRANSFER.drawing());
+    draw(&mut text, "Reservations", "G-5", &RESERVATION.drawing());
     agree("docs/life-cycles.md", &text);
 }
 
