@@ -14,8 +14,9 @@ use crate::hub::{
 };
 use crate::output::{Column, Tabular};
 use crate::store::sqlite::{
-    Attachment, CalendarRow, CustomerLine, DelegationRole, Event, IntakeLine, PartnerLine, PersonLine,
-    PlanLine, ProductLine, Relation, SubscriptionLine, SubscriptionRole, SupportContact,
+    AgreementLine, Attachment, CalendarRow, CustomerLine, CustomerRecord, DelegationRole, Event, Found,
+    IntakeLine, PartnerLine, PersonLine, PlanLine, ProductLine, Relation, SubscriptionLine, SubscriptionRole,
+    Supporter, TemplateLine,
 };
 use crate::store::{EntryLine, UsageLine};
 
@@ -80,7 +81,14 @@ pub const SCHEMAS: &[Schema] = &[
     of::<PartnerLine>(),
     of::<PersonLine>(),
     of::<PlanLine>(),
-    of::<SupportContact>(),
+    of::<crate::hub::partner::Profiled>(),
+    of::<Found>(),
+    of::<CustomerRecord>(),
+    of::<crate::hub::customer::Added>(),
+    of::<crate::hub::customer::SelfPurchase>(),
+    of::<Supporter>(),
+    of::<TemplateLine>(),
+    of::<AgreementLine>(),
     of::<delegation::Line>(),
     of::<DelegationRole>(),
     of::<delegation::Requested>(),

@@ -4,9 +4,7 @@
 use super::import::Watch;
 use super::wire::Reply;
 use super::{
-    Change, Export, Hub, Mode, Outlet, Query, Route, Wire, access, activation, activity, audit, contract,
-    customer, delegation, demo, entitlement, export, group, health, import, intake, ledger, operator,
-    partner, people, product, request, reservation, role, subscription, target, token, upkeep, workspace,
+    Change, Export, Hub, Mode, Outlet, Query, Route, Wire, access, activation, activity, agreement, audit, contract, customer, delegation, demo, entitlement, export, group, health, import, intake, ledger, operator, partner, people, product, relationship, request, reservation, role, subscription, target, token, upkeep, workspace,
 };
 use crate::error::{Error, Result, codes};
 use crate::policy::{Permission, PermissionId};
@@ -217,9 +215,15 @@ register! {
         health::Show,
         customer::List,
         customer::Show,
+        customer::ShowSelfPurchase,
+        customer::ShowSupporter,
+        relationship::List,
+        agreement::Templates,
+        agreement::Status,
         partner::List,
         partner::Show,
         partner::Profile,
+        partner::Find,
         delegation::List,
         delegation::Show,
         delegation::Check,
@@ -294,6 +298,17 @@ register! {
         delegation::Assign,
         delegation::Terminate,
         delegation::Extend,
+        customer::Add,
+        customer::Update,
+        customer::Archive,
+        customer::Allow,
+        customer::Deny,
+        customer::SetSupporter,
+        relationship::Request,
+        relationship::Accept,
+        relationship::Remove,
+        agreement::Invite,
+        agreement::Confirm,
         request::SupportGroup,
         intake::Add,
         intake::Update,

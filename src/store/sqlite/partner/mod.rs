@@ -3,6 +3,8 @@
 
 mod access;
 mod agreement;
+mod business;
+mod company;
 mod customer;
 mod delegation;
 mod facts;
@@ -11,21 +13,30 @@ mod intake;
 mod offer;
 mod product;
 mod reservation;
+mod relation;
 mod self_purchase;
 mod subscription;
 mod supplier;
 mod transfer;
 
-pub use agreement::{AgreementLine, TemplateFilter, TemplateLine};
 pub(crate) use agreement::AgreementRow;
 pub use customer::{CustomerLine, Relation, SupportContact};
 pub use delegation::{Delegation, DelegationLine, DelegationRole};
+pub use agreement::{AgreementLine, TemplateFilter, TemplateLine};
+pub use business::{BusinessProfile, Found, Sought, Supporter};
+pub use company::CustomerRecord;
+pub(crate) use company::Hindrance;
+pub use customer::{CustomerLine, SupportContact};
+pub use delegation::{DelegationLine, DelegationRole};
 pub use facts::{DelegationFacts, PartnerFacts, SubscriptionFacts};
 pub use intake::{IntakeFilter, IntakeLine, Outcomes};
 pub use offer::{Offered, Party};
 pub use product::ProductLine;
 pub use reservation::{Calculated, Owner, Reserved, ReservationFilter, ReservationLine, ReturnLine};
 pub use subscription::{Sale, Sold, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
+pub(crate) use relation::RelationRow;
+pub use relation::{Relation, RelationFilter};
+pub use subscription::{Sold, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
 pub use supplier::{PartnerLine, PersonLine, PlanLine};
 pub use transfer::{Moving, TransferFilter, TransferLine};
 
