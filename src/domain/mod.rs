@@ -22,6 +22,7 @@ pub mod partner;
 pub mod people;
 pub mod request;
 pub mod sla;
+pub mod tenant;
 pub mod token;
 pub mod work;
 

@@ -5,8 +5,8 @@ use super::import::Watch;
 use super::wire::Reply;
 use super::{
     Change, Export, Hub, Mode, Outlet, Query, Route, Wire, access, activation, activity, audit, contract,
-    customer, delegation, demo, entitlement, export, group, health, import, intake, ledger, operator,
-    partner, people, product, request, role, subscription, target, token, upkeep, workspace,
+    customer, delegation, demo, entitlement, export, group, health, import, intake, ledger, licence, operator,
+    partner, people, product, request, role, subscription, target, tenant, token, upkeep, workspace,
 };
 use crate::error::{Error, Result, codes};
 use crate::policy::{Permission, PermissionId};
@@ -225,6 +225,8 @@ register! {
         subscription::List,
         subscription::Show,
         product::List,
+        tenant::List,
+        licence::List,
         intake::List,
         intake::Share,
         token::List,
@@ -286,6 +288,12 @@ register! {
         request::Attach,
         partner::SetProfile,
         request::SupportGroup,
+        tenant::Create,
+        tenant::Update,
+        tenant::Delete,
+        tenant::Restore,
+        licence::Assign,
+        licence::Revoke,
         intake::Add,
         intake::Update,
         token::Create,

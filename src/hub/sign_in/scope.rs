@@ -28,6 +28,8 @@ const WRITE: &[&str] = &[
     "intake.update",
     "ledger.correct",
     "ledger.record",
+    "license.assign",
+    "license.revoke",
     "partner.set-profile",
     "workspace.archive",
     "workspace.attach",
@@ -98,6 +100,7 @@ mod tests {
             "operator.",
             "import.",
             "contract.",
+            "customer-user.",
         ];
         let changes = OPERATIONS.iter().filter(|operation| operation.changes());
         for operation in changes.filter(|one| nouns.iter().any(|noun| one.name.starts_with(noun))) {

@@ -85,6 +85,7 @@ stored_as_word!(
     crate::domain::request::CaseClass,
     crate::domain::request::Severity,
     crate::domain::request::CaseState,
+    crate::domain::tenant::PersonState,
     crate::domain::token::TokenKind,
     crate::domain::work::EngagementKind,
     crate::domain::work::EngagementStatus,
