@@ -24,6 +24,7 @@ mod health;
 mod import;
 mod later;
 mod ledger;
+mod license;
 mod login;
 mod man;
 mod operator;
@@ -109,6 +110,9 @@ enum Noun {
     /// Subscriptions that partners sold, and the roles on them
     #[command(subcommand)]
     Subscription(Later<subscription::Verb>),
+    /// Licences of customers' people: bought, assigned and left
+    #[command(subcommand)]
+    License(Later<license::Verb>),
     /// Products that requests and subscriptions are about
     #[command(subcommand)]
     Product(Later<product::Verb>),
@@ -193,6 +197,7 @@ impl Command for Noun {
             Self::Partner(verb) => verb.run(app),
             Self::Delegation(verb) => verb.run(app),
             Self::Subscription(verb) => verb.run(app),
+            Self::License(verb) => verb.run(app),
             Self::Product(verb) => verb.run(app),
             Self::User(verb) => verb.run(app),
             Self::Role(verb) => verb.run(app),

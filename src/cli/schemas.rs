@@ -9,13 +9,14 @@ use crate::domain::people::Group;
 use crate::domain::sla::Target;
 use crate::hub::import::RowResult;
 use crate::hub::{
-    access, activation, activity, audit, contract, delegation, entitlement, export, intake, people, request,
-    target, upkeep, workspace,
+    access, activation, activity, audit, contract, delegation, entitlement, export, intake, licence, people,
+    request, target, tenant, upkeep, workspace,
 };
 use crate::output::{Column, Tabular};
 use crate::store::sqlite::{
-    Attachment, CalendarRow, CustomerLine, DelegationRole, Event, IntakeLine, PartnerLine, PersonLine,
+    Attachment, CalendarRow, CustomerLine, DelegationRole, Event, IntakeLine, LicenceLine, PartnerLine, PersonLine,
     PlanLine, ProductLine, Relation, SubscriptionLine, SubscriptionRole, SupportContact,
+    TenantPersonLine,
 };
 use crate::store::{EntryLine, UsageLine};
 
@@ -86,6 +87,11 @@ pub const SCHEMAS: &[Schema] = &[
     of::<SubscriptionLine>(),
     of::<SubscriptionRole>(),
     of::<ProductLine>(),
+    of::<TenantPersonLine>(),
+    of::<tenant::Touched>(),
+    of::<LicenceLine>(),
+    of::<licence::PersonLicence>(),
+    of::<licence::Given>(),
     of::<request::Granted>(),
     of::<IntakeLine>(),
     of::<intake::Shared>(),

@@ -281,6 +281,8 @@ register! {
         request::Close,
         request::Reopen,
         import::ApplyPeople,
+        import::ApplyCustomerPeople,
+        import::ApplyLicences,
         ledger::Record,
         ledger::Correct,
         import::Apply,

@@ -5,6 +5,6 @@ mod list;
 mod seats;
 
 pub use assign::{Assign, Given, Revoke};
-pub(crate) use assign::{Product, Rule, give, product, products, take};
+pub(crate) use assign::{Product, Rule, give, products, take};
 pub use list::{List, Listed, PersonLicence};
 pub(crate) use seats::Seats;

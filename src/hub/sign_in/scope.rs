@@ -28,6 +28,7 @@ const WRITE: &[&str] = &[
     "intake.update",
     "ledger.correct",
     "ledger.record",
+    "license.apply",
     "license.assign",
     "license.revoke",
     "partner.set-profile",

@@ -49,12 +49,20 @@ impl Tenant {
     /// # Errors
     /// `E0110` with the accounts that come near.
     pub fn person<P: Permission>(&self, at: &Writing<'_, P>, account: &str) -> Result<TenantPerson> {
-        let now = at.context().now;
-        let found = self.ever(at.reading(), account)?;
-        match found.filter(|person| state_at(person.deleted_at, now) != PersonState::Gone) {
+        match self.there(at, account)? {
             Some(person) => Ok(person),
             None => Err(self.nobody(at.reading(), account)?),
         }
+    }
+
+    /// The same; none when there is nobody.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn there<P: Permission>(&self, at: &Writing<'_, P>, account: &str) -> Result<Option<TenantPerson>> {
+        let now = at.context().now;
+        let found = self.ever(at.reading(), account)?;
+        Ok(found.filter(|person| state_at(person.deleted_at, now) != PersonState::Gone))
     }
 
     /// The same with whoever is gone and left the account.
