@@ -256,6 +256,16 @@ codes! {
         "Ids, names and domains are one customer's, domains in upper or lower case (G-1). A customer that is there already is asked for a relationship instead: `servhub relationship request DOMAIN`.";
     CUSTOMER_ARCHIVED = "E0564" Refused "The customer is archived"
         "An archived customer stays readable, and nothing is changed, asked of it or sold to it (G-1). `servhub customer archive CUSTOMER --undo` brings it back.";
+    PERSON_GONE = "E0575" Refused "The person is gone"
+        "Someone who was deleted can be restored for 30 days, to the second (G-6). After that nothing is left of them, and the account is free for someone new: `servhub customer user create`.";
+    NO_SEAT = "E0576" Refused "No seat is left"
+        "There are never more licences than were bought: the seats of the customer's active subscriptions of that product (G-7). Buy more (`servhub subscription set-quantity`), or revoke a licence. Whoever is refused one licence is given none of those asked for together.";
+    NO_USAGE_LOCATION = "E0577" Refused "The usage location is not set"
+        "A licence holds where its person uses it: set the country first (G-7), with `servhub customer user update ACCOUNT --usage-location SK`.";
+    ACCOUNT_TAKEN = "E0578" Refused "The account is taken"
+        "Somebody has this account, or was deleted less than 30 days ago and can still be restored with it (G-6).";
+    NOT_OF_DOMAIN = "E0579" Refused "The account is not of the customer's domain"
+        "The people of a customer have accounts in its domain or below it (G-6). Name another account, or give the customer its domain first.";
 
     // E06xx: exports
     NEEDS_FILE = "E0600" Usage "The report needs a file"

@@ -4,7 +4,10 @@
 use super::import::Watch;
 use super::wire::Reply;
 use super::{
-    Change, Export, Hub, Mode, Outlet, Query, Route, Wire, access, activation, activity, agreement, audit, contract, customer, delegation, demo, entitlement, export, group, health, import, intake, ledger, operator, partner, people, product, relationship, request, reservation, role, subscription, target, token, upkeep, workspace,
+    Change, Export, Hub, Mode, Outlet, Query, Route, Wire, access, activation, activity, agreement, audit,
+    contract, customer, delegation, demo, entitlement, export, group, health, import, intake, ledger,
+    licence, operator, partner, people, product, relationship, request, reservation, role, subscription,
+    target, tenant, token, upkeep, workspace,
 };
 use crate::error::{Error, Result, codes};
 use crate::policy::{Permission, PermissionId};
@@ -233,6 +236,8 @@ register! {
         reservation::List,
         reservation::Show,
         product::List,
+        tenant::List,
+        licence::List,
         intake::List,
         intake::Share,
         token::List,
@@ -287,6 +292,8 @@ register! {
         request::Close,
         request::Reopen,
         import::ApplyPeople,
+        import::ApplyCustomerPeople,
+        import::ApplyLicences,
         ledger::Record,
         ledger::Correct,
         import::Apply,
@@ -310,6 +317,12 @@ register! {
         agreement::Invite,
         agreement::Confirm,
         request::SupportGroup,
+        tenant::Create,
+        tenant::Update,
+        tenant::Delete,
+        tenant::Restore,
+        licence::Assign,
+        licence::Revoke,
         intake::Add,
         intake::Update,
         subscription::Create,

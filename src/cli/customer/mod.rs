@@ -8,6 +8,7 @@ mod self_purchase;
 mod show;
 mod support_contact;
 mod update;
+mod user;
 
 use super::{App, Command, Outcome};
 
@@ -25,6 +26,9 @@ pub enum Verb {
     /// The reseller that supports a customer in its partner's name
     #[command(subcommand)]
     SupportContact(support_contact::Verb),
+    /// People of a customer
+    #[command(subcommand)]
+    User(user::Verb),
 }
 
 impl Command for Verb {
@@ -37,6 +41,7 @@ impl Command for Verb {
             Self::SupportContact(verb) => verb.run(app),
             Self::List(args) => args.run(app),
             Self::Show(args) => args.run(app),
+            Self::User(verb) => verb.run(app),
         }
     }
 }

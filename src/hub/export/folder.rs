@@ -116,6 +116,8 @@ const fn sheet(kind: Kind) -> Sheet {
         Kind::Products => Sheet::Products,
         Kind::Subscriptions => Sheet::Subscriptions,
         Kind::SubscriptionRoles => Sheet::SubscriptionRoles,
+        Kind::CustomerPeople => Sheet::CustomerPeople,
+        Kind::Licenses => Sheet::Licenses,
         Kind::Cases => Sheet::Cases,
         Kind::Shares => Sheet::Shares,
         Kind::Events => Sheet::Events,

@@ -55,6 +55,10 @@ words! {
         Subscriptions = "subscriptions",
         /// Roles on subscriptions.
         SubscriptionRoles = "subscription_roles",
+        /// People of customers' tenants.
+        CustomerPeople = "customer_people",
+        /// Licences of customers' people.
+        Licenses = "licenses",
         /// Support requests.
         Cases = "cases",
         /// Whom support requests are shared with.
@@ -139,7 +143,14 @@ impl Kind {
     pub(super) fn is_told_by_file(self) -> bool {
         matches!(
             self,
-            Self::Cases | Self::Events | Self::Files | Self::Learning | Self::Deliveries | Self::Updates
+            Self::Cases
+                | Self::Events
+                | Self::Files
+                | Self::Learning
+                | Self::Deliveries
+                | Self::Updates
+                | Self::CustomerPeople
+                | Self::Licenses
         )
     }
 

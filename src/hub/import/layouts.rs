@@ -39,7 +39,7 @@ use Type::{Account, Count, Country, Day, Digits, Instant, Quantity, Text, YesNo,
 const EVENT_KINDS: &[&str] = &["state", "severity", "contact", "assignee", "note", "file"];
 
 /// Every kind's columns, in the order of the kinds.
-pub(super) static LAYOUTS: [Layout; 35] = [
+pub(super) static LAYOUTS: [Layout; 37] = [
     Layout {
         kind: Kind::Customers,
         fields: &[
@@ -258,6 +258,8 @@ pub(super) static LAYOUTS: [Layout; 35] = [
     partner::PRODUCTS,
     partner::SUBSCRIPTIONS,
     partner::SUBSCRIPTION_ROLES,
+    partner::CUSTOMER_PEOPLE,
+    partner::LICENSES,
     Layout {
         kind: Kind::Cases,
         fields: &[

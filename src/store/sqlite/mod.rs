@@ -6,6 +6,7 @@ mod attachment;
 mod audit;
 mod case;
 mod contract;
+mod customer_person;
 mod entitlement;
 pub mod export;
 mod facts;
@@ -43,6 +44,7 @@ mod workspace_write;
 pub use attachment::Attachment;
 pub use audit::{AuditFilter, Recorded};
 pub use case::{CaseContract, CaseLine, UsedBy};
+pub use customer_person::{TenantPerson, TenantPersonLine};
 pub use facts::{ContractFacts, EntitlementFacts, PackageFacts, ScheduleFacts, WorkspaceFacts};
 pub use filing::{Behalf, Event, Filing, NewCase};
 pub use find::Named;
@@ -52,22 +54,19 @@ pub use import::{Cell, Difference, Standing, Table, Value};
 pub use intake::CaseFacts;
 pub use ledger::{Entry, NewEntry, Total};
 pub use ledger_list::{Entries, EntryLine};
+pub use licence::{HeldLicence, LicenceLine};
 pub use load::CompactEntry;
 pub use member::Administrators;
 pub use member_list::MemberFilter;
 pub(crate) use open::blank;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use partner::{
-    CatalogueProduct, CustomerLine, Delegation, DelegationFacts, DelegationLine, DelegationRole,
-    IntakeFilter, IntakeLine, Offered, Outcomes, Page, PartnerFacts, PartnerLine, Party, PersonLine,
-    PlanLine, ProductLine, Relation, Sold, SubscriptionFacts, SubscriptionFilter, SubscriptionLine,
-    SubscriptionRole, SupportContact,
-    Calculated, CatalogueProduct, CustomerLine, DelegationFacts, DelegationLine, DelegationRole, IntakeFilter, IntakeLine, Moving, Offered, Outcomes, Owner, Page, PartnerFacts, PartnerLine, Party, PersonLine, PlanLine, ProductLine, Relation, ReservationFilter, ReservationLine, Reserved, ReturnLine, Sale, Sold, SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact, TransferFilter, TransferLine,
-    AgreementLine, BusinessProfile, CatalogueProduct, CustomerLine, CustomerRecord, DelegationFacts,
-    DelegationLine, DelegationRole, Found, IntakeFilter, IntakeLine, Offered, Outcomes, Page, PartnerFacts,
-    PartnerLine, Party, PersonLine, PlanLine, ProductLine, Relation, RelationFilter, Sold, Sought,
+    AgreementLine, BusinessProfile, Calculated, CatalogueProduct, CustomerLine, CustomerRecord, Delegation,
+    DelegationFacts, DelegationLine, DelegationRole, Found, IntakeFilter, IntakeLine, Moving, Offered,
+    Outcomes, Owner, Page, PartnerFacts, PartnerLine, Party, PersonLine, PlanLine, ProductLine, Relation,
+    RelationFilter, ReservationFilter, ReservationLine, Reserved, ReturnLine, Sale, Sold, Sought,
     SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact, Supporter,
-    TemplateFilter, TemplateLine,
+    TemplateFilter, TemplateLine, TransferFilter, TransferLine,
 };
 pub(crate) use partner::{AgreementRow, Hindrance, RelationRow};
 pub use people::{ContactRow, NewMember};

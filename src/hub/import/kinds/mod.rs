@@ -14,11 +14,13 @@ mod request;
 mod served;
 mod sold;
 mod target;
+mod tenant;
 mod work;
 mod workspace;
 
 pub(super) use delivery::{DEFAULT_SOURCE, part_key};
 pub(super) use person::person;
+pub(super) use tenant::{Purpose, Tenants, licences, tenant_person};
 
 use super::desk::{Desk, Judged};
 use super::kind::Kind;
@@ -53,6 +55,8 @@ pub(super) fn judge(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged
         Kind::Products => sold::product(desk, row),
         Kind::Subscriptions => sold::subscription(desk, row),
         Kind::SubscriptionRoles => sold::subscription_role(desk, row),
+        Kind::CustomerPeople => tenant_person(desk, row),
+        Kind::Licenses => licences(desk, row),
         Kind::Intake => intake::intake(desk, row),
         Kind::Cases => request::case(desk, row),
         Kind::Events => kept::event(desk, row),

@@ -33,6 +33,8 @@ pub enum Sheet {
     Products,
     Subscriptions,
     SubscriptionRoles,
+    CustomerPeople,
+    Licenses,
     Cases,
     Shares,
     Events,
@@ -138,7 +140,7 @@ impl Sheet {
                 FROM case_file f JOIN support_case k ON k.id = f.case_id ORDER BY k.number, f.at, f.name".to_owned(),
             Self::Partners | Self::SecurityGroups | Self::PartnerPeople | Self::PartnerPlans | Self::Relationships
             | Self::Delegations | Self::DelegationRoles | Self::Products | Self::Subscriptions | Self::SubscriptionRoles
-            | Self::Intake => super::partner::sql(self),
+            | Self::CustomerPeople | Self::Licenses | Self::Intake => super::partner::sql(self),
             Self::Health => "SELECT code, service, title, classification, status, region, impact, started_at, ended_at
                 FROM health_issue ORDER BY code".to_owned(),
             Self::Updates => "SELECT i.code, u.at, u.text

@@ -34,6 +34,12 @@ pub(super) fn sql(sheet: Sheet) -> String {
             LEFT JOIN security_group g ON g.id = r.group_id LEFT JOIN partner q ON q.id = g.partner_id
             LEFT JOIN partner p ON p.id = r.partner_id ORDER BY s.code, r.role, r.account NULLS FIRST, g.name NULLS FIRST,
               q.code NULLS FIRST, p.code NULLS FIRST",
+        Sheet::CustomerPeople => "SELECT u.code, p.account, p.name, p.first_name, p.last_name, p.usage_location,
+              CASE WHEN p.administrator = 1 THEN 'yes' ELSE 'no' END, p.state, p.deleted_at
+            FROM customer_person p JOIN customer u ON u.id = p.customer_id ORDER BY u.code, p.account",
+        // Whether one was given back follows from whether its person was deleted.
+        Sheet::Licenses => "SELECT u.code, p.account, o.name FROM licence l JOIN customer_person p ON p.id = l.person_id
+            JOIN customer u ON u.id = p.customer_id JOIN product o ON o.id = l.product_id ORDER BY u.code, p.account, o.name",
         Sheet::Intake => "SELECT i.code, p.code, u.code, i.at, i.account, i.reporter, i.title, i.diagnosis, i.outcome, k.number
             FROM intake i JOIN partner p ON p.id = i.partner_id JOIN customer u ON u.id = i.customer_id
             LEFT JOIN support_case k ON k.id = i.case_id ORDER BY i.code",
