@@ -18,6 +18,7 @@ mod customer;
 mod delegation;
 mod demo;
 mod doctor;
+mod due;
 mod entitlements;
 mod explain;
 mod export;
@@ -115,6 +116,8 @@ enum Noun {
     /// Agreements that customers make before they buy
     #[command(subcommand)]
     Agreement(Later<agreement::Verb>),
+    /// What ends soon: delegated access, agreements, subscriptions, reservations and requests
+    Due(due::Args),
     /// Delegated access of partners to their customers (GDAP)
     #[command(subcommand)]
     Delegation(Later<delegation::Verb>),
@@ -211,6 +214,7 @@ impl Command for Noun {
             Self::Partner(verb) => verb.run(app),
             Self::Relationship(verb) => verb.run(app),
             Self::Agreement(verb) => verb.run(app),
+            Self::Due(args) => args.run(app),
             Self::Delegation(verb) => verb.run(app),
             Self::Subscription(verb) => verb.run(app),
             Self::Reservation(verb) => verb.run(app),

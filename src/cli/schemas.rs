@@ -16,7 +16,7 @@ use crate::output::{Column, Tabular};
 use crate::store::sqlite::{
     AgreementLine, Attachment, CalendarRow, CustomerLine, CustomerRecord, DelegationRole, Event, Found,
     IntakeLine, LicenceLine, PartnerLine, PersonLine, PlanLine, ProductLine, Relation, SubscriptionLine,
-    SubscriptionRole, SupportContact, Supporter, TemplateLine, TenantPersonLine,
+    SubscriptionRole, Supporter, TemplateLine, TenantPersonLine,
 };
 use crate::store::{EntryLine, UsageLine};
 
@@ -93,6 +93,7 @@ pub const SCHEMAS: &[Schema] = &[
     of::<DelegationRole>(),
     of::<delegation::Requested>(),
     of::<delegation::Checked>(),
+    of::<crate::hub::due::Line>(),
     of::<SubscriptionLine>(),
     of::<SubscriptionRole>(),
     of::<crate::hub::subscription::RowOutcome>(),

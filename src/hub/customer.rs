@@ -2,6 +2,7 @@
 
 mod add;
 mod archive;
+mod overview;
 mod record;
 mod self_purchase;
 mod support;
@@ -9,6 +10,7 @@ mod update;
 
 pub use add::{Add, Added, NewCustomer};
 pub use archive::Archive;
+pub use overview::{Delegated, Overview, Page, Pending};
 pub(in crate::hub) use self_purchase::refused_purchase;
 pub use self_purchase::{Allow, Deny, SelfPurchase, ShowSelfPurchase};
 pub use support::{SetSupporter, ShowSupporter};

@@ -13,6 +13,7 @@ pub mod copy;
 pub mod customer;
 pub mod delegation;
 pub mod demo;
+pub mod due;
 pub mod entitlement;
 mod entries;
 pub mod export;

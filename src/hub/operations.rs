@@ -5,7 +5,7 @@ use super::import::Watch;
 use super::wire::Reply;
 use super::{
     Change, Export, Hub, Mode, Outlet, Query, Route, Wire, access, activation, activity, agreement, audit,
-    contract, customer, delegation, demo, entitlement, export, group, health, import, intake, ledger,
+    contract, customer, delegation, demo, due, entitlement, export, group, health, import, intake, ledger,
     licence, operator, partner, people, product, relationship, request, reservation, role, subscription,
     target, tenant, token, upkeep, workspace,
 };
@@ -230,6 +230,8 @@ register! {
         delegation::List,
         delegation::Show,
         delegation::Check,
+        due::List,
+        customer::Overview,
         subscription::List,
         subscription::Show,
         subscription::transfer::List,

@@ -3,6 +3,7 @@
 mod add;
 mod archive;
 mod list;
+mod overview;
 mod profile;
 mod self_purchase;
 mod show;
@@ -18,6 +19,7 @@ pub enum Verb {
     Add(Box<add::Args>),
     List(list::Args),
     Show(show::Args),
+    Overview(overview::Args),
     Update(Box<update::Args>),
     Archive(archive::Args),
     /// Whether a customer may buy for itself, by product family
@@ -41,6 +43,7 @@ impl Command for Verb {
             Self::SupportContact(verb) => verb.run(app),
             Self::List(args) => args.run(app),
             Self::Show(args) => args.run(app),
+            Self::Overview(args) => args.run(app),
             Self::User(verb) => verb.run(app),
         }
     }

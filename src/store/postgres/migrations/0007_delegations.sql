@@ -12,7 +12,7 @@ ALTER TABLE main.delegation
 CREATE INDEX due_delegation ON main.delegation (ends_at)
   WHERE auto_extend = 0 AND status IN ('approved', 'activating', 'active', 'expiring');
 CREATE INDEX due_answer ON main.delegation (asked_at) WHERE status = 'approval-pending';
-CREATE INDEX due_subscription ON main.subscription (ends_on) WHERE status = 'active';
-CREATE INDEX due_relationship ON main.relationship (since_on) WHERE status = 'requested';
+CREATE INDEX due_relationship ON main.relationship (until_on) WHERE status = 'requested';
+CREATE INDEX due_agreement ON main.agreement_template (valid_until) WHERE valid_until IS NOT NULL;
 -- To which roles a group was assigned.
 CREATE INDEX delegation_role_group ON main.delegation_role (group_id) WHERE group_id IS NOT NULL;

@@ -11,7 +11,7 @@ ALTER TABLE delegation ADD COLUMN ended_at INTEGER;
 CREATE INDEX due_delegation ON delegation (ends_at)
   WHERE auto_extend = 0 AND status IN ('approved', 'activating', 'active', 'expiring');
 CREATE INDEX due_answer ON delegation (asked_at) WHERE status = 'approval-pending';
-CREATE INDEX due_subscription ON subscription (ends_on) WHERE status = 'active';
-CREATE INDEX due_relationship ON relationship (since_on) WHERE status = 'requested';
+CREATE INDEX due_relationship ON relationship (until_on) WHERE status = 'requested';
+CREATE INDEX due_agreement ON agreement_template (valid_until) WHERE valid_until IS NOT NULL;
 -- To which roles a group was assigned.
 CREATE INDEX delegation_role_group ON delegation_role (group_id) WHERE group_id IS NOT NULL;

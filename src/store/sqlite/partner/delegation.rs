@@ -329,7 +329,7 @@ fn delegation(row: &Row<'_>) -> engine::Result<Delegation> {
 }
 
 /// The life of a delegation from the columns of its table.
-pub(super) fn life(row: &Row<'_>) -> engine::Result<Life> {
+pub(in crate::store::sqlite) fn life(row: &Row<'_>) -> engine::Result<Life> {
     Ok(Life::of(Kept {
         status: row.get("status")?,
         starts: row.get("starts_at")?,

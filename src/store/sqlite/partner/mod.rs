@@ -25,6 +25,7 @@ pub use business::{BusinessProfile, Found, Sought, Supporter};
 pub use company::CustomerRecord;
 pub(crate) use company::Hindrance;
 pub use customer::{CustomerLine, SupportContact};
+pub(in crate::store::sqlite) use delegation::life;
 pub use delegation::{Delegation, DelegationLine, DelegationRole};
 pub use facts::{DelegationFacts, PartnerFacts, SubscriptionFacts};
 pub use intake::{IntakeFilter, IntakeLine, Outcomes};
