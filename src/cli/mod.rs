@@ -2,6 +2,7 @@
 
 mod access;
 mod activity;
+mod agreement;
 mod app;
 mod args;
 mod audit;
@@ -12,10 +13,12 @@ mod complete;
 mod completions;
 mod contract;
 mod copy;
+mod csv_file;
 mod customer;
 mod delegation;
 mod demo;
 mod doctor;
+mod due;
 mod entitlements;
 mod explain;
 mod export;
@@ -24,6 +27,7 @@ mod health;
 mod import;
 mod later;
 mod ledger;
+mod license;
 mod login;
 mod logout;
 mod man;
@@ -36,6 +40,7 @@ mod people_file;
 mod places;
 mod product;
 mod profile;
+mod relationship;
 mod request;
 mod reservation;
 mod role;
@@ -106,6 +111,14 @@ enum Noun {
     /// Partners: their people, plans, and what they offer their customers
     #[command(subcommand)]
     Partner(Later<partner::Verb>),
+    /// Relationships: which partners serve which customers
+    #[command(subcommand)]
+    Relationship(Later<relationship::Verb>),
+    /// Agreements that customers make before they buy
+    #[command(subcommand)]
+    Agreement(Later<agreement::Verb>),
+    /// What ends soon: delegated access, agreements, subscriptions, reservations and requests
+    Due(due::Args),
     /// Delegated access of partners to their customers (GDAP)
     #[command(subcommand)]
     Delegation(Later<delegation::Verb>),
@@ -115,6 +128,9 @@ enum Noun {
     /// Azure reservations: what is there, and giving them back in two steps
     #[command(subcommand)]
     Reservation(Later<reservation::Verb>),
+    /// Licences of customers' people: bought, assigned and left
+    #[command(subcommand)]
+    License(Later<license::Verb>),
     /// Products that requests and subscriptions are about
     #[command(subcommand)]
     Product(Later<product::Verb>),
@@ -197,9 +213,13 @@ impl Command for Noun {
             Self::Health(verb) => verb.run(app),
             Self::Customer(verb) => verb.run(app),
             Self::Partner(verb) => verb.run(app),
+            Self::Relationship(verb) => verb.run(app),
+            Self::Agreement(verb) => verb.run(app),
+            Self::Due(args) => args.run(app),
             Self::Delegation(verb) => verb.run(app),
             Self::Subscription(verb) => verb.run(app),
-Self::Reservation(verb) => verb.run(app),
+            Self::Reservation(verb) => verb.run(app),
+            Self::License(verb) => verb.run(app),
             Self::Product(verb) => verb.run(app),
             Self::User(verb) => verb.run(app),
             Self::Role(verb) => verb.run(app),

@@ -9,13 +9,14 @@ use crate::domain::people::Group;
 use crate::domain::sla::Target;
 use crate::hub::import::RowResult;
 use crate::hub::{
-    access, activation, activity, audit, contract, delegation, entitlement, export, intake, people, request,
-    target, upkeep, workspace,
+    access, activation, activity, audit, contract, delegation, entitlement, export, intake, licence, people,
+    request, target, tenant, upkeep, workspace,
 };
 use crate::output::{Column, Tabular};
 use crate::store::sqlite::{
-    Attachment, CalendarRow, CustomerLine, DelegationRole, Event, IntakeLine, PartnerLine, PersonLine,
-    PlanLine, ProductLine, Relation, SubscriptionLine, SubscriptionRole, SupportContact,
+    AgreementLine, Attachment, CalendarRow, CustomerLine, CustomerRecord, DelegationRole, Event, Found,
+    IntakeLine, LicenceLine, PartnerLine, PersonLine, PlanLine, ProductLine, Relation, SubscriptionLine,
+    SubscriptionRole, Supporter, TemplateLine, TenantPersonLine,
 };
 use crate::store::{EntryLine, UsageLine};
 
@@ -80,9 +81,19 @@ pub const SCHEMAS: &[Schema] = &[
     of::<PartnerLine>(),
     of::<PersonLine>(),
     of::<PlanLine>(),
-    of::<SupportContact>(),
+    of::<crate::hub::partner::Profiled>(),
+    of::<Found>(),
+    of::<CustomerRecord>(),
+    of::<crate::hub::customer::Added>(),
+    of::<crate::hub::customer::SelfPurchase>(),
+    of::<Supporter>(),
+    of::<TemplateLine>(),
+    of::<AgreementLine>(),
     of::<delegation::Line>(),
     of::<DelegationRole>(),
+    of::<delegation::Requested>(),
+    of::<delegation::Checked>(),
+    of::<crate::hub::due::Line>(),
     of::<SubscriptionLine>(),
     of::<SubscriptionRole>(),
     of::<crate::hub::subscription::RowOutcome>(),
@@ -91,6 +102,11 @@ pub const SCHEMAS: &[Schema] = &[
     of::<crate::store::sqlite::ReturnLine>(),
     of::<crate::hub::reservation::Calculation>(),
     of::<ProductLine>(),
+    of::<TenantPersonLine>(),
+    of::<tenant::Touched>(),
+    of::<LicenceLine>(),
+    of::<licence::PersonLicence>(),
+    of::<licence::Given>(),
     of::<request::Granted>(),
     of::<IntakeLine>(),
     of::<intake::Shared>(),

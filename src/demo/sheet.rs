@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// The files and their columns, in the order in which they are imported.
 #[rustfmt::skip]
-pub(super) const FILES: [(&str, &[&str]); 31] = [
+pub(super) const FILES: [(&str, &[&str]); 33] = [
     ("customers.csv", &["customer", "name", "country", "domain"]),
     ("contracts.csv", &["contract", "customer", "kind", "plan", "start", "end", "time_zone", "csam",
         "account_coordinator", "incident_manager"]),
@@ -35,6 +35,9 @@ pub(super) const FILES: [(&str, &[&str]); 31] = [
     ("subscriptions.csv", &["subscription", "customer", "partner", "product", "name", "status", "quantity", "starts_on",
         "ends_on"]),
     ("subscription_roles.csv", &["subscription", "role", "account", "group", "partner"]),
+    ("customer_people.csv", &["customer", "account", "name", "first_name", "last_name", "usage_location", "administrator",
+        "state", "deleted_at"]),
+    ("licenses.csv", &["customer", "account", "products"]),
     ("cases.csv", &["case", "workspace", "contract", "package", "entitlement", "kind", "class", "severity", "state",
         "product", "title", "contact", "opened_at", "closed_at", "description", "language", "filed_by", "assignee",
         "responded_at", "category", "partner", "customer", "family", "subscription", "plan"]),
@@ -79,6 +82,8 @@ pub(super) enum Kind {
     Products,
     Subscriptions,
     SubscriptionRoles,
+    CustomerPeople,
+    Licenses,
     Cases,
     Shares,
     Events,

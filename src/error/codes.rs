@@ -243,6 +243,30 @@ codes! {
     AGAINST_POLICY = "E0573" Refused "The vendor's policy does not allow it"
         "A reservation is cancelled as a whole in its first seven days; within twelve months at most 50,000 USD are given back; an exchange buys for what is left of the price at least (G-5). The message says which of them it is.";
 
+    NAME_TAKEN = "E0565" Refused "Another delegation has the name"
+        "The name of a delegation is given once for each partner, also when it is over (G-3). Choose another one; or, for one that the customer was asked for and that should be different, end it first.";
+    NOT_EXTENDED = "E0566" Refused "The delegation is not extended"
+        "Access reaches at most 730 days ahead, and nothing that gives Global Administrator is extended (G-3). Ask for what is needed anew, with the least role that suffices.";
+    NOT_DELEGATED = "E0567" Refused "The role was not delegated"
+        "A security group is given roles of the delegation, and no other (G-3). `servhub delegation show ID` lists them; another role needs a delegation of its own.";
+
+    CUSTOMER_DATA = "E0562" Usage "The customer's data do not fit"
+        "The vendor demands an address and a contact, limits how long each part may be, and in some countries a telephone number and a registration number (G-1). The message and its hints name each part; in a file, with its line.";
+    CUSTOMER_TAKEN = "E0563" Refused "Another customer has it already"
+        "Ids, names and domains are one customer's, domains in upper or lower case (G-1). A customer that is there already is asked for a relationship instead: `servhub relationship request DOMAIN`.";
+    CUSTOMER_ARCHIVED = "E0564" Refused "The customer is archived"
+        "An archived customer stays readable, and nothing is changed, asked of it or sold to it (G-1). `servhub customer archive CUSTOMER --undo` brings it back.";
+    PERSON_GONE = "E0575" Refused "The person is gone"
+        "Someone who was deleted can be restored for 30 days, to the second (G-6). After that nothing is left of them, and the account is free for someone new: `servhub customer user create`.";
+    NO_SEAT = "E0576" Refused "No seat is left"
+        "There are never more licences than were bought: the seats of the customer's active subscriptions of that product (G-7). Buy more (`servhub subscription set-quantity`), or revoke a licence. Whoever is refused one licence is given none of those asked for together.";
+    NO_USAGE_LOCATION = "E0577" Refused "The usage location is not set"
+        "A licence holds where its person uses it: set the country first (G-7), with `servhub customer user update ACCOUNT --usage-location SK`.";
+    ACCOUNT_TAKEN = "E0578" Refused "The account is taken"
+        "Somebody has this account, or was deleted less than 30 days ago and can still be restored with it (G-6).";
+    NOT_OF_DOMAIN = "E0579" Refused "The account is not of the customer's domain"
+        "The people of a customer have accounts in its domain or below it (G-6). Name another account, or give the customer its domain first.";
+
     // E06xx: exports
     NEEDS_FILE = "E0600" Usage "The report needs a file"
         "A workbook is not text. Name a file with --out, or send standard output to one.";

@@ -77,6 +77,43 @@ impl<'a, P: Permission> Reading<'a, P> {
         policy::check(self.grant.actor(), &self.standing)
     }
 
+    /// Reads a part of the same moment through another permission of the same person, as far as that one reaches; none where
+    /// the person does not hold it.
+    ///
+    /// # Errors
+    /// What `work` answers, or the store's own failure.
+    pub(super) fn through<Q: Permission, T>(
+        &self,
+        work: impl FnOnce(&Reading<'_, Q>) -> Result<T>,
+    ) -> Result<Option<T>> {
+        let Ok(grant) = self.also::<Q>() else {
+            return Ok(None);
+        };
+        let actor = grant.actor();
+        let sight = actor
+            .account()
+            .map(|_| Sight::new(actor, &self.standing, Q::ID, grant.coverage()));
+        let store = match &sight {
+            Some(sight) => self.store.seen_by(sight)?,
+            None => self.store,
+        };
+        let view = View {
+            db: self.view.db,
+            sight: sight.as_ref(),
+        };
+        let part = work(&Reading::new(
+            (grant, self.standing.clone()),
+            store,
+            self.context,
+            view,
+        ));
+        // What follows is seen as before.
+        if let Some(own) = self.view.sight {
+            self.store.judge_for(own)?;
+        }
+        part.map(Some)
+    }
+
     /// Another reader with the same view, for exports that read with two connections at once.
     ///
     /// # Errors

@@ -515,7 +515,7 @@ fn kept_by_partners(store: &rusqlite::Connection, texts: &[String], day: i64) {
         &[&day],
     );
     put(
-        "INSERT INTO delegation VALUES (1, ?1, 1, 1, ?2, 'expiring', ?3, ?3 + 86400)",
+        "INSERT INTO delegation VALUES (1, ?1, 1, 1, ?2, 'expiring', ?3, ?3 + 86400, 1, 1, ?3 - 9, ?3 - 5, ?3 + 7)",
         &[&told(&texts[11]), &told(&texts[12]), &(day * 86_400)],
     );
     put(

@@ -15,6 +15,7 @@ mod complete;
 mod contract;
 mod copy;
 mod database;
+mod delegation;
 mod demo;
 mod entitlements;
 mod exit;

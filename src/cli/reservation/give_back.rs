@@ -72,7 +72,8 @@ impl Command for Cancel {
 
 impl Command for Refund {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
-        self.step.run(app, (ReturnKind::Refund, self.quantity), Vec::new())
+        self.step
+            .run(app, (ReturnKind::Refund, self.quantity), Vec::new())
     }
 }
 
@@ -94,7 +95,10 @@ impl Step {
         let mode = self.changing.mode();
         if let Some(calculation) = self.confirm {
             if !self.changing.dry_run {
-                let question = format!("Give reservation {} back as {calculation} says?", self.reservation);
+                let question = format!(
+                    "Give reservation {} back as {calculation} says?",
+                    self.reservation
+                );
                 app.ui.confirm(&question, self.changing.yes)?;
             }
             let wish = Confirm {
@@ -141,7 +145,10 @@ fn rate(text: &str) -> Result<i64, String> {
         return Err(wrong());
     }
     let rate: i64 = format!("{whole}{part:0<6}").parse().map_err(|_| wrong())?;
-    (1..=RATE_UNIT * 1_000_000).contains(&rate).then_some(rate).ok_or_else(wrong)
+    (1..=RATE_UNIT * 1_000_000)
+        .contains(&rate)
+        .then_some(rate)
+        .ok_or_else(wrong)
 }
 
 /// Reads a purchase for clap.
@@ -153,7 +160,10 @@ fn purchase(text: &str) -> Result<Purchase, String> {
         };
         let known = ["name", "sku", "quantity", "term", "price", "region", "id"];
         if !known.contains(&key.trim()) {
-            return Err(format!("\"{key}\" is no part of a purchase: they are {}", known.join(", ")));
+            return Err(format!(
+                "\"{key}\" is no part of a purchase: they are {}",
+                known.join(", ")
+            ));
         }
         if parts.insert(key.trim(), value.trim()).is_some() {
             return Err(format!("{key} stands twice"));
@@ -161,7 +171,9 @@ fn purchase(text: &str) -> Result<Purchase, String> {
     }
     let need = |key: &str| {
         let value = parts.get(key).filter(|value| !value.is_empty());
-        value.map(|value| (*value).to_owned()).ok_or_else(|| format!("{key}=… is missing"))
+        value
+            .map(|value| (*value).to_owned())
+            .ok_or_else(|| format!("{key}=… is missing"))
     };
     let quantity = need("quantity")?;
     let term: Term = need("term")?
@@ -172,7 +184,9 @@ fn purchase(text: &str) -> Result<Purchase, String> {
         name: need("name")?,
         sku: need("sku")?,
         region: parts.get("region").map(|text| (*text).to_owned()),
-        quantity: quantity.parse().map_err(|_| format!("\"{quantity}\" is no whole number"))?,
+        quantity: quantity
+            .parse()
+            .map_err(|_| format!("\"{quantity}\" is no whole number"))?,
         term,
         price: need("price")?,
     })

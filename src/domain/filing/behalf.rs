@@ -2,6 +2,7 @@
 
 use super::facts::{BehalfFacts, Family, Partner, PartnerKind};
 use super::{Channel, Draft, Finding};
+use crate::domain::partner::{SUPPORT_REQUEST_ROLE, filing_for};
 use crate::domain::people::Role;
 
 /// Asks every rule, in the order of the specification.
@@ -184,7 +185,8 @@ fn azure(draft: &Draft, facts: &BehalfFacts) -> Finding {
             facts.account.account
         )
     };
-    Finding::refused("B-4", why, "have the role Support Request Contributor granted on the subscription")
+    let way_out = format!("have the role {SUPPORT_REQUEST_ROLE} granted on the subscription");
+    Finding::refused("B-4", why, way_out)
         .or(format!("or set up a support group that holds it: `servhub request support-group --subscription {subscription}`"))
 }
 
@@ -206,11 +208,10 @@ fn delegated(facts: &BehalfFacts) -> Finding {
             facts.product.name
         ),
     };
-    Finding::refused(
-        "B-4",
-        why,
-        "have Service Support Administrator delegated: it is the least that suffices",
-    )
+    let task = facts.product.family.and_then(filing_for);
+    let least = task.map_or(SUPPORT_REQUEST_ROLE, |task| task.least().name);
+    let way_out = format!("have {least} delegated: it is the least that suffices");
+    Finding::refused("B-4", why, way_out)
 }
 
 fn plan(draft: &Draft, facts: &BehalfFacts) -> Finding {

@@ -2,14 +2,23 @@
 
 mod agreement;
 mod delegated;
+mod delegation;
 mod profile;
 mod relation;
+mod tasks;
 mod vetting;
 
-pub use agreement::{AGREEMENT, AgreementStatus, AgreementStep, Audience, CustomerType, SALES_REGIONS, region_of};
-pub use delegated::{DelegatedRole, delegated_role, delegated_roles};
+pub use agreement::{
+    AGREEMENT, AgreementStatus, AgreementStep, Audience, CustomerType, SALES_REGIONS, region_of,
+};
+pub use delegated::{DelegatedRole, GLOBAL_ADMINISTRATOR, delegated_role, delegated_roles};
+pub use delegation::{
+    DELEGATION, DelegationStep, EXPIRES_AHEAD, EXTENDS_BY, Kept, LAPSES_AFTER, Life, MOST_DAYS, NAME_LENGTH,
+    Unextended, kept_as,
+};
 pub use profile::{CustomerProfile, Flaw, is_domain, is_mail};
 pub use relation::{RELATIONSHIP, REQUEST_DAYS, RelationshipStatus, RelationshipStep};
+pub use tasks::{Search, Task, files_for, filing_for, search, tasks};
 pub use vetting::{Qualification, VETTING, Vetting, VettingStep};
 
 use super::words::words;

@@ -18,6 +18,7 @@ mod report;
 mod row;
 mod run;
 mod source;
+mod tenant;
 
 use beside::enclosed;
 pub(crate) use beside::{enclose, hand_in};
@@ -26,6 +27,7 @@ pub(crate) use lines::hex;
 pub use people::{ApplyPeople, Wanted};
 pub use report::{Counts, FAULTS_KEPT, Fault, ROWS_KEPT, Report, RowResult, Unwatched, Verdict, Watch};
 pub use source::{Format, Inputs, Source, discover};
+pub use tenant::{ApplyCustomerPeople, ApplyLicences};
 
 use super::{Change, Route, Writing, activation};
 use crate::error::{Result, codes};

@@ -107,6 +107,11 @@ impl<'a> Row<'a> {
         Ok(self.cell(name, column, Value::Number(count)))
     }
 
+    /// A count for the store, where none is not zero.
+    pub fn keep_opt_count(&self, name: &'static str, column: &'static str) -> Result<Cell, Fault> {
+        Ok(self.cell(name, column, Value::Count(self.value::<i64>(name)?)))
+    }
+
     /// Yes or no for the store; an empty cell is no.
     pub fn keep_flag(&self, name: &'static str, column: &'static str) -> Cell {
         self.cell(name, column, Value::Flag(self.yes(name)))

@@ -3,7 +3,7 @@
 use super::facts::Home;
 use crate::domain::Zone;
 use crate::domain::filing::{self, Account, BehalfFacts, Draft, Issue};
-use crate::domain::partner::{Family, PlanKind, delegated_role};
+use crate::domain::partner::{Family, PlanKind, delegated_role, files_for};
 use crate::domain::request::CasePlace;
 use crate::error::Result;
 use crate::hub::Context;
@@ -133,9 +133,10 @@ fn reach(
     let account = facts.account.account.clone();
     let family = facts.product.family;
     for id in at.delegated(&account, (partner, customer), context.now)? {
-        let role = delegated_role(&id);
-        let name = role.map_or(id.as_str(), |role| role.name).to_owned();
-        if role.is_some_and(|role| family.is_some_and(|family| role.files_for.contains(&family))) {
+        let name = delegated_role(&id)
+            .map_or(id.as_str(), |role| role.name)
+            .to_owned();
+        if family.is_some_and(|family| files_for(&id).contains(&family)) {
             facts.delegated.push(name.clone());
         }
         facts.delegated_at_all.push(name);

@@ -59,7 +59,7 @@ impl Query for Sla {
 }
 
 /// The clock of a request; none when no target speaks of it.
-pub(super) fn clock<P: Permission>(
+pub(in crate::hub) fn clock<P: Permission>(
     at: &Reading<'_, P>,
     policy: &[Target],
     line: &CaseLine,

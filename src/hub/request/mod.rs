@@ -18,6 +18,7 @@ mod work;
 pub use attach::{Attach, Attached, Enclosure, File, Upload};
 pub use check::Check;
 pub use choices::{Choices, Offer};
+pub(in crate::hub) use clock::clock;
 pub use clock::{Clock, Sla, hours};
 pub use context::{About, Contexts};
 pub use create::{Create, Filed, Order, refused};

@@ -22,12 +22,26 @@ const FILE: &[&str] = &[
 const ASKED_TO_FILE: &[&str] = &["request.check", "request.choices", "request.context"];
 
 /// Further changes that touch no people, roles or tokens. An import may bring people, a new workspace brings its
-/// administrator, and activation invites: they are not among them.
+/// administrator, activation invites, and whoever approves or assigns a delegation gives roles: they are not among them.
 const WRITE: &[&str] = &[
+    "delegation.extend",
+    "delegation.request",
+    "delegation.terminate",
+    "agreement.confirm",
+    "agreement.invite",
+    "customer.add",
+    "customer.allow-self-purchase",
+    "customer.archive",
+    "customer.deny-self-purchase",
+    "customer.set-support-contact",
+    "customer.update",
     "intake.add",
     "intake.update",
     "ledger.correct",
     "ledger.record",
+    "license.apply",
+    "license.assign",
+    "license.revoke",
     "partner.set-profile",
     "reservation.calculate",
     "reservation.confirm",
@@ -43,6 +57,9 @@ const WRITE: &[&str] = &[
     "transfer.cancel",
     "transfer.reject",
     "transfer.request",
+    "relationship.accept",
+    "relationship.remove",
+    "relationship.request",
     "workspace.archive",
     "workspace.attach",
     "workspace.detach",
@@ -112,6 +129,7 @@ mod tests {
             "operator.",
             "import.",
             "contract.",
+            "customer-user.",
         ];
         let changes = OPERATIONS.iter().filter(|operation| operation.changes());
         for operation in changes.filter(|one| nouns.iter().any(|noun| one.name.starts_with(noun))) {

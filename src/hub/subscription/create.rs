@@ -82,7 +82,9 @@ impl Change for Buy {
             }
         }
         let wanted = wish.partner.as_deref();
-        let wanted = wanted.map(|text| at.reading().find(Named::Partner, text)).transpose()?;
+        let wanted = wanted
+            .map(|text| at.reading().find(Named::Partner, text))
+            .transpose()?;
         let seller = match wanted {
             Some(id) => sellers.iter().find(|one| **one == id),
             None => sellers.first(),
@@ -146,7 +148,12 @@ pub(super) fn sell(
     wish: &Create,
 ) -> Result<(SubscriptionLine, Verdict)> {
     let customer = at.reading().find(Named::Customer, &wish.customer)?;
-    let partner = seller(&at.reading(), at.grant(), (customer, &wish.customer), wish.partner.as_deref())?;
+    let partner = seller(
+        &at.reading(),
+        at.grant(),
+        (customer, &wish.customer),
+        wish.partner.as_deref(),
+    )?;
     let product = Product::find(&at.reading(), &wish.product)?;
     let sale = Sale {
         customer,
@@ -295,7 +302,11 @@ impl Create {
             ends: self.term.map(|term| term.last_day(starts)),
             cancel_until: self.term.map(|_| open_until(now)),
         };
-        let name = self.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        let name = self
+            .name
+            .as_deref()
+            .map(str::trim)
+            .filter(|name| !name.is_empty());
         let code = self.code.clone();
         let line = SubscriptionLine {
             code: code.map_or_else(|| at.reading().free_code("subscription", "SUB"), Ok)?,

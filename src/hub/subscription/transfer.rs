@@ -148,11 +148,7 @@ impl Change for Request {
 
 impl Request {
     /// The subscriptions by the ids that the customer has told. What is another customer's is not there.
-    fn wanted(
-        &self,
-        at: &Writing<'_, SellSubscriptions>,
-        customer: i64,
-    ) -> Result<Vec<(i64, Sold)>> {
+    fn wanted(&self, at: &Writing<'_, SellSubscriptions>, customer: i64) -> Result<Vec<(i64, Sold)>> {
         let codes: BTreeSet<&str> = self.subscriptions.iter().map(String::as_str).collect();
         if codes.is_empty() {
             return Err(codes::BAD_VALUE.error("no subscription is named"));
@@ -180,7 +176,9 @@ impl Request {
             .filter_map(|(_, sold)| sold.partners.first().copied())
             .collect();
         if sellers.contains(&target) {
-            let own = wanted.iter().find(|(_, sold)| sold.partners.first() == Some(&target));
+            let own = wanted
+                .iter()
+                .find(|(_, sold)| sold.partners.first() == Some(&target));
             let code = own.map_or("one", |(_, sold)| sold.line.code.as_str());
             return Err(codes::RULE.error(format!("subscription {code} is the partner's own already")));
         }
@@ -195,11 +193,7 @@ impl Request {
 }
 
 /// The transfer in which the same partner has asked for just these; refused while one of them waits in another one.
-fn asked(
-    at: &Writing<'_, SellSubscriptions>,
-    subscriptions: &[i64],
-    target: i64,
-) -> Result<Option<Moving>> {
+fn asked(at: &Writing<'_, SellSubscriptions>, subscriptions: &[i64], target: i64) -> Result<Option<Moving>> {
     let mut waiting = BTreeSet::new();
     for id in subscriptions {
         waiting.extend(at.reading().pending_transfer(*id, at.context().now)?);
@@ -218,7 +212,9 @@ fn asked(
     let error = codes::IN_THE_WAY.error("some of these subscriptions wait in another transfer already");
     Err(if moving.target_id == target {
         let code = &moving.line.code;
-        error.hint(format!("`servhub subscription transfer cancel {code}` takes that back"))
+        error.hint(format!(
+            "`servhub subscription transfer cancel {code}` takes that back"
+        ))
     } else {
         error.hint("it ends when it is answered, or lapses")
     })

@@ -107,6 +107,7 @@ impl Table {
 pub enum Value {
     Text(Option<String>),
     Number(i64),
+    Count(Option<i64>),
     Day(Option<Day>),
     Instant(Option<Instant>),
     Quantity(Option<Quantity>),
@@ -119,6 +120,7 @@ impl ToSql for Value {
         match self {
             Self::Text(text) => text.to_sql(),
             Self::Number(number) => number.to_sql(),
+            Self::Count(number) => number.to_sql(),
             Self::Day(day) => day.to_sql(),
             Self::Instant(instant) => instant.to_sql(),
             Self::Quantity(quantity) => quantity.to_sql(),
@@ -134,6 +136,7 @@ impl Value {
         match self {
             Self::Text(text) => text.clone().map_or(Stored::Null, Stored::Text),
             Self::Number(n) => Stored::Integer(*n),
+            Self::Count(count) => number(*count),
             Self::Day(day) => number(day.map(|day| i64::from(day.number()))),
             Self::Instant(instant) => number(instant.map(Instant::seconds)),
             Self::Quantity(quantity) => number(quantity.map(Quantity::hundredths)),
@@ -154,6 +157,7 @@ impl Value {
                 _ => None,
             }),
             Self::Number(_) => Self::Number(number.unwrap_or_default()),
+            Self::Count(_) => Self::Count(number),
             Self::Day(_) => Self::Day(number.and_then(|n| i32::try_from(n).ok()).map(Day::from_number)),
             Self::Instant(_) => Self::Instant(number.map(Instant::from_seconds)),
             Self::Quantity(_) => Self::Quantity(number.map(Quantity::from_hundredths)),
@@ -283,6 +287,7 @@ impl Read<'_> {
         Ok(match value {
             Value::Text(text) => text.clone(),
             Value::Number(number) => Some(number.to_string()),
+            Value::Count(number) => number.map(|number| number.to_string()),
             Value::Day(day) => day.map(|day| day.to_string()),
             Value::Instant(instant) => instant.map(|instant| instant.to_string()),
             Value::Quantity(quantity) => quantity.map(|quantity| quantity.to_string()),

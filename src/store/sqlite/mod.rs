@@ -6,6 +6,8 @@ mod attachment;
 mod audit;
 mod case;
 mod contract;
+mod customer_person;
+mod due;
 mod entitlement;
 pub mod export;
 mod facts;
@@ -43,6 +45,8 @@ mod workspace_write;
 pub use attachment::Attachment;
 pub use audit::{AuditFilter, Recorded};
 pub use case::{CaseContract, CaseLine, UsedBy};
+pub use customer_person::{TenantPerson, TenantPersonLine};
+pub use due::{Ending, Span};
 pub use facts::{ContractFacts, EntitlementFacts, PackageFacts, ScheduleFacts, WorkspaceFacts};
 pub use filing::{Behalf, Event, Filing, NewCase};
 pub use find::Named;
@@ -52,6 +56,7 @@ pub use import::{Cell, Difference, Standing, Table, Value};
 pub use intake::CaseFacts;
 pub use ledger::{Entry, NewEntry, Total};
 pub use ledger_list::{Entries, EntryLine};
+pub use licence::{HeldLicence, LicenceLine};
 pub use load::CompactEntry;
 pub use member::Administrators;
 pub use member_list::MemberFilter;
@@ -59,8 +64,14 @@ pub(crate) use open::blank;
 pub(super) use open::other_layout;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use partner::{
-    Calculated, CatalogueProduct, CustomerLine, DelegationFacts, DelegationLine, DelegationRole, IntakeFilter, IntakeLine, Moving, Offered, Outcomes, Owner, Page, PartnerFacts, PartnerLine, Party, PersonLine, PlanLine, ProductLine, Relation, ReservationFilter, ReservationLine, Reserved, ReturnLine, Sale, Sold, SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact, TransferFilter, TransferLine,
+    AgreementLine, BusinessProfile, Calculated, CatalogueProduct, CustomerLine, CustomerRecord, Delegation,
+    DelegationFacts, DelegationLine, DelegationRole, Found, IntakeFilter, IntakeLine, Moving, Offered,
+    Outcomes, Owner, Page, PartnerFacts, PartnerLine, Party, PersonLine, PlanLine, ProductLine, Relation,
+    RelationFilter, ReservationFilter, ReservationLine, Reserved, ReturnLine, Sale, Sold, Sought,
+    SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact, Supporter,
+    TemplateFilter, TemplateLine, TransferFilter, TransferLine,
 };
+pub(crate) use partner::{AgreementRow, Hindrance, RelationRow};
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;
 pub use scope::{Days, Reach, Scope};

@@ -2,6 +2,7 @@
 
 use super::agree;
 use servhub::domain::life::LIFE;
+use servhub::domain::partner::DELEGATION;
 use servhub::domain::sold::reservation::RESERVATION;
 use servhub::domain::sold::term::SUBSCRIPTION;
 use servhub::domain::sold::transfer::TRANSFER;
@@ -17,6 +18,7 @@ is not drawn is refused, and the message names the steps that are.
 fn the_drawings_of_life_cycles_are_current() {
     let mut text = HEAD.to_owned();
     draw(&mut text, "Requests", "S-3", &LIFE.drawing());
+    draw(&mut text, "Delegations", "G-3", &DELEGATION.drawing());
     draw(&mut text, "Subscriptions", "G-4", &SUBSCRIPTION.drawing());
     draw(&mut text, "Transfers", "G-4", &TRANSFER.drawing());
     draw(&mut text, "Reservations", "G-5", &RESERVATION.drawing());

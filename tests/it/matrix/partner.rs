@@ -25,6 +25,8 @@ pub struct Partner {
     pub plan: String,
     /// Access to the customer, which the group holds.
     pub delegation: String,
+    /// Access that the customer was asked for.
+    pub wish: String,
     /// An Azure subscription of the customer, for which the group may file.
     pub subscription: String,
     /// A subscription of the customer that is not Azure.
@@ -52,6 +54,7 @@ impl Partner {
             group: format!("Crew{tag}"),
             plan: format!("OWN-PLAN{tag}"),
             delegation: format!("GDAP{tag}"),
+            wish: format!("WISH{tag}"),
             subscription: format!("AZ{tag}"),
             office: format!("MS{tag}"),
             filed: format!("{number}101"),
@@ -75,6 +78,7 @@ pub fn settle(conn: &Connection, place: &Place) {
         group,
         plan,
         delegation,
+        wish,
         agent,
         ..
     } = &place.partner;
@@ -93,7 +97,12 @@ pub fn settle(conn: &Connection, place: &Place) {
            FROM partner p, customer c WHERE p.code = '{code}' AND c.code = '{customer}';
          INSERT INTO delegation_role (delegation_id, role, group_id)
            SELECT d.id, 'f023fd81-a637-4b56-95fd-791ac0226033', g.id FROM delegation d, security_group g
-           WHERE d.code = '{delegation}' AND g.name = '{group}';"
+           WHERE d.code = '{delegation}' AND g.name = '{group}';
+         INSERT INTO delegation (code, partner_id, customer_id, name, status, days, asked_at)
+           SELECT '{wish}', p.id, c.id, 'Delegation {wish}', 'approval-pending', 90, 1795000000
+           FROM partner p, customer c WHERE p.code = '{code}' AND c.code = '{customer}';
+         INSERT INTO delegation_role (delegation_id, role)
+           SELECT id, 'f2ef992c-3afb-46b9-b7cf-a126ee74c451' FROM delegation WHERE code = '{wish}';"
     ))
     .unwrap();
     for (account, role) in people(place) {

@@ -2,7 +2,9 @@
 
 use crate::domain::Instant;
 use crate::domain::near::nearest;
-use crate::domain::partner::{DelegationStatus, RelationshipStatus, delegated_role, delegated_roles};
+use crate::domain::partner::{
+    DelegationStatus, EXTENDS_BY, MOST_DAYS, NAME_LENGTH, RelationshipStatus, delegated_role, delegated_roles,
+};
 use crate::error::codes;
 use crate::hub::import::desk::{CustomerKey, Desk, Judged, Record};
 use crate::hub::import::report::{Fault, Stop};
@@ -10,8 +12,6 @@ use crate::hub::import::row::{Row, cell_fault, rule_fault};
 use crate::store::sqlite::{Cell, DelegationFacts, PartnerFacts, Table, Value};
 
 const A_DAY: i64 = 86_400;
-/// For so many days access is delegated at most (G-3).
-const MOST_DAYS: i64 = 730;
 
 pub(super) fn relationship(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged, Stop> {
     let partner = desk.known::<PartnerFacts>(row, "partner")?;
@@ -70,9 +70,11 @@ pub(super) fn delegation(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<J
     let home = row.keep_key("partner", "partner_id", Table::Partner, Some(partner.id));
     let keys = [("partner_id", home.value.clone()), ("name", name.value.clone())];
     desk.only_here("name", Table::Delegation, id, &keys)?;
+    check_wish(row)?;
     let starts = row.keep_instant("starts_at", "starts_at")?;
     let ends = row.keep_instant("ends_at", "ends_at")?;
-    check_days(desk, row, id, &starts, &ends)?;
+    let days = row.keep_opt_count("days", "days")?;
+    check_days(desk, row, id, (&starts, &ends, &days))?;
     let cells = [
         row.keep("delegation", "code"),
         home.fixed(),
@@ -82,6 +84,11 @@ pub(super) fn delegation(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<J
         row.keep("status", "status"),
         starts,
         ends,
+        days,
+        row.keep_flag("auto_extend", "auto_extend"),
+        row.keep_instant("asked_at", "asked_at")?,
+        row.keep_instant("approved_at", "approved_at")?,
+        row.keep_instant("ended_at", "ended_at")?,
     ];
     let subject = format!("delegation:{code}");
     Ok(desk
@@ -89,14 +96,33 @@ pub(super) fn delegation(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<J
         .1)
 }
 
+/// A name has at most 50 characters, and access is asked for 1 to 730 days (G-3).
+fn check_wish(row: &Row<'_>) -> Result<(), Stop> {
+    let length = row.text("name").chars().count();
+    if length > NAME_LENGTH {
+        let what = format!("a name has at most {NAME_LENGTH} characters, and this has {length} (G-3)");
+        return Err(rule_fault("name", what, "shorten it"));
+    }
+    match row.value::<i64>("days")? {
+        Some(days) if !(1..=MOST_DAYS).contains(&days) => {
+            let what = format!("access is delegated for 1 to {MOST_DAYS} days, and not for {days} (G-3)");
+            Err(rule_fault("days", what, "write a number of days, such as 365"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Access holds for 1 to 730 days; what holds or held has a beginning and an end (G-3).
 fn check_days(
     desk: &Desk<'_, '_, '_>,
     row: &Row<'_>,
     id: Option<i64>,
-    starts: &Cell,
-    ends: &Cell,
+    (starts, ends, days): (&Cell, &Cell, &Cell),
 ) -> Result<(), Stop> {
+    let asked = match desk.reading().will_hold(Table::Delegation, id, days)? {
+        Value::Count(days) => days,
+        _ => None,
+    };
     let will = |cell: &Cell| match desk.reading().will_hold(Table::Delegation, id, cell)? {
         Value::Instant(instant) => Ok::<Option<Instant>, Stop>(instant),
         _ => Ok(None),
@@ -121,7 +147,10 @@ fn check_days(
         }
         (Some(starts), Some(ends)) => {
             let seconds = ends.seconds() - starts.seconds();
-            if (A_DAY..=MOST_DAYS * A_DAY).contains(&seconds) {
+            // What was asked for grows by extensions only.
+            let grown = asked.map(|days| seconds - days * A_DAY);
+            let is_extended = grown.is_some_and(|more| more >= 0 && more % (EXTENDS_BY * A_DAY) == 0);
+            if (A_DAY..=MOST_DAYS * A_DAY).contains(&seconds) || is_extended {
                 return Ok(());
             }
             let what =
@@ -191,12 +220,9 @@ fn role(text: &str) -> Result<&'static str, Fault> {
     if let Some(role) = delegated_role(text) {
         return Ok(role.id);
     }
-    let near = nearest(
-        text,
-        delegated_roles().iter().flat_map(|role| [role.name, role.id]),
-    );
+    let near = nearest(text, delegated_roles().flat_map(|role| [role.name, role.id]));
     let fix = if near.is_empty() {
-        let all: Vec<&str> = delegated_roles().iter().map(|role| role.name).collect();
+        let all: Vec<&str> = delegated_roles().map(|role| role.name).collect();
         format!("it is one of {}", all.join(", "))
     } else {
         format!("did you mean {}?", near.join(", "))

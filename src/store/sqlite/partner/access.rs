@@ -1,10 +1,12 @@
 //! What a partner's people may reach at a customer: delegated roles and roles on subscriptions (B-4).
 
 use super::super::Read;
+use super::delegation::life;
 use crate::domain::Instant;
 use crate::domain::partner::{FILING_ROLES, Family};
 use crate::error::Result;
 use crate::store::engine::{self, OptionalExtension, params};
+use std::collections::BTreeSet;
 
 impl Read<'_> {
     /// Template ids of the roles that a person of a partner holds now at a customer, through the security groups that
@@ -18,14 +20,21 @@ impl Read<'_> {
         (partner, customer): (i64, i64),
         now: Instant,
     ) -> Result<Vec<String>> {
-        let sql = "SELECT DISTINCT r.role FROM main.delegation d JOIN main.delegation_role r ON r.delegation_id = d.id
+        let sql = "SELECT r.role, d.status, d.starts_at, d.ends_at, d.days, d.auto_extend, d.asked_at, d.approved_at, d.ended_at
+                   FROM main.delegation d JOIN main.delegation_role r ON r.delegation_id = d.id
                    JOIN main.security_group_member m ON m.group_id = r.group_id
                    JOIN main.partner_person q ON q.id = m.person_id
-                   WHERE d.customer_id = ?1 AND d.partner_id = ?2 AND q.account = ?3 AND d.status IN ('active', 'expiring')
-                     AND ifnull(d.starts_at, ?4) <= ?4 AND (d.ends_at IS NULL OR d.ends_at > ?4) ORDER BY 1";
+                   WHERE d.customer_id = ?1 AND d.partner_id = ?2 AND q.account = ?3";
         let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map(params![customer, partner, account, now], |row| row.get(0))?;
-        Ok(rows.collect::<engine::Result<_>>()?)
+        let rows = statement.query_map(params![customer, partner, account], |row| {
+            let holds = life(row)?.holds(now);
+            let role: String = row.get("role")?;
+            Ok(holds.then_some(role))
+        })?;
+        let held: BTreeSet<String> = rows
+            .filter_map(engine::Result::transpose)
+            .collect::<engine::Result<_>>()?;
+        Ok(held.into_iter().collect())
     }
 
     /// Key of the active subscription of a customer that a partner sells or was given access to, by its id or name, of a

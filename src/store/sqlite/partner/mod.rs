@@ -3,6 +3,8 @@
 
 mod access;
 mod agreement;
+mod business;
+mod company;
 mod customer;
 mod delegation;
 mod facts;
@@ -10,21 +12,28 @@ mod group;
 mod intake;
 mod offer;
 mod product;
+mod relation;
 mod reservation;
 mod self_purchase;
 mod subscription;
 mod supplier;
 mod transfer;
 
-pub use agreement::{AgreementLine, TemplateFilter, TemplateLine};
 pub(crate) use agreement::AgreementRow;
-pub use customer::{CustomerLine, Relation, SupportContact};
-pub use delegation::{DelegationLine, DelegationRole};
+pub use agreement::{AgreementLine, TemplateFilter, TemplateLine};
+pub use business::{BusinessProfile, Found, Sought, Supporter};
+pub use company::CustomerRecord;
+pub(crate) use company::Hindrance;
+pub use customer::{CustomerLine, SupportContact};
+pub(in crate::store::sqlite) use delegation::life;
+pub use delegation::{Delegation, DelegationLine, DelegationRole};
 pub use facts::{DelegationFacts, PartnerFacts, SubscriptionFacts};
 pub use intake::{IntakeFilter, IntakeLine, Outcomes};
 pub use offer::{Offered, Party};
 pub use product::ProductLine;
-pub use reservation::{Calculated, Owner, Reserved, ReservationFilter, ReservationLine, ReturnLine};
+pub(crate) use relation::RelationRow;
+pub use relation::{Relation, RelationFilter};
+pub use reservation::{Calculated, Owner, ReservationFilter, ReservationLine, Reserved, ReturnLine};
 pub use subscription::{Sale, Sold, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
 pub use supplier::{PartnerLine, PersonLine, PlanLine};
 pub use transfer::{Moving, TransferFilter, TransferLine};
@@ -47,7 +56,7 @@ pub struct Page<'a> {
 
 impl Page<'_> {
     /// Adds what it demands of a column of ids; answers the end of the statement, in their order.
-    fn demand(self, on: &mut Conditions, column: &str) -> String {
+    pub(in crate::store::sqlite) fn demand(self, on: &mut Conditions, column: &str) -> String {
         on.compare(&format!("{column} >"), self.after.map(str::to_owned));
         let limit = self
             .limit

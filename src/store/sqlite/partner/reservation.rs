@@ -158,9 +158,8 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure, or no such key.
     pub(crate) fn reserved(&self, id: i64, now: Instant) -> Result<Reserved> {
-        let sql = format!(
-            "{LINE}, v.customer_id, v.partner_id FROM main.reservation v{FROM} WHERE v.id = ?1"
-        );
+        let sql =
+            format!("{LINE}, v.customer_id, v.partner_id FROM main.reservation v{FROM} WHERE v.id = ?1");
         let mut statement = self.conn.prepare_cached(&sql)?;
         Ok(statement.query_row([id], |row| {
             Ok(Reserved {
@@ -265,7 +264,8 @@ impl Write<'_> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn keep_reservation(&self, id: i64, line: &ReservationLine) -> Result<()> {
-        let sql = "UPDATE reservation SET quantity = ?2, paid = ?3, status = ?4, settled_at = ?5 WHERE id = ?1";
+        let sql =
+            "UPDATE reservation SET quantity = ?2, paid = ?3, status = ?4, settled_at = ?5 WHERE id = ?1";
         self.conn().prepare_cached(sql)?.execute(params![
             id,
             line.quantity,

@@ -119,7 +119,9 @@ impl Read<'_> {
         on.compare("s.customer_id =", wanted.customer);
         on.compare("o.family =", wanted.family.map(|family| family.word().to_owned()));
         if !wanted.statuses.is_empty() {
-            let status = wanted.now.map_or("s.status".to_owned(), |now| standing_at(&mut on, now));
+            let status = wanted
+                .now
+                .map_or("s.status".to_owned(), |now| standing_at(&mut on, now));
             let words: Vec<String> = wanted
                 .statuses
                 .iter()

@@ -5,7 +5,7 @@ use super::super::place::Place;
 use super::{Row, Seen, change, list_of, question, row};
 use servhub::domain::partner::IntakeOutcome;
 use servhub::hub::request::SupportGroup;
-use servhub::hub::{Query, customer, delegation, health, intake, partner, product, subscription};
+use servhub::hub::{Query, customer, delegation, due, health, intake, partner, product, subscription};
 use std::fmt::Debug;
 
 pub fn rows() -> Vec<Row> {
@@ -30,6 +30,20 @@ fn show(place: &Place) -> customer::Show {
     }
 }
 
+fn overview(place: &Place) -> customer::Overview {
+    customer::Overview {
+        customer: place.customer.to_owned(),
+    }
+}
+
+fn due(_: &Place) -> due::List {
+    due::List {
+        within: 36_500,
+        customer: None,
+        limit: None,
+    }
+}
+
 fn customers() -> Vec<Row> {
     vec![
         // Two places share a customer, which has no tag.
@@ -45,6 +59,18 @@ fn customers() -> Vec<Row> {
         }),
         question("customer", show),
         part("", "its partner", show),
+        question("customer", |place| customer::Overview {
+            customer: place.customer.to_owned(),
+        }),
+        part("GDAP", "its delegated access", overview),
+        part("AZ", "its subscriptions", overview),
+        part("Filed ", "its requests", overview),
+        list_of("GDAP", "delegated access", due),
+        list_of("AZ", "subscriptions", due),
+        question("customer", |place| due::List {
+            customer: Some(place.customer.to_owned()),
+            ..due(place)
+        }),
         question("customer", |place| health::List {
             customer: Some(place.customer.to_owned()),
             ..health::List::default()
@@ -119,6 +145,40 @@ fn delegated() -> Vec<Row> {
         }),
         question("delegation", show),
         part("Crew", "its groups", show),
+        question("task", |_| delegation::Check::default()),
+        question("task at customer", |place| delegation::Check {
+            task: Some("reset passwords of users".to_owned()),
+            customer: Some(place.customer.to_owned()),
+            partner: None,
+        }),
+        change("customer", |place| delegation::Request {
+            delegations: vec![delegation::Wanted {
+                customer: place.customer.to_owned(),
+                name: "New access".to_owned(),
+                roles: vec!["Reports Reader".to_owned()],
+                days: 30,
+                ..delegation::Wanted::default()
+            }],
+        }),
+        change("wish", |place| delegation::Approve {
+            delegation: place.partner.wish.clone(),
+        }),
+        change("delegation", |place| delegation::Assign {
+            delegation: place.partner.delegation.clone(),
+            groups: vec![place.partner.group.clone()],
+            roles: Vec::new(),
+            remove: true,
+        }),
+        change("delegation", |place| delegation::Terminate {
+            delegation: place.partner.delegation.clone(),
+        }),
+        change("wish", |place| delegation::Terminate {
+            delegation: place.partner.wish.clone(),
+        }),
+        change("delegation", |place| delegation::Extend {
+            delegation: place.partner.delegation.clone(),
+            auto: Some(true),
+        }),
     ]
 }
 

@@ -1,10 +1,10 @@
 //! `delegation.list` and `delegation.show`: delegated access (GDAP, G-3).
 
-use super::paged::Paged;
-use super::{Query, Reading, Route};
 use crate::domain::Instant;
-use crate::domain::partner::{DelegationStatus, delegated_role};
+use crate::domain::partner::{DelegationStatus, delegated_role, files_for};
 use crate::error::Result;
+use crate::hub::Paged;
+use crate::hub::{Query, Reading, Route};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadDelegations;
 use crate::store::Named;
@@ -32,9 +32,10 @@ impl Query for List {
     fn answer(&self, at: &Reading<'_, ReadDelegations>) -> Result<Self::Answer> {
         let customer = self.customer.as_deref();
         let customer = customer.map(|text| at.find(Named::Customer, text)).transpose()?;
-        let mut lines = at.delegations(customer, &self.statuses, self.paged.page())?;
+        let now = at.context().now;
+        let mut lines = at.delegations(customer, &self.statuses, self.paged.page(), now)?;
         let next = self.paged.cut(&mut lines, |line| &line.code);
-        let line = |delegation| Line::at(delegation, at.context().now);
+        let line = |delegation| Line::at(delegation, now);
         Ok((lines.into_iter().map(line).collect(), next))
     }
 }
@@ -54,7 +55,8 @@ impl Query for Show {
 
     fn answer(&self, at: &Reading<'_, ReadDelegations>) -> Result<Self::Answer> {
         let id = at.find(Named::Delegation, &self.delegation)?;
-        let line = Line::at(at.delegation_line(id)?, at.context().now);
+        let now = at.context().now;
+        let line = Line::at(at.delegation(id)?.at(now), now);
         Ok((line, at.delegation_roles(id)?))
     }
 }
@@ -69,7 +71,7 @@ pub struct Line {
 }
 
 impl Line {
-    fn at(delegation: DelegationLine, now: Instant) -> Self {
+    pub(in crate::hub) fn at(delegation: DelegationLine, now: Instant) -> Self {
         let holds = matches!(
             delegation.status,
             DelegationStatus::Active | DelegationStatus::Expiring
@@ -96,6 +98,12 @@ impl Tabular for Line {
         col("starts_at"),
         col("ends_at"),
         col("days_left"),
+        col("days").quiet(),
+        col("auto_extend").quiet(),
+        col("asked_at").quiet(),
+        col("lapses_at").quiet(),
+        col("approved_at").quiet(),
+        col("ended_at").quiet(),
     ];
 
     fn cells(&self) -> Vec<Cell> {
@@ -109,6 +117,12 @@ impl Tabular for Line {
             one.starts.into(),
             one.ends.into(),
             self.days_left.into(),
+            one.days.into(),
+            one.auto_extend.into(),
+            one.asked.into(),
+            one.lapses.into(),
+            one.approved.into(),
+            one.ended.into(),
         ]
     }
 }
@@ -121,18 +135,22 @@ impl Tabular for DelegationRole {
         col("name"),
         col("group"),
         col("files_for"),
+        col("assigned").quiet(),
     ];
 
     fn cells(&self) -> Vec<Cell> {
         let known = delegated_role(&self.role);
-        let families = known.map_or(&[][..], |role| role.files_for);
-        let families: Vec<String> = families.iter().map(|family| family.word().to_owned()).collect();
+        let families: Vec<String> = files_for(&self.role)
+            .iter()
+            .map(|family| family.word().to_owned())
+            .collect();
         vec![
             (&self.delegation).into(),
             (&self.role).into(),
             known.map(|role| role.name.to_owned()).into(),
             (&self.group).into(),
             families.into(),
+            self.assigned.into(),
         ]
     }
 }

@@ -1,0 +1,34 @@
+//! `servhub delegation terminate`
+
+use crate::cli::args::{Changing, Show};
+use crate::cli::{App, Command, Outcome};
+use crate::hub::delegation::Terminate;
+use crate::output::Listing;
+
+/// End delegated access at once, or take the request for it back: the partner and the customer may
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Id or name of the delegation
+    delegation: String,
+    #[command(flatten)]
+    changing: Changing,
+    #[command(flatten)]
+    show: Show,
+}
+
+impl Command for Args {
+    fn run(self, app: &App) -> anyhow::Result<Outcome> {
+        if !self.changing.dry_run {
+            let question = format!("End delegation {}? It cannot be taken up again.", self.delegation);
+            app.ui.confirm(&question, self.changing.yes)?;
+        }
+        let terminate = Terminate {
+            delegation: self.delegation,
+        };
+        let done = app
+            .hub_for(&self.changing)?
+            .carry_out(&terminate, self.changing.mode())?;
+        let outcome = Outcome::listing(Listing::one(&done.answer), self.show.style(&app.ui));
+        Ok(outcome.changed(&self.changing, done.changed))
+    }
+}
