@@ -198,7 +198,7 @@ impl Command for Noun {
             Self::Partner(verb) => verb.run(app),
             Self::Delegation(verb) => verb.run(app),
             Self::Subscription(verb) => verb.run(app),
-Self::Reservation(verb) => verb.run(app),
+            Self::Reservation(verb) => verb.run(app),
             Self::Product(verb) => verb.run(app),
             Self::User(verb) => verb.run(app),
             Self::Role(verb) => verb.run(app),

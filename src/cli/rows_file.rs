@@ -125,7 +125,10 @@ fn contents(path: &Path) -> Result<(String, String)> {
 
 fn check_header(name: &str, header: &csv::StringRecord, columns: &[&str], required: usize) -> Result<()> {
     let there: Vec<&str> = header.iter().map(str::trim).collect();
-    let missing = columns.iter().take(required).find(|column| !there.contains(column));
+    let missing = columns
+        .iter()
+        .take(required)
+        .find(|column| !there.contains(column));
     let other = there.iter().find(|column| !columns.contains(column));
     let error = match (missing, other) {
         (Some(missing), _) => format!("{name}:1: there is no column {missing}"),

@@ -92,18 +92,33 @@ const PRODUCTS: [Line<7>; 1] = [
 ];
 
 #[rustfmt::skip]
-const SUBSCRIPTIONS: [Line<9>; 11] = [
-    ["SUB-0101", "N0001", "LUNARIA", "Microsoft 365", "Office and mail", "active", "38", "2026-02-02", "2027-02-01"],
-    ["SUB-0102", "N0001", "LUNARIA", "Microsoft Azure", "Cellar sensors", "active", "1", "2026-03-16", ""],
-    ["SUB-0103", "N0001", "LUNARIA", "Cellar Ledger", "Cellar book", "active", "4", "2026-02-02", "2027-02-01"],
-    ["SUB-0201", "C0001", "LUNARIA", "Microsoft 365", "Office and mail", "active", "1450", "2024-10-07", "2027-10-06"],
-    ["SUB-0202", "C0001", "LUNARIA", "Microsoft Azure", "Grid analytics", "active", "1", "2025-01-13", ""],
-    ["SUB-0203", "C0001", "LUNARIA", "Dynamics 365", "Field service", "active", "120", "2025-06-02", "2027-06-01"],
-    ["SUB-0204", "C0001", "LUNARIA", "Enterprise Mobility + Security", "Devices", "active", "900", "2024-10-07", "2027-10-06"],
-    ["SUB-0301", "C0002", "NORDWIND", "Microsoft 365", "Uffici", "active", "260", "2026-05-04", "2027-05-03"],
-    ["SUB-0302", "C0002", "NORDWIND", "Microsoft Azure", "Progettazione", "active", "1", "2026-05-04", ""],
-    ["SUB-0303", "C0002", "NORDWIND", "Microsoft Azure", "Archivio", "active", "1", "2026-06-15", ""],
-    ["SUB-0304", "C0002", "NORDWIND", "Dynamics 365", "Officina", "suspended", "25", "2026-05-04", "2027-05-03"],
+const SUBSCRIPTIONS: [Line<13>; 12] = [
+    ["SUB-0101", "N0001", "LUNARIA", "Microsoft 365", "Office and mail", "active", "38", "2026-02-02", "2027-02-01", "P1Y", "annual", "yes", ""],
+    ["SUB-0102", "N0001", "LUNARIA", "Microsoft Azure", "Cellar sensors", "active", "1", "2026-03-16", "", "", "monthly", "", ""],
+    ["SUB-0103", "N0001", "LUNARIA", "Cellar Ledger", "Cellar book", "active", "4", "2026-02-02", "2027-02-01", "P1Y", "monthly", "yes", ""],
+    ["SUB-0104", "N0001", "LUNARIA", "Enterprise Mobility + Security", "Cellar tablets", "active", "12", "2026-11-18", "2027-11-17", "P1Y", "monthly", "yes", "2026-11-25T09:30:00Z"],
+    ["SUB-0201", "C0001", "LUNARIA", "Microsoft 365", "Office and mail", "active", "1450", "2024-10-07", "2027-10-06", "P3Y", "triennial", "yes", ""],
+    ["SUB-0202", "C0001", "LUNARIA", "Microsoft Azure", "Grid analytics", "active", "1", "2025-01-13", "", "", "monthly", "", ""],
+    ["SUB-0203", "C0001", "LUNARIA", "Dynamics 365", "Field service", "active", "120", "2025-06-02", "2027-06-01", "P1Y", "annual", "yes", ""],
+    ["SUB-0204", "C0001", "LUNARIA", "Enterprise Mobility + Security", "Devices", "active", "900", "2024-10-07", "2027-10-06", "P3Y", "annual", "", ""],
+    ["SUB-0301", "C0002", "NORDWIND", "Microsoft 365", "Uffici", "active", "260", "2026-05-04", "2027-05-03", "P1Y", "monthly", "yes", ""],
+    ["SUB-0302", "C0002", "NORDWIND", "Microsoft Azure", "Progettazione", "active", "1", "2026-05-04", "", "", "monthly", "", ""],
+    ["SUB-0303", "C0002", "NORDWIND", "Microsoft Azure", "Archivio", "active", "1", "2026-06-15", "", "", "monthly", "", ""],
+    ["SUB-0304", "C0002", "NORDWIND", "Dynamics 365", "Officina", "suspended", "25", "2026-05-04", "2027-05-03", "P1Y", "monthly", "yes", ""],
+];
+
+#[rustfmt::skip]
+const RESERVATIONS: [Line<15>; 4] = [
+    ["RES-0101", "N0001", "LUNARIA", "Sensor hub", "Standard_B4ms", "westeurope", "2", "P1Y", "EUR", "128400", "2026-03-16T09:00:00Z", "2027-03-16T09:00:00Z", "active", "", ""],
+    ["RES-0201", "C0001", "LUNARIA", "Grid forecasts", "Standard_D8s_v5", "westeurope", "0", "P1Y", "EUR", "0", "2026-01-12T08:00:00Z", "2027-01-12T08:00:00Z", "exchanged", "2026-07-13T08:00:00Z", ""],
+    ["RES-0202", "C0001", "LUNARIA", "Grid forecasts", "Standard_E16s_v5", "northeurope", "4", "P3Y", "EUR", "3110400", "2026-07-13T08:00:00Z", "2029-07-13T08:00:00Z", "active", "", "RES-0201"],
+    ["RES-0301", "C0002", "NORDWIND", "Rendering", "Standard_NV12s_v3", "italynorth", "3", "P1Y", "EUR", "914700", "2025-12-15T10:00:00Z", "2026-12-15T10:00:00Z", "active", "", ""],
+];
+
+#[rustfmt::skip]
+const RETURNS: [Line<9>; 2] = [
+    ["RR-0201", "RES-0201", "exchange", "2026-07-13T08:00:00Z", "3", "780000", "388932", "391068", "0"],
+    ["RR-0301", "RES-0301", "refund", "2026-06-15T08:00:00Z", "1", "304900", "151963", "152937", "164867"],
 ];
 
 /// The provider gave its reseller access to one Azure subscription, and not to the other.
@@ -128,7 +143,9 @@ pub(super) fn write(to: &mut Sheets) -> io::Result<()> {
     rows(to, Kind::DelegationRoles, &DELEGATED)?;
     rows(to, Kind::Products, &PRODUCTS)?;
     rows(to, Kind::Subscriptions, &SUBSCRIPTIONS)?;
-    rows(to, Kind::SubscriptionRoles, &SOLD_ROLES)
+    rows(to, Kind::SubscriptionRoles, &SOLD_ROLES)?;
+    rows(to, Kind::Reservations, &RESERVATIONS)?;
+    rows(to, Kind::ReservationReturns, &RETURNS)
 }
 
 /// Writes lines of one file.

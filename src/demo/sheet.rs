@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// The files and their columns, in the order in which they are imported.
 #[rustfmt::skip]
-pub(super) const FILES: [(&str, &[&str]); 31] = [
+pub(super) const FILES: [(&str, &[&str]); 33] = [
     ("customers.csv", &["customer", "name", "country", "domain"]),
     ("contracts.csv", &["contract", "customer", "kind", "plan", "start", "end", "time_zone", "csam",
         "account_coordinator", "incident_manager"]),
@@ -33,8 +33,12 @@ pub(super) const FILES: [(&str, &[&str]); 31] = [
     ("delegation_roles.csv", &["delegation", "role", "group"]),
     ("products.csv", &["product", "family", "services", "publisher", "link", "mail", "phone"]),
     ("subscriptions.csv", &["subscription", "customer", "partner", "product", "name", "status", "quantity", "starts_on",
-        "ends_on"]),
+        "ends_on", "term", "billing", "auto_renew", "cancel_until"]),
     ("subscription_roles.csv", &["subscription", "role", "account", "group", "partner"]),
+    ("reservations.csv", &["reservation", "customer", "partner", "name", "sku", "region", "quantity", "term", "currency",
+        "paid_minor", "starts_at", "ends_at", "status", "settled_at", "exchanged_from"]),
+    ("reservation_returns.csv", &["return", "reservation", "kind", "at", "quantity", "returned_minor", "used_minor",
+        "refund_minor", "counted_usd_cents"]),
     ("cases.csv", &["case", "workspace", "contract", "package", "entitlement", "kind", "class", "severity", "state",
         "product", "title", "contact", "opened_at", "closed_at", "description", "language", "filed_by", "assignee",
         "responded_at", "category", "partner", "customer", "family", "subscription", "plan"]),
@@ -79,6 +83,8 @@ pub(super) enum Kind {
     Products,
     Subscriptions,
     SubscriptionRoles,
+    Reservations,
+    ReservationReturns,
     Cases,
     Shares,
     Events,

@@ -38,7 +38,12 @@ pub fn at(hub: &Sandbox, when: &str, who: &str, args: &[&str]) -> Run {
 /// The same, which succeeds; answers the only row with these columns.
 #[track_caller]
 pub fn done(hub: &Sandbox, when: &str, who: &str, args: &[&str], columns: &str) -> String {
-    let run = at(hub, when, who, &[args, &["-o", "csv", "--columns", columns]].concat());
+    let run = at(
+        hub,
+        when,
+        who,
+        &[args, &["-o", "csv", "--columns", columns]].concat(),
+    );
     assert_eq!(run.code, 0, "{args:?}: {run:?}");
     run.stdout.lines().nth(1).unwrap_or_default().to_owned()
 }

@@ -13,10 +13,10 @@ pub struct Step {
     /// Id or name of the reservation
     reservation: String,
     /// Do what was calculated under this id
-    #[arg(long, value_name = "ID")]
-    confirm: Option<String>,
+    #[arg(long = "confirm", value_name = "ID")]
+    calculation: Option<String>,
     /// What one unit of the currency is worth in USD, where it was paid in another one: the vendor's limit is in USD
-    #[arg(long, value_name = "RATE", value_parser = rate, conflicts_with = "confirm")]
+    #[arg(long, value_name = "RATE", value_parser = rate, conflicts_with = "calculation")]
     usd_rate: Option<i64>,
     #[command(flatten)]
     changing: Changing,
@@ -43,7 +43,7 @@ pub struct Refund {
     #[command(flatten)]
     step: Step,
     /// Give back so many units only
-    #[arg(long, value_name = "N", conflicts_with = "confirm")]
+    #[arg(long, value_name = "N", conflicts_with = "calculation")]
     quantity: Option<i64>,
 }
 
@@ -56,11 +56,11 @@ pub struct Exchange {
     #[command(flatten)]
     step: Step,
     /// Exchange so many units only
-    #[arg(long, value_name = "N", conflicts_with = "confirm")]
+    #[arg(long, value_name = "N", conflicts_with = "calculation")]
     quantity: Option<i64>,
     /// What is bought instead (several times for several): name=…,sku=…,quantity=N,term=P1Y|P3Y,price=AMOUNT and as needed
     /// region=…,id=…; the price is that of all units
-    #[arg(long = "for", value_name = "PURCHASE", value_parser = purchase, conflicts_with = "confirm", required_unless_present = "confirm")]
+    #[arg(long = "for", value_name = "PURCHASE", value_parser = purchase, conflicts_with = "calculation", required_unless_present = "calculation")]
     purchases: Vec<Purchase>,
 }
 
@@ -72,7 +72,8 @@ impl Command for Cancel {
 
 impl Command for Refund {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
-        self.step.run(app, (ReturnKind::Refund, self.quantity), Vec::new())
+        self.step
+            .run(app, (ReturnKind::Refund, self.quantity), Vec::new())
     }
 }
 
@@ -92,9 +93,12 @@ impl Step {
     ) -> anyhow::Result<Outcome> {
         let style = self.show.style(&app.ui);
         let mode = self.changing.mode();
-        if let Some(calculation) = self.confirm {
+        if let Some(calculation) = self.calculation {
             if !self.changing.dry_run {
-                let question = format!("Give reservation {} back as {calculation} says?", self.reservation);
+                let question = format!(
+                    "Give reservation {} back as {calculation} says?",
+                    self.reservation
+                );
                 app.ui.confirm(&question, self.changing.yes)?;
             }
             let wish = Confirm {
@@ -141,7 +145,10 @@ fn rate(text: &str) -> Result<i64, String> {
         return Err(wrong());
     }
     let rate: i64 = format!("{whole}{part:0<6}").parse().map_err(|_| wrong())?;
-    (1..=RATE_UNIT * 1_000_000).contains(&rate).then_some(rate).ok_or_else(wrong)
+    (1..=RATE_UNIT * 1_000_000)
+        .contains(&rate)
+        .then_some(rate)
+        .ok_or_else(wrong)
 }
 
 /// Reads a purchase for clap.
@@ -153,7 +160,10 @@ fn purchase(text: &str) -> Result<Purchase, String> {
         };
         let known = ["name", "sku", "quantity", "term", "price", "region", "id"];
         if !known.contains(&key.trim()) {
-            return Err(format!("\"{key}\" is no part of a purchase: they are {}", known.join(", ")));
+            return Err(format!(
+                "\"{key}\" is no part of a purchase: they are {}",
+                known.join(", ")
+            ));
         }
         if parts.insert(key.trim(), value.trim()).is_some() {
             return Err(format!("{key} stands twice"));
@@ -161,7 +171,9 @@ fn purchase(text: &str) -> Result<Purchase, String> {
     }
     let need = |key: &str| {
         let value = parts.get(key).filter(|value| !value.is_empty());
-        value.map(|value| (*value).to_owned()).ok_or_else(|| format!("{key}=… is missing"))
+        value
+            .map(|value| (*value).to_owned())
+            .ok_or_else(|| format!("{key}=… is missing"))
     };
     let quantity = need("quantity")?;
     let term: Term = need("term")?
@@ -172,7 +184,9 @@ fn purchase(text: &str) -> Result<Purchase, String> {
         name: need("name")?,
         sku: need("sku")?,
         region: parts.get("region").map(|text| (*text).to_owned()),
-        quantity: quantity.parse().map_err(|_| format!("\"{quantity}\" is no whole number"))?,
+        quantity: quantity
+            .parse()
+            .map_err(|_| format!("\"{quantity}\" is no whole number"))?,
         term,
         price: need("price")?,
     })

@@ -11,19 +11,13 @@ use crate::output::{Listing, Style};
 /// Asks before many are changed.
 pub fn ask(app: &App, changing: &Changing, (verb, noun): (&str, &str), rows: usize) -> anyhow::Result<()> {
     if !changing.dry_run && rows > 1 {
-        app.ui
-            .confirm(&format!("{verb} {rows} {noun}?"), changing.yes)?;
+        app.ui.confirm(&format!("{verb} {rows} {noun}?"), changing.yes)?;
     }
     Ok(())
 }
 
 /// What came of each row, and how it ended.
-pub fn outcome(
-    done: Done<Vec<RowOutcome>>,
-    keep_going: bool,
-    changing: &Changing,
-    style: Style,
-) -> Outcome {
+pub fn outcome(done: Done<Vec<RowOutcome>>, keep_going: bool, changing: &Changing, style: Style) -> Outcome {
     let refused = done
         .answer
         .iter()
@@ -32,9 +26,8 @@ pub fn outcome(
     let outcome = Outcome::listing(Listing::of(&done.answer).loud(), style);
     match (refused, keep_going) {
         (0, _) => outcome.changed(changing, done.changed),
-        (_, false) => outcome.failed(codes::IMPORT_FAULTS.error(format!(
-            "{refused} rows are refused; nothing was changed"
-        ))),
+        (_, false) => outcome
+            .failed(codes::IMPORT_FAULTS.error(format!("{refused} rows are refused; nothing was changed"))),
         (_, true) => outcome
             .changed(changing, done.changed)
             .note(format!("{refused} rows were refused"))

@@ -42,7 +42,12 @@ impl Command for Args {
                     origin: Some(row.place()),
                 })
             })?;
-            many::ask(app, &self.changing, ("Change the seats of", "subscriptions"), rows.len())?;
+            many::ask(
+                app,
+                &self.changing,
+                ("Change the seats of", "subscriptions"),
+                rows.len(),
+            )?;
             let wish = SetQuantities {
                 rows,
                 keep_going: self.keep_going,

@@ -150,7 +150,12 @@ impl Tabular for Calculation {
             exchanged.then(|| told(self.to_pay)).into(),
             self.currency.code().into(),
             Currency::USD.tell(self.counted).into(),
-            if self.refusal.is_some() { "refused" } else { "allowed" }.into(),
+            if self.refusal.is_some() {
+                "refused"
+            } else {
+                "allowed"
+            }
+            .into(),
             (&self.refusal).into(),
             self.valid_until.into(),
             self.confirmed_at.into(),
@@ -267,7 +272,8 @@ fn unwritable(error: serde_json::Error) -> crate::error::Error {
 pub(super) fn take(at: &Writing<'_, ReturnReservations>, text: &str) -> Result<(i64, Reserved)> {
     let id = at.reading().find(Named::Reservation, text)?;
     let reserved = at.reading().reserved(id, at.context().now)?;
-    at.grant().on_partner(reserved.partner_id, &reserved.line.partner)?;
+    at.grant()
+        .on_partner(reserved.partner_id, &reserved.line.partner)?;
     Ok((id, reserved))
 }
 

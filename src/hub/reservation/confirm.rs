@@ -73,15 +73,13 @@ impl Confirm {
     /// A calculation of another reservation is not there.
     fn calculation(&self, at: &Writing<'_, ReturnReservations>, id: i64) -> Result<(i64, Calculated)> {
         let found = at.reading().calculated(&self.calculation)?;
-        found
-            .filter(|(_, one)| one.reservation_id == id)
-            .ok_or_else(|| {
-                let what = format!(
-                    "reservation {} has no calculation \"{}\"",
-                    self.reservation, self.calculation
-                );
-                self.anew(codes::NOT_FOUND.error(what))
-            })
+        found.filter(|(_, one)| one.reservation_id == id).ok_or_else(|| {
+            let what = format!(
+                "reservation {} has no calculation \"{}\"",
+                self.reservation, self.calculation
+            );
+            self.anew(codes::NOT_FOUND.error(what))
+        })
     }
 
     fn is_good(&self, reserved: &Reserved, one: &Calculated, now: Instant) -> Result<()> {
@@ -90,7 +88,10 @@ impl Confirm {
             let what = format!("calculation {code} was confirmed at {at}");
             return Err(codes::UNCONFIRMABLE.error(what));
         } else if one.kind != self.kind {
-            format!("calculation {code} is for {}, and not for {}", one.kind, self.kind)
+            format!(
+                "calculation {code} is for {}, and not for {}",
+                one.kind, self.kind
+            )
         } else if one.valid_until < now {
             format!("calculation {code} was good until {}", one.valid_until)
         } else if one.before != state_of(reserved) {

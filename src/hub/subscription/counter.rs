@@ -81,7 +81,9 @@ impl Counter {
         at: &mut Writing<'_, SellSubscriptions>,
         change: impl FnOnce(&mut SubscriptionLine),
     ) -> Result<SubscriptionLine> {
-        let Sold { kept, line: before, .. } = self.sold;
+        let Sold {
+            kept, line: before, ..
+        } = self.sold;
         let subject = format!("subscription:{}", before.code);
         if before.status != kept.status || before.ends != kept.ends {
             at.record(&subject, Some(&kept), Some(&before))?;

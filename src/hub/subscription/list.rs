@@ -1,9 +1,9 @@
 //! `subscription.list` and `subscription.show` (G-4).
 
-use crate::hub::{Paged, Query, Reading, Route};
 use crate::domain::filing::SupportProfile;
 use crate::domain::partner::{Family, SubscriptionStatus};
 use crate::error::Result;
+use crate::hub::{Paged, Query, Reading, Route};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadSubscriptions;
 use crate::store::Named;

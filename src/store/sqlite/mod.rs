@@ -58,7 +58,11 @@ pub use member_list::MemberFilter;
 pub(crate) use open::blank;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
 pub use partner::{
-    Calculated, CatalogueProduct, CustomerLine, DelegationFacts, DelegationLine, DelegationRole, IntakeFilter, IntakeLine, Moving, Offered, Outcomes, Owner, Page, PartnerFacts, PartnerLine, Party, PersonLine, PlanLine, ProductLine, Relation, ReservationFilter, ReservationLine, Reserved, ReturnLine, Sale, Sold, SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact, TransferFilter, TransferLine,
+    Calculated, CatalogueProduct, CustomerLine, DelegationFacts, DelegationLine, DelegationRole,
+    IntakeFilter, IntakeLine, Moving, Offered, Outcomes, Owner, Page, PartnerFacts, PartnerLine, Party,
+    PersonLine, PlanLine, ProductLine, Relation, ReservationFilter, ReservationLine, Reserved, ReturnLine,
+    Sale, Sold, SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact,
+    TransferFilter, TransferLine,
 };
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;

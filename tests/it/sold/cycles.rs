@@ -19,7 +19,11 @@ where
         for (step, to) in steps.iter().zip(*leads) {
             let came = cycle.next(*state, *step);
             if *to != "-" {
-                assert_eq!(came.map(|state| state.to_string()), Ok((*to).to_owned()), "{state} {step}");
+                assert_eq!(
+                    came.map(|state| state.to_string()),
+                    Ok((*to).to_owned()),
+                    "{state} {step}"
+                );
                 continue;
             }
             let told = came.unwrap_err().to_string();
@@ -42,15 +46,34 @@ where
 /// Rules: G-4
 #[test]
 fn every_step_of_a_subscription_leads_on_or_is_refused() {
-    let steps = ["suspend", "resume", "set-quantity", "transfer", "cancel", "renew", "expire"];
+    let steps = [
+        "suspend",
+        "resume",
+        "set-quantity",
+        "transfer",
+        "cancel",
+        "renew",
+        "expire",
+    ];
     assert_eq!(SubscriptionStep::WORDS, steps);
-    assert_eq!(SubscriptionStatus::WORDS, ["active", "suspended", "cancelled", "expired"]);
+    assert_eq!(
+        SubscriptionStatus::WORDS,
+        ["active", "suspended", "cancelled", "expired"]
+    );
     agree(
         &SUBSCRIPTION,
         SubscriptionStatus::ALL,
         SubscriptionStep::ALL,
         &[
-            &["suspended", "-", "active", "active", "cancelled", "active", "expired"],
+            &[
+                "suspended",
+                "-",
+                "active",
+                "active",
+                "cancelled",
+                "active",
+                "expired",
+            ],
             &["-", "active", "-", "suspended", "cancelled", "-", "expired"],
             &["-"; 7],
             &["-"; 7],

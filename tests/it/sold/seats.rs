@@ -112,7 +112,14 @@ fn steps() -> impl Strategy<Value = Vec<(Step, i64)>> {
         (1_i64..9).prop_map(Step::Seats),
     ];
     // Hours, days, weeks and months go by, and the very ends of windows and terms.
-    let wait = prop_oneof![0_i64..DAY, 0..8 * DAY, Just(7 * DAY), Just(1), Just(DAY), 0..40 * DAY];
+    let wait = prop_oneof![
+        0_i64..DAY,
+        0..8 * DAY,
+        Just(7 * DAY),
+        Just(1),
+        Just(DAY),
+        0..40 * DAY
+    ];
     proptest::collection::vec((step, wait), 1..14)
 }
 

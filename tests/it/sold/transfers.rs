@@ -13,7 +13,15 @@ const NOW: &str = "2026-11-21T08:00:00Z";
 const LINE: &str = "transfer,source,target,status,subscriptions,lapses_at";
 
 fn ask(hub: &Sandbox) -> String {
-    let ask = ["subscription", "transfer", "request", "SUB-EX", "SUB-AZ", "--customer", "BAKE"];
+    let ask = [
+        "subscription",
+        "transfer",
+        "request",
+        "SUB-EX",
+        "SUB-AZ",
+        "--customer",
+        "BAKE",
+    ];
     done(hub, NOW, "rita", &ask, "transfer")
 }
 
@@ -29,7 +37,10 @@ fn the_target_asks_the_source_accepts_and_the_subscriptions_move_as_a_whole() {
     // The target is not told who sold them; the source is told who asks. A third one sees nothing.
     let list = ["subscription", "transfer", "list"];
     let lapses = "2026-12-21T08:00:00Z";
-    assert_eq!(listed(&hub, "rita", &list, LINE), format!("{id},,RIVAL,pending,SUB-AZ;SUB-EX,{lapses}"));
+    assert_eq!(
+        listed(&hub, "rita", &list, LINE),
+        format!("{id},,RIVAL,pending,SUB-AZ;SUB-EX,{lapses}")
+    );
     let both = format!("{id},ALPS,RIVAL,pending,SUB-AZ;SUB-EX,{lapses}");
     assert_eq!(listed(&hub, "sid", &list, LINE), both);
     assert_eq!(listed(&hub, "gina", &list, LINE), both);
@@ -48,15 +59,25 @@ fn the_target_asks_the_source_accepts_and_the_subscriptions_move_as_a_whole() {
     assert!(step("accept", "sid").stderr.contains("nothing left to do"));
     for verb in ["reject", "cancel"] {
         let who = if verb == "cancel" { "rita" } else { "sid" };
-        refused(&step(verb, who), "E0560", &["a transfer that is accepted cannot be moved on", "by nothing"]);
+        refused(
+            &step(verb, who),
+            "E0560",
+            &["a transfer that is accepted cannot be moved on", "by nothing"],
+        );
     }
     let sold = "SELECT count(*) FROM subscription WHERE code IN ('SUB-EX', 'SUB-AZ') AND partner_id = 2 AND status = 'active'";
     assert_eq!(count(&hub.store(), sold), 2);
     // What ALPS gave on it has ended, what is another's stays.
     let roles = ["subscription", "show", "SUB-AZ", "--roles"];
-    assert_eq!(listed(&hub, "gina", &roles, "role,account,group,partner"), "Contributor,rita@rival.example,,");
+    assert_eq!(
+        listed(&hub, "gina", &roles, "role,account,group,partner"),
+        "Contributor,rita@rival.example,,"
+    );
     assert_eq!(at(&hub, NOW, "sid", &["subscription", "show", "SUB-EX"]).code, 3);
-    assert_eq!(at(&hub, NOW, "rita", &["subscription", "suspend", "SUB-EX"]).code, 0);
+    assert_eq!(
+        at(&hub, NOW, "rita", &["subscription", "suspend", "SUB-EX"]).code,
+        0
+    );
 }
 
 /// Rules: G-4
@@ -72,12 +93,19 @@ fn a_transfer_is_rejected_taken_back_or_lapses() {
     let second = ask(&hub);
     assert_ne!(id, second);
     assert_eq!(step(NOW, "cancel", "rita", &second).code, 0);
-    refused(&step(NOW, "accept", "sid", &second), "E0560", &["that is cancelled"]);
+    refused(
+        &step(NOW, "accept", "sid", &second),
+        "E0560",
+        &["that is cancelled"],
+    );
     let third = ask(&hub);
     let (last, late) = ("2026-12-21T08:00:00Z", "2026-12-21T08:00:01Z");
     refused(&step(late, "accept", "sid", &third), "E0560", &["that is lapsed"]);
     let lapsed = ["subscription", "transfer", "list", "--status", "lapsed"];
-    assert_eq!(done(&hub, late, "rita", &lapsed, "transfer,status"), format!("{third},lapsed"));
+    assert_eq!(
+        done(&hub, late, "rita", &lapsed, "transfer,status"),
+        format!("{third},lapsed")
+    );
     assert_eq!(step(last, "accept", "sid", &third).code, 0);
 }
 
@@ -86,25 +114,79 @@ fn a_transfer_is_rejected_taken_back_or_lapses() {
 fn what_cannot_be_transferred_is_refused() {
     let hub = shop();
     let ask = |who: &str, subscription: &str| {
-        at(&hub, NOW, who, &["subscription", "transfer", "request", subscription, "--customer", "BAKE"])
+        at(
+            &hub,
+            NOW,
+            who,
+            &[
+                "subscription",
+                "transfer",
+                "request",
+                subscription,
+                "--customer",
+                "BAKE",
+            ],
+        )
     };
-    refused(&ask("rita", "SUB-NONE"), "E0110", &["customer BAKE has no subscription \"SUB-NONE\""]);
-    hub.sql("INSERT INTO subscription (code, customer_id, partner_id, product_id, name, status, starts_on)
-               SELECT 'SUB-ELSE', 1, 1, id, 'Else', 'active', 20000 FROM product WHERE name = 'Dynamics 365'");
-    refused(&ask("rita", "SUB-ELSE"), "E0110", &["customer BAKE has no subscription \"SUB-ELSE\""]);
+    refused(
+        &ask("rita", "SUB-NONE"),
+        "E0110",
+        &["customer BAKE has no subscription \"SUB-NONE\""],
+    );
+    hub.sql(
+        "INSERT INTO subscription (code, customer_id, partner_id, product_id, name, status, starts_on)
+               SELECT 'SUB-ELSE', 1, 1, id, 'Else', 'active', 20000 FROM product WHERE name = 'Dynamics 365'",
+    );
+    refused(
+        &ask("rita", "SUB-ELSE"),
+        "E0110",
+        &["customer BAKE has no subscription \"SUB-ELSE\""],
+    );
     refused(&ask("rita", "SUB-IN"), "E0500", &["is the partner's own already"]);
-    refused(&ask("rita", "SUB-OLD"), "E0560", &["that is cancelled cannot be moved on by transfer"]);
+    refused(
+        &ask("rita", "SUB-OLD"),
+        "E0560",
+        &["that is cancelled cannot be moved on by transfer"],
+    );
     assert_eq!(ask("hank", "SUB-IN").code, 4);
     assert_eq!(ask("pia", "SUB-IN").code, 3);
-    let run = at(&hub, NOW, "rita", &["subscription", "transfer", "request", "SUB-EX", "--customer", "BAKE"]);
+    let run = at(
+        &hub,
+        NOW,
+        "rita",
+        &[
+            "subscription",
+            "transfer",
+            "request",
+            "SUB-EX",
+            "--customer",
+            "BAKE",
+        ],
+    );
     assert_eq!(run.code, 0, "{run:?}");
-    let both = ["subscription", "transfer", "request", "SUB-EX", "SUB-AZ", "--customer", "BAKE"];
-    refused(&at(&hub, NOW, "rita", &both), "E0561", &["wait in another transfer already", "transfer cancel"]);
+    let both = [
+        "subscription",
+        "transfer",
+        "request",
+        "SUB-EX",
+        "SUB-AZ",
+        "--customer",
+        "BAKE",
+    ];
+    refused(
+        &at(&hub, NOW, "rita", &both),
+        "E0561",
+        &["wait in another transfer already", "transfer cancel"],
+    );
     // At the end the target still serves the customer, whose agreement is still on record.
     let id = listed(&hub, "rita", &["subscription", "transfer", "list"], "transfer");
     let accept = ["subscription", "transfer", "accept", &id, "--yes"];
     hub.sql("UPDATE relationship SET status = 'removed' WHERE partner_id = 2 AND customer_id = 3");
-    refused(&at(&hub, NOW, "sid", &accept), "E0571", &["no active relationship"]);
+    refused(
+        &at(&hub, NOW, "sid", &accept),
+        "E0571",
+        &["no active relationship"],
+    );
     hub.sql("UPDATE relationship SET status = 'active' WHERE partner_id = 2 AND customer_id = 3; DELETE FROM agreement");
     refused(&at(&hub, NOW, "sid", &accept), "E0571", &["no agreement"]);
     let sold = "SELECT count(*) FROM subscription WHERE code = 'SUB-EX' AND partner_id = 1";
@@ -131,7 +213,12 @@ fn steps() -> impl Strategy<Value = Vec<(Step, i64)>> {
         (0..2_usize, 0..4_usize).prop_map(|(who, one)| Step::Reject(who, one)),
         (0..2_usize, 0..4_usize).prop_map(|(who, one)| Step::Cancel(who, one)),
     ];
-    let days = prop_oneof![Just(0_i64), 0..86_400_i64, 0..35 * 86_400_i64, Just(30 * 86_400_i64)];
+    let days = prop_oneof![
+        Just(0_i64),
+        0..86_400_i64,
+        0..35 * 86_400_i64,
+        Just(30 * 86_400_i64)
+    ];
     proptest::collection::vec((step, days), 1..14)
 }
 
@@ -164,10 +251,13 @@ impl Model {
         if which.is_empty() || which.iter().any(|one| self.owners[*one] == who) {
             return Err(());
         }
-        let waits = |one: &Asked| one.status == "pending" && one.which.iter().any(|code| which.contains(code));
+        let waits =
+            |one: &Asked| one.status == "pending" && one.which.iter().any(|code| which.contains(code));
         match self.asked.iter().position(waits) {
             None => Ok(None),
-            Some(place) if self.asked[place].target == who && self.asked[place].which == which => Ok(Some(place)),
+            Some(place) if self.asked[place].target == who && self.asked[place].which == which => {
+                Ok(Some(place))
+            }
             Some(_) => Err(()),
         }
     }

@@ -26,8 +26,15 @@ pub(super) fn transfer(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Jud
     let status: TransferStatus = row.need("status")?;
     let pending = status == TransferStatus::Pending;
     if pending == row.opt("settled_at").is_some() {
-        let what = format!("a transfer that is {status} has {} end (G-4)", if pending { "no" } else { "an" });
-        return Err(rule_fault("settled_at", what, "write when it was answered, or nothing while it waits"));
+        let what = format!(
+            "a transfer that is {status} has {} end (G-4)",
+            if pending { "no" } else { "an" }
+        );
+        return Err(rule_fault(
+            "settled_at",
+            what,
+            "write when it was answered, or nothing while it waits",
+        ));
     }
     let items = items(desk, row, (customer, source.id, pending))?;
     let id = desk.reading().key_of(Table::Transfer, code)?;
@@ -44,7 +51,9 @@ pub(super) fn transfer(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Jud
         row.keep("status", "status"),
         row.keep_instant("requested_at", "requested_at")?,
         Cell {
-            value: Value::Instant(Some(row.value("lapses_at")?.unwrap_or_else(|| waits_until(asked)))),
+            value: Value::Instant(Some(
+                row.value("lapses_at")?.unwrap_or_else(|| waits_until(asked)),
+            )),
             given: row.opt("lapses_at").is_some(),
             ..lapses
         },
@@ -108,17 +117,30 @@ pub(super) fn reservation(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<
     let id = desk.reading().key_of(Table::Reservation, code)?;
     let currency = row.text("currency").parse::<Currency>();
     if let Err(error) = currency {
-        return Err(cell_fault("currency", error.to_string(), "write three capital letters, such as EUR").into());
+        return Err(cell_fault(
+            "currency",
+            error.to_string(),
+            "write three capital letters, such as EUR",
+        )
+        .into());
     }
     let term: Term = row.need("term")?;
     if term == Term::Month {
-        return Err(rule_fault("term", "reservations are for P1Y or P3Y (G-5)", "write one of them"));
+        return Err(rule_fault(
+            "term",
+            "reservations are for P1Y or P3Y (G-5)",
+            "write one of them",
+        ));
     }
     let starts: Instant = row.need("starts_at")?;
     let ends = row.value("ends_at")?.unwrap_or_else(|| ends_at(starts, term));
     if ends <= starts {
         let what = format!("it is not after {starts}, when the reservation begins");
-        return Err(rule_fault("ends_at", what, "write a later moment, or leave it empty"));
+        return Err(rule_fault(
+            "ends_at",
+            what,
+            "write a later moment, or leave it empty",
+        ));
     }
     check_status(row)?;
     let cells = [
@@ -185,13 +207,22 @@ pub(super) fn given_back(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<J
         return Err(rule_fault("refund_minor", what, "correct one of the amounts"));
     }
     if row.need::<i64>("quantity")? == 0 {
-        return Err(rule_fault("quantity", "nothing was given back", "write how many units were"));
+        return Err(rule_fault(
+            "quantity",
+            "nothing was given back",
+            "write how many units were",
+        ));
     }
     let id = desk.reading().key_of(Table::ReservationReturn, code)?;
     let cells = [
         row.keep("return", "code"),
-        row.keep_key("reservation", "reservation_id", Table::Reservation, Some(reservation))
-            .fixed(),
+        row.keep_key(
+            "reservation",
+            "reservation_id",
+            Table::Reservation,
+            Some(reservation),
+        )
+        .fixed(),
         row.keep("kind", "kind"),
         row.keep_instant("at", "at")?,
         row.keep_count("quantity", "quantity")?,

@@ -16,15 +16,15 @@ mod subscription;
 mod supplier;
 mod transfer;
 
-pub use agreement::{AgreementLine, TemplateFilter, TemplateLine};
 pub(crate) use agreement::AgreementRow;
+pub use agreement::{AgreementLine, TemplateFilter, TemplateLine};
 pub use customer::{CustomerLine, Relation, SupportContact};
 pub use delegation::{DelegationLine, DelegationRole};
 pub use facts::{DelegationFacts, PartnerFacts, SubscriptionFacts};
 pub use intake::{IntakeFilter, IntakeLine, Outcomes};
 pub use offer::{Offered, Party};
 pub use product::ProductLine;
-pub use reservation::{Calculated, Owner, Reserved, ReservationFilter, ReservationLine, ReturnLine};
+pub use reservation::{Calculated, Owner, ReservationFilter, ReservationLine, Reserved, ReturnLine};
 pub use subscription::{Sale, Sold, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
 pub use supplier::{PartnerLine, PersonLine, PlanLine};
 pub use transfer::{Moving, TransferFilter, TransferLine};

@@ -137,30 +137,13 @@ impl Read<'_> {
         Ok(rows.collect::<engine::Result<_>>()?)
     }
 
-    /// Ids of the reservations that a partner has sold to a customer and that run (G-2).
-    ///
-    /// # Errors
-    /// The store's own failure.
-    pub(crate) fn running_reservations(
-        &self,
-        (partner, customer): (i64, i64),
-        now: Instant,
-    ) -> Result<Vec<String>> {
-        let sql = "SELECT code FROM main.reservation
-                   WHERE customer_id = ?1 AND partner_id = ?2 AND status = 'active' AND ends_at > ?3 ORDER BY code";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map(params![customer, partner, now], |row| row.get(0))?;
-        Ok(rows.collect::<engine::Result<_>>()?)
-    }
-
     /// One reservation, for whoever found it.
     ///
     /// # Errors
     /// The store's own failure, or no such key.
     pub(crate) fn reserved(&self, id: i64, now: Instant) -> Result<Reserved> {
-        let sql = format!(
-            "{LINE}, v.customer_id, v.partner_id FROM main.reservation v{FROM} WHERE v.id = ?1"
-        );
+        let sql =
+            format!("{LINE}, v.customer_id, v.partner_id FROM main.reservation v{FROM} WHERE v.id = ?1");
         let mut statement = self.conn.prepare_cached(&sql)?;
         Ok(statement.query_row([id], |row| {
             Ok(Reserved {
@@ -265,7 +248,8 @@ impl Write<'_> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn keep_reservation(&self, id: i64, line: &ReservationLine) -> Result<()> {
-        let sql = "UPDATE reservation SET quantity = ?2, paid = ?3, status = ?4, settled_at = ?5 WHERE id = ?1";
+        let sql =
+            "UPDATE reservation SET quantity = ?2, paid = ?3, status = ?4, settled_at = ?5 WHERE id = ?1";
         self.conn().prepare_cached(sql)?.execute(params![
             id,
             line.quantity,

@@ -119,7 +119,9 @@ impl Read<'_> {
         on.compare("s.customer_id =", wanted.customer);
         on.compare("o.family =", wanted.family.map(|family| family.word().to_owned()));
         if !wanted.statuses.is_empty() {
-            let status = wanted.now.map_or("s.status".to_owned(), |now| standing_at(&mut on, now));
+            let status = wanted
+                .now
+                .map_or("s.status".to_owned(), |now| standing_at(&mut on, now));
             let words: Vec<String> = wanted
                 .statuses
                 .iter()
@@ -131,29 +133,6 @@ impl Read<'_> {
         let sql = format!("{LINE} FROM subscription s{FROM}{}{end}", on.clause());
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(on.values(), |row| line(row, wanted.now))?;
-        Ok(rows.collect::<engine::Result<_>>()?)
-    }
-
-    /// Ids of the subscriptions that a partner has sold to a customer and that are in use or stopped for a time (G-2).
-    ///
-    /// # Errors
-    /// The store's own failure.
-    pub(crate) fn running_subscriptions(
-        &self,
-        (partner, customer): (i64, i64),
-        now: Instant,
-    ) -> Result<Vec<String>> {
-        let mut on = Conditions::default();
-        on.compare("s.customer_id =", Some(customer));
-        on.compare("s.partner_id =", Some(partner));
-        let status = standing_at(&mut on, now);
-        on.require(format!("{status} IN ('active', 'suspended')"));
-        let sql = format!(
-            "SELECT s.code FROM main.subscription s{} ORDER BY s.code",
-            on.clause()
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let rows = statement.query_map(on.values(), |row| row.get(0))?;
         Ok(rows.collect::<engine::Result<_>>()?)
     }
 
