@@ -51,6 +51,7 @@ mod spaces;
 mod store;
 mod supply;
 mod targets;
+mod tenant;
 mod terminal;
 mod tokens;
 mod values;

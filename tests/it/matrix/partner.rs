@@ -106,6 +106,7 @@ pub fn settle(conn: &Connection, place: &Place) {
     )
     .unwrap();
     sell(conn, place);
+    super::tenant::settle(conn, place);
     file(conn, place);
 }
 
