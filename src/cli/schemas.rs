@@ -14,8 +14,8 @@ use crate::hub::{
 };
 use crate::output::{Column, Tabular};
 use crate::store::sqlite::{
-    Attachment, CalendarRow, CustomerLine, DelegationRole, Event, IntakeLine, LicenceLine, PartnerLine, PersonLine,
-    PlanLine, ProductLine, Relation, SubscriptionLine, SubscriptionRole, SupportContact,
+    Attachment, CalendarRow, CustomerLine, DelegationRole, Event, IntakeLine, LicenceLine, PartnerLine,
+    PersonLine, PlanLine, ProductLine, Relation, SubscriptionLine, SubscriptionRole, SupportContact,
     TenantPersonLine,
 };
 use crate::store::{EntryLine, UsageLine};

@@ -144,7 +144,9 @@ pub fn is_of_domain(account: &str, domain: &str) -> bool {
         return false;
     };
     let (host, domain) = (host.to_lowercase(), domain.to_lowercase());
-    let below = host.strip_suffix(&domain).is_some_and(|rest| rest.ends_with('.') && rest.len() > 1);
+    let below = host
+        .strip_suffix(&domain)
+        .is_some_and(|rest| rest.ends_with('.') && rest.len() > 1);
     !name.is_empty() && !name.contains('@') && (host == domain || below)
 }
 

@@ -5,8 +5,9 @@ use super::import::Watch;
 use super::wire::Reply;
 use super::{
     Change, Export, Hub, Mode, Outlet, Query, Route, Wire, access, activation, activity, audit, contract,
-    customer, delegation, demo, entitlement, export, group, health, import, intake, ledger, licence, operator,
-    partner, people, product, request, role, subscription, target, tenant, token, upkeep, workspace,
+    customer, delegation, demo, entitlement, export, group, health, import, intake, ledger, licence,
+    operator, partner, people, product, request, role, subscription, target, tenant, token, upkeep,
+    workspace,
 };
 use crate::error::{Error, Result, codes};
 use crate::policy::{Permission, PermissionId};

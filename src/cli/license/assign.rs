@@ -64,11 +64,14 @@ impl Command for Assign {
             let question = format!("Assign licences to {} people?", common.user.len());
             ask(app, &common.changing, &question)?;
         }
-        common.carry_out(app, &licence::Assign {
-            customer: common.customer.clone().unwrap_or_default(),
-            accounts: common.user.clone(),
-            products: common.product.clone(),
-        })
+        common.carry_out(
+            app,
+            &licence::Assign {
+                customer: common.customer.clone().unwrap_or_default(),
+                accounts: common.user.clone(),
+                products: common.product.clone(),
+            },
+        )
     }
 }
 
@@ -84,11 +87,14 @@ impl Command for Revoke {
         };
         let question = format!("Take {} from {whom}?", common.product.join(", "));
         ask(app, &common.changing, &question)?;
-        common.carry_out(app, &licence::Revoke {
-            customer: common.customer.clone().unwrap_or_default(),
-            accounts: common.user.clone(),
-            products: common.product.clone(),
-        })
+        common.carry_out(
+            app,
+            &licence::Revoke {
+                customer: common.customer.clone().unwrap_or_default(),
+                accounts: common.user.clone(),
+                products: common.product.clone(),
+            },
+        )
     }
 }
 
@@ -106,7 +112,11 @@ impl Common {
             },
         };
         flow.check_can_ask("A file of licences changes many of them.")?;
-        let inputs = discover(&[from.to_owned()], Some(Kind::Licenses), &mut std::io::stdin().lock())?;
+        let inputs = discover(
+            &[from.to_owned()],
+            Some(Kind::Licenses),
+            &mut std::io::stdin().lock(),
+        )?;
         Ok(flow.direct(&inputs.sources)?.0)
     }
 
@@ -132,12 +142,22 @@ fn failure(given: &[Given]) -> Option<Error> {
     if given.len() == refused.len() {
         let id = first.code.as_deref().unwrap_or_default();
         let code = codes::ALL.iter().find(|code| code.id == id).copied();
-        let error = code.unwrap_or(&codes::RULE).error(first.reason.clone().unwrap_or_default());
+        let error = code
+            .unwrap_or(&codes::RULE)
+            .error(first.reason.clone().unwrap_or_default());
         return Some(match &first.fix {
             Some(fix) => error.hint(fix),
             None => error,
         });
     }
-    let message = format!("{} of {} people were refused; the others are done", refused.len(), given.len());
-    Some(codes::IMPORT_PARTIAL.error(message).hint("mend what stands above and run it again"))
+    let message = format!(
+        "{} of {} people were refused; the others are done",
+        refused.len(),
+        given.len()
+    );
+    Some(
+        codes::IMPORT_PARTIAL
+            .error(message)
+            .hint("mend what stands above and run it again"),
+    )
 }

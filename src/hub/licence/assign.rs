@@ -264,7 +264,10 @@ pub(crate) fn give<P: Permission>(
 fn is_deleted<P: Permission>(at: &Writing<'_, P>, tenant: &Tenant, person: &TenantPerson) -> Error {
     let until = person.deleted_at.map(restorable_until);
     let state = state_at(person.deleted_at, at.context().now);
-    let error = codes::WRONG_STATE.error(format!("{} is {state}, and takes no licences (G-6)", person.account));
+    let error = codes::WRONG_STATE.error(format!(
+        "{} is {state}, and takes no licences (G-6)",
+        person.account
+    ));
     match until.filter(|_| state == PersonState::Deleted) {
         None => error,
         Some(until) => error.hint(format!(

@@ -28,7 +28,13 @@ impl Change for Create {
     fn change(&self, at: &mut Writing<'_, KeepCustomerPeople>) -> Result<Touched> {
         let tenant = Tenant::find(at.reading(), &self.customer)?;
         let mut powers = Powers::of(at);
-        let kept = keep(at, &mut powers, &tenant, (&self.account, &self.person), How::Create)?;
+        let kept = keep(
+            at,
+            &mut powers,
+            &tenant,
+            (&self.account, &self.person),
+            How::Create,
+        )?;
         Ok(Touched::of(&tenant, &self.account, kept))
     }
 }
@@ -58,7 +64,13 @@ impl Change for Update {
                 .hint("name it: --name, --usage-location, --administrator, ..."));
         }
         let mut powers = Powers::of(at);
-        let kept = keep(at, &mut powers, &tenant, (&self.account, &self.person), How::Update)?;
+        let kept = keep(
+            at,
+            &mut powers,
+            &tenant,
+            (&self.account, &self.person),
+            How::Update,
+        )?;
         Ok(Touched::of(&tenant, &self.account, kept))
     }
 }

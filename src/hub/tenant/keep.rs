@@ -166,11 +166,18 @@ fn check(tenant: &Tenant, account: &str, wish: &Wish) -> Result<()> {
     };
     if !is_of_domain(account, domain) {
         return Err(codes::NOT_OF_DOMAIN
-            .error(format!("{account} is not of {domain}, the domain of {} (G-6)", tenant.code))
+            .error(format!(
+                "{account} is not of {domain}, the domain of {} (G-6)",
+                tenant.code
+            ))
             .hint(format!("write it as name@{domain}")));
     }
     let is_country = |text: &String| text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase());
-    match wish.usage_location.as_ref().filter(|text| !text.is_empty() && !is_country(text)) {
+    match wish
+        .usage_location
+        .as_ref()
+        .filter(|text| !text.is_empty() && !is_country(text))
+    {
         None => Ok(()),
         Some(text) => Err(codes::BAD_VALUE
             .error(format!("\"{text}\" is no country"))
@@ -256,7 +263,10 @@ fn change<P: Permission>(
     }
     let moved_nowhere = before.usage_location.is_some() && after.usage_location.is_none();
     if moved_nowhere && !at.reading().licences_of(person.id)?.is_empty() {
-        let message = format!("{} holds licences, which need a usage location (G-7)", person.account);
+        let message = format!(
+            "{} holds licences, which need a usage location (G-7)",
+            person.account
+        );
         return Err(codes::NO_USAGE_LOCATION
             .error(message)
             .hint("revoke them first, or name another country"));

@@ -30,13 +30,16 @@ impl Change for Delete {
     type Answer = Vec<Touched>;
 
     fn change(&self, at: &mut Writing<'_, KeepCustomerPeople>) -> Result<Vec<Touched>> {
-        each(at, &self.customer, &self.accounts, |at, _, tenant, person| {
-            match state_at(person.deleted_at, at.context().now) {
+        each(
+            at,
+            &self.customer,
+            &self.accounts,
+            |at, _, tenant, person| match state_at(person.deleted_at, at.context().now) {
                 PersonState::Gone => Err(tenant.nobody(at.reading(), &person.account)?),
                 PersonState::Deleted => Ok(unchanged(tenant, &person, PersonState::Deleted)),
                 PersonState::Active => delete(at, tenant, person),
-            }
-        })
+            },
+        )
     }
 }
 
@@ -55,7 +58,12 @@ fn delete(
     at.set_tenant_person(person.id, &person.profile, Some(now))?;
     at.record(
         &subject(&person.account),
-        Some(&Record::of(tenant, &person.profile, PersonState::Active, &licences)),
+        Some(&Record::of(
+            tenant,
+            &person.profile,
+            PersonState::Active,
+            &licences,
+        )),
         Some(&Record::of(tenant, &person.profile, state, &[])),
     )?;
     Ok(Touched {
@@ -81,13 +89,16 @@ impl Change for Restore {
     type Answer = Vec<Touched>;
 
     fn change(&self, at: &mut Writing<'_, KeepCustomerPeople>) -> Result<Vec<Touched>> {
-        each(at, &self.customer, &self.accounts, |at, seats, tenant, person| {
-            match state_at(person.deleted_at, at.context().now) {
+        each(
+            at,
+            &self.customer,
+            &self.accounts,
+            |at, seats, tenant, person| match state_at(person.deleted_at, at.context().now) {
                 PersonState::Gone => Err(gone(&person)),
                 PersonState::Active => Ok(unchanged(tenant, &person, PersonState::Active)),
                 PersonState::Deleted => restore(at, seats, tenant, person),
-            }
-        })
+            },
+        )
     }
 }
 
@@ -122,7 +133,11 @@ fn restore(
     })
 }
 
-fn step(at: &Writing<'_, KeepCustomerPeople>, person: &TenantPerson, step: PersonStep) -> Result<PersonState> {
+fn step(
+    at: &Writing<'_, KeepCustomerPeople>,
+    person: &TenantPerson,
+    step: PersonStep,
+) -> Result<PersonState> {
     next(person.deleted_at, step, at.context().now).map_err(|why| no_way(&person.account, &why))
 }
 
@@ -133,7 +148,9 @@ fn gone(person: &TenantPerson) -> Error {
             "{} was deleted{deleted}, and could be restored for {RESTORE_DAYS} days (G-6)",
             person.account
         ))
-        .hint("nothing is left of the person: `servhub customer user create` makes someone new of that account")
+        .hint(
+            "nothing is left of the person: `servhub customer user create` makes someone new of that account",
+        )
 }
 
 fn unchanged(tenant: &Tenant, person: &TenantPerson, state: PersonState) -> Touched {

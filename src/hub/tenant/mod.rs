@@ -17,8 +17,8 @@ use crate::error::{Error, Result, codes};
 use crate::hub::import::Verdict;
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::Permission;
-use crate::store::{Named, Read};
 use crate::store::sqlite::TenantPerson;
+use crate::store::{Named, Read};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -77,7 +77,8 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn licences_assigned(&self, customer: i64, product: i64) -> Result<i64> {
-        let sql = "SELECT count(*) FROM main.licence WHERE customer_id = ?1 AND product_id = ?2 AND given_back = 0";
+        let sql =
+            "SELECT count(*) FROM main.licence WHERE customer_id = ?1 AND product_id = ?2 AND given_back = 0";
         let mut statement = self.conn.prepare_cached(sql)?;
         Ok(statement.query_row([customer, product], |row| row.get(0))?)
     }
@@ -188,7 +189,8 @@ impl Write<'_> {
         product: i64,
         given_back: bool,
     ) -> Result<()> {
-        let sql = "INSERT INTO licence (customer_id, person_id, product_id, given_back) VALUES (?1, ?2, ?3, ?4)";
+        let sql =
+            "INSERT INTO licence (customer_id, person_id, product_id, given_back) VALUES (?1, ?2, ?3, ?4)";
         let mut statement = self.conn().prepare_cached(sql)?;
         statement.execute(params![customer, person, product, given_back])?;
         Ok(())

@@ -15,12 +15,7 @@ is not drawn is refused, and the message names the steps that are.
 fn the_drawings_of_life_cycles_are_current() {
     let mut text = HEAD.to_owned();
     draw(&mut text, "Requests", "S-3", &LIFE.drawing());
-    draw(
-        &mut text,
-        "People of customers",
-        "G-6",
-        &tenant::LIFE.drawing(),
-    );
+    draw(&mut text, "People of customers", "G-6", &tenant::LIFE.drawing());
     agree("docs/life-cycles.md", &text);
 }
 

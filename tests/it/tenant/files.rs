@@ -44,7 +44,20 @@ fn a_file_of_people_is_planned_applied_and_applied_again() {
 #[test]
 fn faults_of_a_file_of_people_are_told_by_line_and_column_and_change_nothing() {
     let hub = shop();
-    ends(&hub, "hank", &["customer", "user", "delete", "ivo@bakery.example", "--customer", "BAKE", "--yes"], 0);
+    ends(
+        &hub,
+        "hank",
+        &[
+            "customer",
+            "user",
+            "delete",
+            "ivo@bakery.example",
+            "--customer",
+            "BAKE",
+            "--yes",
+        ],
+        0,
+    );
     hub.write(
         "people.csv",
         "customer,account,name,usage_location,administrator,state\n\
@@ -58,7 +71,7 @@ fn faults_of_a_file_of_people_are_told_by_line_and_column_and_change_nothing() {
     );
     let apply = [CREATE, &["--yes", "--results", "results.csv"]].concat();
     let refused = run(&hub, "hank", &apply);
-    assert_eq!(refused.code, 2, "{refused:?}");
+    assert_eq!(refused.code, 5, "{refused:?}");
     let faults = [
         "2 created",
         "3 refused customer",
@@ -78,7 +91,15 @@ fn faults_of_a_file_of_people_are_told_by_line_and_column_and_change_nothing() {
     assert_eq!(accounts(&hub), "ann eva ron root top");
 }
 
-const ASSIGN: &[&str] = &["license", "assign", "--from", "l.csv", "--yes", "--results", "results.csv"];
+const ASSIGN: &[&str] = &[
+    "license",
+    "assign",
+    "--from",
+    "l.csv",
+    "--yes",
+    "--results",
+    "results.csv",
+];
 
 /// Rules: G-7 U-4 K-10
 #[test]
@@ -115,21 +136,78 @@ fn a_file_of_licences_has_an_outcome_per_person_and_again_changes_nothing() {
     assert_eq!(held(&hub, "root"), "");
     assert!(seats(&hub).contains("Exchange Online,2,2,0"), "{}", seats(&hub));
     ends(&hub, "ken", ASSIGN, 8);
-    let again: Vec<String> = told.iter().map(|line| line.replace("created", "unchanged")).collect();
+    let again: Vec<String> = told
+        .iter()
+        .map(|line| line.replace("created", "unchanged"))
+        .collect();
     assert_eq!(results(&hub), again);
-    hub.write("l.csv", "customer,account,products\nBAKE,eva@bakery.example,Exchange Online\n");
+    hub.write(
+        "l.csv",
+        "customer,account,products\nBAKE,eva@bakery.example,Exchange Online\n",
+    );
     let run_again = run(&hub, "ken", ASSIGN);
-    assert!(run_again.code == 0 && run_again.stderr.contains("nothing left to do"), "{run_again:?}");
+    assert!(
+        run_again.code == 0 && run_again.stderr.contains("nothing left to do"),
+        "{run_again:?}"
+    );
     let revoke = ["license", "revoke", "--from", "l.csv", "--yes"];
     ends(&hub, "ken", &revoke, 0);
     assert_eq!(held(&hub, "eva"), "Microsoft Intune,assigned");
     assert!(ends(&hub, "ken", &revoke, 0).contains("nothing left to do"));
     // What is not one's own customer's is not there.
-    hub.write("l.csv", "customer,account,products\nBAKE,eva@bakery.example,Exchange Online\n");
+    hub.write(
+        "l.csv",
+        "customer,account,products\nBAKE,eva@bakery.example,Exchange Online\n",
+    );
     let mut command = hub.command(by("rex", ASSIGN));
     let hidden = finish(&mut command);
     assert_eq!(hidden.code, 8, "{hidden:?}");
     assert!(hidden.stdout.contains("there is no customer"), "{hidden:?}");
+}
+
+/// Rules: U-2 G-6 G-7
+#[test]
+fn a_saved_plan_does_what_it_says_or_nothing() {
+    let hub = shop();
+    hub.write("p.csv", "customer,account,name\nBAKE,ann@bakery.example,Ann\n");
+    hub.write(
+        "l.csv",
+        "customer,account,products\nBAKE,eva@bakery.example,Exchange Online\n",
+    );
+    let pending = "--detailed-exitcode";
+    ends(
+        &hub,
+        "hank",
+        &["customer", "user", "plan", "p.csv", "--out", "p.plan", pending],
+        6,
+    );
+    ends(
+        &hub,
+        "ken",
+        &["license", "plan", "l.csv", "--out", "l.plan", pending],
+        6,
+    );
+    assert_eq!(
+        (accounts(&hub).as_str(), held(&hub, "eva").as_str()),
+        ("eva ivo ron root", "")
+    );
+    let other = ends(&hub, "ken", &["license", "apply", "p.plan", "--yes"], 2);
+    assert!(other.contains("servhub customer user apply p.plan"), "{other}");
+    ends(&hub, "hank", &["customer", "user", "apply", "p.plan", "--yes"], 0);
+    ends(&hub, "ken", &["license", "apply", "l.plan", "--yes"], 0);
+    assert_eq!(accounts(&hub), "ann eva ivo ron root");
+    assert_eq!(held(&hub, "eva"), "Exchange Online,assigned");
+    // What it said has been done.
+    let stale = ends(&hub, "ken", &["license", "apply", "l.plan", "--yes"], 5);
+    assert!(stale.contains("E0302"), "{stale}");
+    ends(
+        &hub,
+        "ken",
+        &["license", "plan", "l.csv", "--revoke", "--out", "l.plan"],
+        0,
+    );
+    ends(&hub, "ken", &["license", "apply", "l.plan", "--yes"], 0);
+    assert_eq!(held(&hub, "eva"), "");
 }
 
 /// A hub that is moved may have more licences than seats that count, but none without a seat of any kind.
@@ -162,7 +240,7 @@ fn an_import_takes_people_and_licences_over_as_they_stand() {
         "customer,account,products\nBAKE,ivo@bakery.example,Exchange Online\n",
     );
     let over = hub.run(["import", "in", "--yes"]);
-    assert!(over.code == 2 && over.stdout.contains("E0576"), "{over:?}");
+    assert!(over.code == 5 && over.stdout.contains("E0576"), "{over:?}");
     // It neither deletes nor restores anybody.
     hub.write("in/licenses.csv", "customer,account,products\n");
     for row in [
@@ -172,7 +250,10 @@ fn an_import_takes_people_and_licences_over_as_they_stand() {
         let text = format!("customer,account,name,usage_location,state,deleted_at\n{row}\n");
         hub.write("in/customer_people.csv", &text);
         let refused = hub.run(["import", "in", "--yes"]);
-        assert!(refused.code == 2 && refused.stdout.contains("E0578"), "{refused:?}");
+        assert!(
+            refused.code == 5 && refused.stdout.contains("E0578"),
+            "{refused:?}"
+        );
     }
 }
 
@@ -186,10 +267,10 @@ fn people_and_licences_survive_the_way_out_and_in() {
          INSERT INTO licence SELECT 3, 5, id, 1 FROM product WHERE name = 'Exchange Online';
          INSERT INTO licence SELECT 3, 1, id, 0 FROM product WHERE name IN ('Exchange Online', 'Microsoft Intune');",
     );
-    hub.ok(["export", "folder", "--out", "out"]);
+    hub.ok(["export", "folder", "out"]);
     let other = Sandbox::new();
     other.ok(["import", hub.path("out").to_str().unwrap(), "--yes"]);
-    other.ok(["export", "folder", "--out", "out"]);
+    other.ok(["export", "folder", "out"]);
     for file in ["customer_people.csv", "licenses.csv"] {
         let read = |hub: &Sandbox| std::fs::read_to_string(hub.path("out").join(file)).unwrap();
         assert_eq!(read(&hub), read(&other), "{file}");

@@ -65,8 +65,14 @@ fn licences_are_never_more_than_bought_and_a_persons_come_together_or_not_at_all
     assert!(ends(&hub, "ken", &assign(&[EVA], &both), 0).contains("done"));
     assert!(ends(&hub, "ken", &assign(&[EVA], &both), 0).contains("nothing left to do"));
     let none = ends(&hub, "ken", &assign(&[IVO], &both), 5);
-    assert!(none.contains("E0576") && none.contains("1 bought, 1 assigned"), "{none}");
-    assert!(none.contains("the other licences were not given either"), "{none}");
+    assert!(
+        none.contains("E0576") && none.contains("1 bought, 1 assigned"),
+        "{none}"
+    );
+    assert!(
+        none.contains("the other licences were not given either"),
+        "{none}"
+    );
     assert_eq!(held(&hub, "ivo"), "");
     ends(&hub, "ken", &assign(&[IVO], &["microsoft intune"]), 0);
     assert_eq!(held(&hub, "ivo"), "Microsoft Intune,assigned");
@@ -78,7 +84,10 @@ fn licences_are_never_more_than_bought_and_a_persons_come_together_or_not_at_all
     // Seats that stop to count take nothing away, and nobody new gets one.
     sell(&hub, "status = 'suspended'");
     assert!(seats(&hub).contains("Exchange Online,0,1,-1"), "{}", seats(&hub));
-    assert_eq!(held(&hub, "eva"), "Exchange Online,assigned Microsoft Intune,assigned");
+    assert_eq!(
+        held(&hub, "eva"),
+        "Exchange Online,assigned Microsoft Intune,assigned"
+    );
     ends(&hub, "ken", &assign(&[IVO], &[MAIL]), 5);
 }
 
@@ -87,9 +96,25 @@ fn licences_are_never_more_than_bought_and_a_persons_come_together_or_not_at_all
 fn each_person_has_an_outcome_and_one_who_is_refused_keeps_nobody_else_from_theirs() {
     let hub = shop();
     sell(&hub, "quantity = 2");
-    ends(&hub, "hank", &["customer", "user", "delete", IVO, "--customer", "BAKE", "--yes"], 0);
-    let people = [RON, EVA, IVO, "nix@bakery.example", "root@bakery.example", "EVA@bakery.example"];
-    let args = [&assign(&people, &[MAIL])[..], &["-o", "csv", "--columns", "account,outcome,licences,code"]].concat();
+    ends(
+        &hub,
+        "hank",
+        &["customer", "user", "delete", IVO, "--customer", "BAKE", "--yes"],
+        0,
+    );
+    let people = [
+        RON,
+        EVA,
+        IVO,
+        "nix@bakery.example",
+        "root@bakery.example",
+        "EVA@bakery.example",
+    ];
+    let args = [
+        &assign(&people, &[MAIL])[..],
+        &["-o", "csv", "--columns", "account,outcome,licences,code"],
+    ]
+    .concat();
     let partly = run(&hub, "ken", &args);
     assert_eq!(partly.code, 8, "{partly:?}");
     let told: Vec<&str> = partly.stdout.lines().skip(1).collect();
@@ -103,12 +128,30 @@ fn each_person_has_an_outcome_and_one_who_is_refused_keeps_nobody_else_from_thei
             "root@bakery.example,changed,Exchange Online,",
         ]
     );
-    let located = ["customer", "user", "update", RON, "--customer", "BAKE", "--usage-location", "CH"];
+    let located = [
+        "customer",
+        "user",
+        "update",
+        RON,
+        "--customer",
+        "BAKE",
+        "--usage-location",
+        "CH",
+    ];
     ends(&hub, "hank", &located, 0);
     let full = ends(&hub, "ken", &assign(&[RON], &[MAIL]), 5);
     assert!(full.contains("2 bought, 2 assigned"), "{full}");
     // Whoever holds licences keeps a usage location.
-    let nowhere = ["customer", "user", "update", EVA, "--customer", "BAKE", "--usage-location", ""];
+    let nowhere = [
+        "customer",
+        "user",
+        "update",
+        EVA,
+        "--customer",
+        "BAKE",
+        "--usage-location",
+        "",
+    ];
     let kept = ends(&hub, "hank", &nowhere, 5);
     assert!(kept.contains("E0577"), "{kept}");
 }
@@ -119,7 +162,16 @@ fn revoking_asks_first_frees_the_seat_and_changes_nothing_twice() {
     let hub = shop();
     sell(&hub, "quantity = 1");
     ends(&hub, "ken", &assign(&[EVA], &[MAIL]), 0);
-    let revoke = ["license", "revoke", "--customer", "BAKE", "--user", EVA, "--product", MAIL];
+    let revoke = [
+        "license",
+        "revoke",
+        "--customer",
+        "BAKE",
+        "--user",
+        EVA,
+        "--product",
+        MAIL,
+    ];
     assert!(ends(&hub, "ken", &revoke, 2).contains("--yes"));
     let sure = [&revoke[..], &["--yes", "--ticket", "T-7"]].concat();
     ends(&hub, "ken", &sure, 0);
@@ -160,7 +212,16 @@ fn admin_agents_assign_and_helpdesk_agents_do_not() {
 fn what_is_left_is_told_to_whoever_sees_all_that_was_bought() {
     let hub = shop();
     let told = |who: &str| {
-        let list = ["license", "list", "--customer", "BAKE", "-o", "csv", "--columns", "product,bought,assigned,left"];
+        let list = [
+            "license",
+            "list",
+            "--customer",
+            "BAKE",
+            "-o",
+            "csv",
+            "--columns",
+            "product,bought,assigned,left",
+        ];
         let run = run(&hub, who, &list);
         assert_eq!(run.code, 0, "{run:?}");
         run.stdout.lines().skip(1).collect::<Vec<_>>().join(" ")

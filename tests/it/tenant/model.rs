@@ -104,7 +104,11 @@ impl Model {
                     Some(one) if !gone => {
                         let before = one.holds.len();
                         one.holds.retain(|held| !what.contains(held));
-                        if one.holds.len() == before { Came::Nothing } else { Came::Done }
+                        if one.holds.len() == before {
+                            Came::Nothing
+                        } else {
+                            Came::Done
+                        }
                     }
                     _ => Came::NotThere,
                 }
@@ -174,14 +178,20 @@ impl World {
     fn new() -> Self {
         let sandbox = Sandbox::new();
         let db = Db::open(&sandbox.store()).unwrap();
-        let seats = format!("('S1', 'Exchange Online', {}), ('S2', 'Microsoft Intune', {})", SEATS[0], SEATS[1]);
+        let seats = format!(
+            "('S1', 'Exchange Online', {}), ('S2', 'Microsoft Intune', {})",
+            SEATS[0], SEATS[1]
+        );
         sandbox.sql(&format!(
             "INSERT INTO customer (id, code, name, domain) VALUES (1, 'BAKE', 'Bakery', 'bakery.example');
              INSERT INTO partner (id, code, name, kind, domain) VALUES (1, 'ALPS', 'Alps', 'direct-bill', 'alps.example');
              INSERT INTO subscription (code, customer_id, partner_id, product_id, name, status, quantity, starts_on)
                SELECT v.column1, 1, 1, p.id, v.column1, 'active', v.column3, 20000 FROM (VALUES {seats}) v JOIN product p ON p.name = v.column2;"
         ));
-        Self { sandbox, db: Some(db) }
+        Self {
+            sandbox,
+            db: Some(db),
+        }
     }
 
     fn at<T>(&mut self, now: i64, work: impl FnOnce(&mut Hub) -> T) -> T {
@@ -256,7 +266,10 @@ impl World {
             paged: Paged::default(),
         };
         let (lines, _) = self.at(now, |hub| hub.ask(&list)).unwrap();
-        lines.into_iter().map(|line| (line.account, line.licences)).collect()
+        lines
+            .into_iter()
+            .map(|line| (line.account, line.licences))
+            .collect()
     }
 
     fn used(&mut self, now: i64) -> Vec<(i64, i64)> {
@@ -265,7 +278,11 @@ impl World {
             user: None,
         };
         let listed = self.at(now, |hub| hub.ask(&list)).unwrap();
-        listed.products.iter().map(|line| (line.bought, line.assigned)).collect()
+        listed
+            .products
+            .iter()
+            .map(|line| (line.bought, line.assigned))
+            .collect()
     }
 }
 

@@ -102,15 +102,29 @@ fn deletion_is_soft_for_thirty_days_to_the_second() {
     assert!(listed.stderr.contains("nothing to show"), "{listed:?}");
     let update = [&["customer", "user", "update"], EVA, &["--name", "E"]].concat();
     let assign = [
-        "license", "assign", "--customer", "BAKE", "--user", "eva@bakery.example", "--product",
+        "license",
+        "assign",
+        "--customer",
+        "BAKE",
+        "--user",
+        "eva@bakery.example",
+        "--product",
         "Exchange Online",
     ];
-    let licences = ["license", "list", "--customer", "BAKE", "--user", "eva@bakery.example"];
+    let licences = [
+        "license",
+        "list",
+        "--customer",
+        "BAKE",
+        "--user",
+        "eva@bakery.example",
+    ];
     for args in [&delete[..], &update, &assign, &licences] {
         let gone = at(&hub, late, "ada", args);
         assert_eq!(gone.code, 3, "{args:?} {gone:?}");
         assert!(
-            gone.stderr.contains("BAKE has nobody with the account eva@bakery.example"),
+            gone.stderr
+                .contains("BAKE has nobody with the account eva@bakery.example"),
             "{gone:?}"
         );
     }
@@ -160,21 +174,36 @@ fn who_is_created_has_an_account_of_the_customers_domain_a_name_and_a_country() 
     let hub = shop();
     let create = |account: &str, more: &[&str]| {
         let args = [
-            &["customer", "user", "create", account, "--customer", "BAKE", "--name"],
+            &[
+                "customer",
+                "user",
+                "create",
+                account,
+                "--customer",
+                "BAKE",
+                "--name",
+            ],
             more,
         ]
         .concat();
         let run = run(&hub, "hank", &args);
         (run.code, run.stderr)
     };
-    for account in ["new@steel.example", "new@bakery.example.org", "new@notbakery.example"] {
+    for account in [
+        "new@steel.example",
+        "new@bakery.example.org",
+        "new@notbakery.example",
+    ] {
         let (code, told) = create(account, &["New"]);
         assert!(code == 5 && told.contains("E0579"), "{account}: {told}");
         assert!(told.contains("name@bakery.example"), "{told}");
     }
     assert_eq!(create("new", &["New"]).0, 2);
     assert_eq!(create("new@bakery.example", &["  "]).0, 2);
-    assert_eq!(create("new@bakery.example", &["New", "--usage-location", "ch"]).0, 2);
+    assert_eq!(
+        create("new@bakery.example", &["New", "--usage-location", "ch"]).0,
+        2
+    );
     assert_eq!(create("New@shop.Bakery.example", &["New"]).0, 0);
     assert_eq!(create("new@shop.bakery.example", &["New"]).0, 0);
     assert_eq!(accounts(&hub), "eva ivo New@shop.Bakery.example ron root");
@@ -267,7 +296,13 @@ fn deleting_asks_first_and_each_change_is_recorded() {
     ends(&hub, "hank", &many, 0);
     assert_eq!(accounts(&hub), "ron root");
     // One who is not there keeps all of them from being deleted.
-    let wrong = ["ron@bakery.example", "nix@bakery.example", "--customer", "BAKE", "--yes"];
+    let wrong = [
+        "ron@bakery.example",
+        "nix@bakery.example",
+        "--customer",
+        "BAKE",
+        "--yes",
+    ];
     ends(&hub, "hank", &[DELETE, &wrong].concat(), 3);
     assert_eq!(accounts(&hub), "ron root");
     let told = rows(
@@ -284,7 +319,16 @@ fn deleting_gives_licences_back_and_restoring_takes_those_again_of_which_a_seat_
     let hub = shop();
     hub.sql("UPDATE subscription SET quantity = 1 WHERE code IN ('SUB-EX', 'SUB-IN')");
     let assign = |who: &str, product: &str| {
-        let args = ["license", "assign", "--customer", "BAKE", "--user", who, "--product", product];
+        let args = [
+            "license",
+            "assign",
+            "--customer",
+            "BAKE",
+            "--user",
+            who,
+            "--product",
+            product,
+        ];
         run(&hub, "ken", &args).code
     };
     let (eva, ivo) = ("eva@bakery.example", "ivo@bakery.example");
@@ -292,13 +336,18 @@ fn deleting_gives_licences_back_and_restoring_takes_those_again_of_which_a_seat_
     assert_eq!(assign(eva, "Microsoft Intune"), 0);
     assert_eq!(assign(ivo, "Exchange Online"), 5);
     ends(&hub, "hank", &[DELETE, EVA, &["--yes"]].concat(), 0);
-    assert_eq!(held(&hub, "eva"), "Exchange Online,given back Microsoft Intune,given back");
+    assert_eq!(
+        held(&hub, "eva"),
+        "Exchange Online,given back Microsoft Intune,given back"
+    );
     // The seat is free for someone else, and then it is not there any more.
     assert_eq!(assign(ivo, "Exchange Online"), 0);
     let restored = run(&hub, "hank", &[RESTORE, EVA, &["-o", "csv"]].concat());
     assert_eq!(restored.code, 0, "{restored:?}");
     assert!(
-        restored.stdout.contains("changed,active,,Microsoft Intune,Exchange Online"),
+        restored
+            .stdout
+            .contains("changed,active,,Microsoft Intune,Exchange Online"),
         "{restored:?}"
     );
     assert!(

@@ -67,7 +67,9 @@ where
 fn tenant<P: Permission>(desk: &mut Desk<'_, '_, '_, P>, row: &Row<'_>) -> Result<Tenant, Stop> {
     let text = row.text("customer");
     let read = desk.at.reading();
-    once(&mut desk.tenants.known, (text, "customer"), || Tenant::find(read, text))
+    once(&mut desk.tenants.known, (text, "customer"), || {
+        Tenant::find(read, text)
+    })
 }
 
 /// Someone of a tenant.
@@ -125,7 +127,11 @@ fn deleted_at(row: &Row<'_>) -> Result<Option<Instant>, Stop> {
         (Some(_), None) => Ok(None),
         (Some(state), Some(_)) => {
             let what = format!("someone who is {state} was not deleted");
-            Err(rule_fault("deleted_at", what, "leave it empty, or write deleted as state"))
+            Err(rule_fault(
+                "deleted_at",
+                what,
+                "leave it empty, or write deleted as state",
+            ))
         }
     }
 }
@@ -138,13 +144,19 @@ pub(in crate::hub::import) fn licences<P: Permission>(
     let tenant = tenant(desk, row)?;
     let person = holder(desk, row, &tenant)?;
     let (text, read) = (row.text("products"), desk.at.reading());
-    let wanted = once(&mut desk.tenants.products, (text, "products"), || products(read, text))?;
+    let wanted = once(&mut desk.tenants.products, (text, "products"), || {
+        products(read, text)
+    })?;
     let purpose = desk.tenants.purpose;
     if purpose != Purpose::TakeOver
         && let Some(line) = desk.tenants.said.insert(person.id, row.line)
     {
         let what = format!("the person stands on line {line} already, and has one outcome (G-7)");
-        return Err(rule_fault("account", what, "write all products of a person into one row, with ; between"));
+        return Err(rule_fault(
+            "account",
+            what,
+            "write all products of a person into one row, with ; between",
+        ));
     }
     if purpose == Purpose::Revoke {
         let gone = take(desk.at, &person, &wanted)?;

@@ -182,7 +182,11 @@ pub(super) const CUSTOMER_PEOPLE: Layout = Layout {
 
 pub(super) const LICENSES: Layout = Layout {
     kind: Kind::Licenses,
-    fields: &[must("customer", Text), must("account", Account), must("products", Text)],
+    fields: &[
+        must("customer", Text),
+        must("account", Account),
+        must("products", Text),
+    ],
     examples: [
         "C0001,eva.mala@tatrasteel.example,Microsoft 365;Dynamics 365",
         "C0001,jan.novy@tatrasteel.example,Microsoft 365",

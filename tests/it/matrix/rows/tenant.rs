@@ -81,7 +81,11 @@ fn files() -> Vec<Row> {
     };
     vec![
         row(<ApplyCustomerPeople as Change>::NAME, "someone", new("no")),
-        row(<ApplyCustomerPeople as Change>::NAME, "an administrator", new("yes")),
+        row(
+            <ApplyCustomerPeople as Change>::NAME,
+            "an administrator",
+            new("yes"),
+        ),
     ]
 }
 
