@@ -24,6 +24,7 @@ mod health;
 mod import;
 mod later;
 mod ledger;
+mod license;
 mod login;
 mod man;
 mod operator;
@@ -44,6 +45,7 @@ mod serve;
 mod settings;
 mod sla;
 mod subscription;
+mod tenant_plan;
 mod token;
 mod user;
 mod workspace;
@@ -114,6 +116,9 @@ enum Noun {
     /// Azure reservations: what is there, and giving them back in two steps
     #[command(subcommand)]
     Reservation(Later<reservation::Verb>),
+    /// Licences of customers' people: bought, assigned and left
+    #[command(subcommand)]
+    License(Later<license::Verb>),
     /// Products that requests and subscriptions are about
     #[command(subcommand)]
     Product(Later<product::Verb>),
@@ -199,6 +204,7 @@ impl Command for Noun {
             Self::Delegation(verb) => verb.run(app),
             Self::Subscription(verb) => verb.run(app),
             Self::Reservation(verb) => verb.run(app),
+            Self::License(verb) => verb.run(app),
             Self::Product(verb) => verb.run(app),
             Self::User(verb) => verb.run(app),
             Self::Role(verb) => verb.run(app),

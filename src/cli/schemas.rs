@@ -9,13 +9,14 @@ use crate::domain::people::Group;
 use crate::domain::sla::Target;
 use crate::hub::import::RowResult;
 use crate::hub::{
-    access, activation, activity, audit, contract, delegation, entitlement, export, intake, people, request,
-    target, upkeep, workspace,
+    access, activation, activity, audit, contract, delegation, entitlement, export, intake, licence, people,
+    request, target, tenant, upkeep, workspace,
 };
 use crate::output::{Column, Tabular};
 use crate::store::sqlite::{
-    Attachment, CalendarRow, CustomerLine, DelegationRole, Event, IntakeLine, PartnerLine, PersonLine,
-    PlanLine, ProductLine, Relation, SubscriptionLine, SubscriptionRole, SupportContact,
+    Attachment, CalendarRow, CustomerLine, DelegationRole, Event, IntakeLine, LicenceLine, PartnerLine,
+    PersonLine, PlanLine, ProductLine, Relation, SubscriptionLine, SubscriptionRole, SupportContact,
+    TenantPersonLine,
 };
 use crate::store::{EntryLine, UsageLine};
 
@@ -91,6 +92,11 @@ pub const SCHEMAS: &[Schema] = &[
     of::<crate::store::sqlite::ReturnLine>(),
     of::<crate::hub::reservation::Calculation>(),
     of::<ProductLine>(),
+    of::<TenantPersonLine>(),
+    of::<tenant::Touched>(),
+    of::<LicenceLine>(),
+    of::<licence::PersonLicence>(),
+    of::<licence::Given>(),
     of::<request::Granted>(),
     of::<IntakeLine>(),
     of::<intake::Shared>(),

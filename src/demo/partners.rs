@@ -131,6 +131,35 @@ const SOLD_ROLES: [Line<5>; 5] = [
     ["SUB-0303", "Owner", "hana.vesela@nordwind.example", "", ""],
 ];
 
+/// People of two customers. One was deleted a while ago, and one so long ago that nothing brings him back.
+#[rustfmt::skip]
+const TENANTS: [Line<9>; 10] = [
+    ["N0001", "anna.modrovska@vinarstvo-modra.example", "Anna Modrovská", "Anna", "Modrovská", "SK", "yes", "active", ""],
+    ["N0001", "juraj.hruska@vinarstvo-modra.example", "Juraj Hruška", "Juraj", "Hruška", "SK", "no", "active", ""],
+    ["N0001", "katarina.polakova@vinarstvo-modra.example", "Katarína Poláková", "Katarína", "Poláková", "SK", "no", "active", ""],
+    ["N0001", "sezona@vinarstvo-modra.example", "Vinobranie", "", "", "", "no", "active", ""],
+    ["N0001", "peter.suchy@vinarstvo-modra.example", "Peter Suchý", "Peter", "Suchý", "SK", "no", "deleted", "2026-11-09T07:40:00Z"],
+    ["N0001", "ivan.beno@vinarstvo-modra.example", "Ivan Beňo", "Ivan", "Beňo", "SK", "no", "deleted", "2026-09-30T15:00:00Z"],
+    ["C0002", "giulia.ferrari@officine-lombarde.example", "Giulia Ferrari", "Giulia", "Ferrari", "IT", "yes", "active", ""],
+    ["C0002", "luca.conti@officine-lombarde.example", "Luca Conti", "Luca", "Conti", "IT", "no", "active", ""],
+    ["C0002", "marta.riva@officine-lombarde.example", "Marta Riva", "Marta", "Riva", "IT", "no", "active", ""],
+    ["C0002", "franz.huber@officine-lombarde.example", "Franz Huber", "Franz", "Huber", "AT", "no", "active", ""],
+];
+
+#[rustfmt::skip]
+const LICENCES: [Line<3>; 10] = [
+    ["N0001", "anna.modrovska@vinarstvo-modra.example", "Microsoft 365"],
+    ["N0001", "anna.modrovska@vinarstvo-modra.example", "Cellar Ledger"],
+    ["N0001", "juraj.hruska@vinarstvo-modra.example", "Microsoft 365"],
+    ["N0001", "katarina.polakova@vinarstvo-modra.example", "Microsoft 365"],
+    ["N0001", "katarina.polakova@vinarstvo-modra.example", "Cellar Ledger"],
+    ["N0001", "peter.suchy@vinarstvo-modra.example", "Microsoft 365"],
+    ["C0002", "giulia.ferrari@officine-lombarde.example", "Microsoft 365"],
+    ["C0002", "luca.conti@officine-lombarde.example", "Microsoft 365"],
+    ["C0002", "luca.conti@officine-lombarde.example", "Dynamics 365"],
+    ["C0002", "marta.riva@officine-lombarde.example", "Microsoft 365"],
+];
+
 /// Writes them.
 pub(super) fn write(to: &mut Sheets) -> io::Result<()> {
     to.row(Kind::Customers, &CUSTOMER)?;
@@ -145,7 +174,9 @@ pub(super) fn write(to: &mut Sheets) -> io::Result<()> {
     rows(to, Kind::Subscriptions, &SUBSCRIPTIONS)?;
     rows(to, Kind::SubscriptionRoles, &SOLD_ROLES)?;
     rows(to, Kind::Reservations, &RESERVATIONS)?;
-    rows(to, Kind::ReservationReturns, &RETURNS)
+    rows(to, Kind::ReservationReturns, &RETURNS)?;
+    rows(to, Kind::CustomerPeople, &TENANTS)?;
+    rows(to, Kind::Licenses, &LICENCES)
 }
 
 /// Writes lines of one file.

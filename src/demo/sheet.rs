@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// The files and their columns, in the order in which they are imported.
 #[rustfmt::skip]
-pub(super) const FILES: [(&str, &[&str]); 33] = [
+pub(super) const FILES: [(&str, &[&str]); 35] = [
     ("customers.csv", &["customer", "name", "country", "domain"]),
     ("contracts.csv", &["contract", "customer", "kind", "plan", "start", "end", "time_zone", "csam",
         "account_coordinator", "incident_manager"]),
@@ -39,6 +39,9 @@ pub(super) const FILES: [(&str, &[&str]); 33] = [
         "paid_minor", "starts_at", "ends_at", "status", "settled_at", "exchanged_from"]),
     ("reservation_returns.csv", &["return", "reservation", "kind", "at", "quantity", "returned_minor", "used_minor",
         "refund_minor", "counted_usd_cents"]),
+    ("customer_people.csv", &["customer", "account", "name", "first_name", "last_name", "usage_location", "administrator",
+        "state", "deleted_at"]),
+    ("licenses.csv", &["customer", "account", "products"]),
     ("cases.csv", &["case", "workspace", "contract", "package", "entitlement", "kind", "class", "severity", "state",
         "product", "title", "contact", "opened_at", "closed_at", "description", "language", "filed_by", "assignee",
         "responded_at", "category", "partner", "customer", "family", "subscription", "plan"]),
@@ -85,6 +88,8 @@ pub(super) enum Kind {
     SubscriptionRoles,
     Reservations,
     ReservationReturns,
+    CustomerPeople,
+    Licenses,
     Cases,
     Shares,
     Events,

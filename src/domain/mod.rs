@@ -23,6 +23,7 @@ pub mod people;
 pub mod request;
 pub mod sla;
 pub mod sold;
+pub mod tenant;
 pub mod token;
 pub mod work;
 

@@ -242,6 +242,16 @@ codes! {
         "Giving a reservation back takes two steps: a calculation, and its confirmation with the id of the calculation (G-5). That id is good for 15 minutes, once, for the same reservation and purpose, and as long as the reservation is what it was. Calculate anew: the same command without --confirm.";
     AGAINST_POLICY = "E0573" Refused "The vendor's policy does not allow it"
         "A reservation is cancelled as a whole in its first seven days; within twelve months at most 50,000 USD are given back; an exchange buys for what is left of the price at least (G-5). The message says which of them it is.";
+    PERSON_GONE = "E0575" Refused "The person is gone"
+        "Someone who was deleted can be restored for 30 days, to the second (G-6). After that nothing is left of them, and the account is free for someone new: `servhub customer user create`.";
+    NO_SEAT = "E0576" Refused "No seat is left"
+        "There are never more licences than were bought: the seats of the customer's active subscriptions of that product (G-7). Buy more (`servhub subscription set-quantity`), or revoke a licence. Whoever is refused one licence is given none of those asked for together.";
+    NO_USAGE_LOCATION = "E0577" Refused "The usage location is not set"
+        "A licence holds where its person uses it: set the country first (G-7), with `servhub customer user update ACCOUNT --usage-location SK`.";
+    ACCOUNT_TAKEN = "E0578" Refused "The account is taken"
+        "Somebody has this account, or was deleted less than 30 days ago and can still be restored with it (G-6).";
+    NOT_OF_DOMAIN = "E0579" Refused "The account is not of the customer's domain"
+        "The people of a customer have accounts in its domain or below it (G-6). Name another account, or give the customer its domain first.";
 
     // E06xx: exports
     NEEDS_FILE = "E0600" Usage "The report needs a file"

@@ -5,8 +5,9 @@ use super::import::Watch;
 use super::wire::Reply;
 use super::{
     Change, Export, Hub, Mode, Outlet, Query, Route, Wire, access, activation, activity, audit, contract,
-    customer, delegation, demo, entitlement, export, group, health, import, intake, ledger, operator,
-    partner, people, product, request, reservation, role, subscription, target, token, upkeep, workspace,
+    customer, delegation, demo, entitlement, export, group, health, import, intake, ledger, licence,
+    operator, partner, people, product, request, reservation, role, subscription, target, tenant, token, upkeep,
+    workspace,
 };
 use crate::error::{Error, Result, codes};
 use crate::policy::{Permission, PermissionId};
@@ -228,6 +229,8 @@ register! {
         reservation::List,
         reservation::Show,
         product::List,
+        tenant::List,
+        licence::List,
         intake::List,
         intake::Share,
         token::List,
@@ -282,6 +285,8 @@ register! {
         request::Close,
         request::Reopen,
         import::ApplyPeople,
+        import::ApplyCustomerPeople,
+        import::ApplyLicences,
         ledger::Record,
         ledger::Correct,
         import::Apply,
@@ -289,6 +294,12 @@ register! {
         request::Attach,
         partner::SetProfile,
         request::SupportGroup,
+        tenant::Create,
+        tenant::Update,
+        tenant::Delete,
+        tenant::Restore,
+        licence::Assign,
+        licence::Revoke,
         intake::Add,
         intake::Update,
         subscription::Create,

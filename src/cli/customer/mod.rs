@@ -2,6 +2,7 @@
 
 mod list;
 mod show;
+mod user;
 
 use super::{App, Command, Outcome};
 
@@ -10,6 +11,9 @@ use super::{App, Command, Outcome};
 pub enum Verb {
     List(list::Args),
     Show(show::Args),
+    /// People of a customer
+    #[command(subcommand)]
+    User(user::Verb),
 }
 
 impl Command for Verb {
@@ -17,6 +21,7 @@ impl Command for Verb {
         match self {
             Self::List(args) => args.run(app),
             Self::Show(args) => args.run(app),
+            Self::User(verb) => verb.run(app),
         }
     }
 }

@@ -119,6 +119,8 @@ const fn sheet(kind: Kind) -> Sheet {
         Kind::Transfers => Sheet::Transfers,
         Kind::Reservations => Sheet::Reservations,
         Kind::ReservationReturns => Sheet::ReservationReturns,
+        Kind::CustomerPeople => Sheet::CustomerPeople,
+        Kind::Licenses => Sheet::Licenses,
         Kind::Cases => Sheet::Cases,
         Kind::Shares => Sheet::Shares,
         Kind::Events => Sheet::Events,

@@ -2,6 +2,7 @@
 
 use super::crowd::Crowd;
 use super::kind::Kind;
+use super::kinds::Tenants;
 use super::report::{Fault, RowResult, Stop, Tally, Verdict};
 use super::row::{Row, cell_fault, rule_fault};
 use super::run::WasRead;
@@ -74,9 +75,12 @@ pub(super) enum Record {
 /// Reads a whole file at once, if that is worth it.
 pub(super) type Load<P> = fn(&mut Desk<'_, '_, '_, P>, &Source) -> Result<Option<WasRead>>;
 
+/// Judges a row whose cells are right by themselves.
+pub(super) type Judge<P> = fn(&mut Desk<'_, '_, '_, P>, &Row<'_>) -> Result<Judged, Stop>;
+
 /// Who judges the rows: a folder's import has a rule for every kind, a file of people has that of people.
 pub(super) struct Clerk<P: Permission> {
-    pub judge: fn(&mut Desk<'_, '_, '_, P>, &Row<'_>) -> Result<Judged, Stop>,
+    pub judge: Judge<P>,
     pub load: Option<Load<P>>,
 }
 
@@ -91,6 +95,8 @@ pub(super) struct Desk<'d, 's, 'o, P: Permission = Import> {
     pub welcomed: BTreeSet<i64>,
     /// The people of the workspaces that rows name.
     pub crowd: Crowd,
+    /// What rows of customers' people have in common.
+    pub tenants: Tenants,
     /// The folder of the file in hand; none for standard input.
     pub folder: Option<PathBuf>,
     /// How often rows have told of the same event.
@@ -116,6 +122,7 @@ impl<'d, 's, 'o, P: Permission> Desk<'d, 's, 'o, P> {
             keep_going,
             welcomed: BTreeSet::new(),
             crowd: Crowd::default(),
+            tenants: Tenants::default(),
             folder: None,
             told_events: HashMap::new(),
             today: HashMap::new(),
@@ -250,8 +257,7 @@ impl<'d, 's, 'o, P: Permission> Desk<'d, 's, 'o, P> {
                 "its own row in {kind} was refused; mend that first"
             )));
         }
-        let near = if self.near_left > 0 {
-            self.near_left -= 1;
+        let near = if self.may_look_near() {
             let codes = self.reading().codes(table)?;
             nearest(text, codes.iter().map(String::as_str))
         } else {
@@ -262,6 +268,13 @@ impl<'d, 's, 'o, P: Permission> Desk<'d, 's, 'o, P> {
         } else {
             format!("did you mean {}?", near.join(", "))
         }))
+    }
+
+    /// Whether names that come near may be looked for once more.
+    pub fn may_look_near(&mut self) -> bool {
+        let may = self.near_left > 0;
+        self.near_left -= usize::from(may);
+        may
     }
 
     /// Puts a row in or changes it, and records that. `subject` names it in the audit trail.
@@ -360,6 +373,7 @@ pub(super) fn key(row: &Row<'_>) -> String {
         Kind::Targets => &["plan", "severity", "kind", "language"],
         Kind::Administrators => &["customer", "account"],
         Kind::People => &["workspace", "account"],
+        Kind::CustomerPeople | Kind::Licenses => &["customer", "account"],
         Kind::SecurityGroups => &["partner", "group"],
         Kind::PartnerPeople => &["partner", "account"],
         Kind::Relationships => &["partner", "customer"],

@@ -61,6 +61,10 @@ words! {
         Reservations = "reservations",
         /// What was given back of reservations.
         ReservationReturns = "reservation_returns",
+        /// People of customers' tenants.
+        CustomerPeople = "customer_people",
+        /// Licences of customers' people.
+        Licenses = "licenses",
         /// Support requests.
         Cases = "cases",
         /// Whom support requests are shared with.
@@ -147,7 +151,14 @@ impl Kind {
     pub(super) fn is_told_by_file(self) -> bool {
         matches!(
             self,
-            Self::Cases | Self::Events | Self::Files | Self::Learning | Self::Deliveries | Self::Updates
+            Self::Cases
+                | Self::Events
+                | Self::Files
+                | Self::Learning
+                | Self::Deliveries
+                | Self::Updates
+                | Self::CustomerPeople
+                | Self::Licenses
         )
     }
 

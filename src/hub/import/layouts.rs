@@ -39,7 +39,7 @@ use Type::{Account, Count, Country, Day, Digits, Instant, Quantity, Text, YesNo,
 const EVENT_KINDS: &[&str] = &["state", "severity", "contact", "assignee", "note", "file"];
 
 /// Every kind's columns, in the order of the kinds.
-pub(super) static LAYOUTS: [Layout; 38] = [
+pub(super) static LAYOUTS: [Layout; 40] = [
     Layout {
         kind: Kind::Customers,
         fields: &[
@@ -261,6 +261,8 @@ pub(super) static LAYOUTS: [Layout; 38] = [
     partner::TRANSFERS,
     partner::RESERVATIONS,
     partner::RESERVATION_RETURNS,
+    partner::CUSTOMER_PEOPLE,
+    partner::LICENSES,
     Layout {
         kind: Kind::Cases,
         fields: &[

@@ -17,12 +17,14 @@ mod report;
 mod row;
 mod run;
 mod source;
+mod tenant;
 
 pub use kind::{Field, Kind, Layout, Type};
 pub(crate) use lines::hex;
 pub use people::{ApplyPeople, Wanted};
 pub use report::{Counts, FAULTS_KEPT, Fault, ROWS_KEPT, Report, RowResult, Unwatched, Verdict, Watch};
 pub use source::{Format, Inputs, Source, discover};
+pub use tenant::{ApplyCustomerPeople, ApplyLicences};
 
 use super::{Change, Route, Writing, activation};
 use crate::error::{Result, codes};

@@ -28,6 +28,9 @@ const WRITE: &[&str] = &[
     "intake.update",
     "ledger.correct",
     "ledger.record",
+    "license.apply",
+    "license.assign",
+    "license.revoke",
     "partner.set-profile",
     "reservation.calculate",
     "reservation.confirm",
@@ -112,6 +115,7 @@ mod tests {
             "operator.",
             "import.",
             "contract.",
+            "customer-user.",
         ];
         let changes = OPERATIONS.iter().filter(|operation| operation.changes());
         for operation in changes.filter(|one| nouns.iter().any(|noun| one.name.starts_with(noun))) {

@@ -95,6 +95,7 @@ stored_as_word!(
     crate::domain::sold::term::Billing,
     crate::domain::sold::term::Term,
     crate::domain::sold::transfer::TransferStatus,
+    crate::domain::tenant::PersonState,
     crate::domain::token::TokenKind,
     crate::domain::work::EngagementKind,
     crate::domain::work::EngagementStatus,

@@ -5,6 +5,7 @@ use servhub::domain::life::LIFE;
 use servhub::domain::sold::reservation::RESERVATION;
 use servhub::domain::sold::term::SUBSCRIPTION;
 use servhub::domain::sold::transfer::TRANSFER;
+use servhub::domain::tenant;
 use std::fmt::Write;
 
 const HEAD: &str = "# Life cycles
@@ -20,6 +21,7 @@ fn the_drawings_of_life_cycles_are_current() {
     draw(&mut text, "Subscriptions", "G-4", &SUBSCRIPTION.drawing());
     draw(&mut text, "Transfers", "G-4", &TRANSFER.drawing());
     draw(&mut text, "Reservations", "G-5", &RESERVATION.drawing());
+    draw(&mut text, "People of customers", "G-6", &tenant::LIFE.drawing());
     agree("docs/life-cycles.md", &text);
 }
 

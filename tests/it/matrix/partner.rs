@@ -107,6 +107,7 @@ pub fn settle(conn: &Connection, place: &Place) {
     .unwrap();
     sell(conn, place);
     change_hands(conn, place);
+    super::tenant::settle(conn, place);
     file(conn, place);
 }
 

@@ -9,6 +9,7 @@ mod partner;
 mod people;
 mod sign_in;
 mod sold;
+mod tenant;
 
 use super::place::{Place, sources};
 use servhub::domain::activity::View;
@@ -177,6 +178,7 @@ pub fn rows() -> Vec<Row> {
     all.extend(kept::rows());
     all.extend(partner::rows());
     all.extend(sold::rows());
+    all.extend(tenant::rows());
     all.extend(sign_in::rows());
     all.extend(deliveries());
     all.extend(exports());

@@ -15,11 +15,13 @@ mod reserved;
 mod served;
 mod sold;
 mod target;
+mod tenant;
 mod work;
 mod workspace;
 
 pub(super) use delivery::{DEFAULT_SOURCE, part_key};
 pub(super) use person::person;
+pub(super) use tenant::{Purpose, Tenants, licences, tenant_person};
 
 use super::desk::{Desk, Judged};
 use super::kind::Kind;
@@ -57,6 +59,8 @@ pub(super) fn judge(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged
         Kind::Transfers => reserved::transfer(desk, row),
         Kind::Reservations => reserved::reservation(desk, row),
         Kind::ReservationReturns => reserved::given_back(desk, row),
+        Kind::CustomerPeople => tenant_person(desk, row),
+        Kind::Licenses => licences(desk, row),
         Kind::Intake => intake::intake(desk, row),
         Kind::Cases => request::case(desk, row),
         Kind::Events => kept::event(desk, row),

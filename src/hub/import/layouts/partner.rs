@@ -9,7 +9,7 @@ use crate::domain::partner::{
 use crate::domain::sold::reservation::{ReservationStatus, ReturnKind};
 use crate::domain::sold::term::{Billing, Term};
 use crate::domain::sold::transfer::TransferStatus;
-use Type::{Account, Amount, Count, Day, Digits, Instant, Text, YesNo, Zone};
+use Type::{Account, Amount, Count, Country, Day, Digits, Instant, Text, YesNo, Zone};
 
 pub(super) const PARTNERS: Layout = Layout {
     kind: Kind::Partners,
@@ -228,6 +228,38 @@ pub(super) const SUBSCRIPTION_ROLES: Layout = Layout {
     examples: [
         "SUB-2,Owner,eva@dunaj.example,,",
         "SUB-2,Support Request Contributor,,Azure support,",
+    ],
+};
+
+pub(super) const CUSTOMER_PEOPLE: Layout = Layout {
+    kind: Kind::CustomerPeople,
+    fields: &[
+        must("customer", Text),
+        must("account", Account),
+        must("name", Text),
+        may("first_name", Text),
+        may("last_name", Text),
+        may("usage_location", Country),
+        may("administrator", YesNo),
+        may("state", Type::Word("state of a person", &["active", "deleted"])),
+        may("deleted_at", Instant),
+    ],
+    examples: [
+        "C0001,eva.mala@tatrasteel.example,Eva Malá,Eva,Malá,SK,no,,",
+        "C0001,ivo.kos@tatrasteel.example,Ivo Kos,Ivo,Kos,SK,no,deleted,2026-11-02T08:15:00Z",
+    ],
+};
+
+pub(super) const LICENSES: Layout = Layout {
+    kind: Kind::Licenses,
+    fields: &[
+        must("customer", Text),
+        must("account", Account),
+        must("products", Text),
+    ],
+    examples: [
+        "C0001,eva.mala@tatrasteel.example,Microsoft 365;Dynamics 365",
+        "C0001,jan.novy@tatrasteel.example,Microsoft 365",
     ],
 };
 

@@ -36,6 +36,8 @@ pub enum Sheet {
     Transfers,
     Reservations,
     ReservationReturns,
+    CustomerPeople,
+    Licenses,
     Cases,
     Shares,
     Events,
@@ -142,7 +144,7 @@ impl Sheet {
             Self::Partners | Self::SecurityGroups | Self::PartnerPeople | Self::PartnerPlans | Self::Relationships
             | Self::Delegations | Self::DelegationRoles | Self::Products | Self::Subscriptions | Self::SubscriptionRoles
             | Self::Transfers | Self::Reservations | Self::ReservationReturns
-            | Self::Intake => super::partner::sql(self),
+            | Self::CustomerPeople | Self::Licenses | Self::Intake => super::partner::sql(self),
             Self::Health => "SELECT code, service, title, classification, status, region, impact, started_at, ended_at
                 FROM health_issue ORDER BY code".to_owned(),
             Self::Updates => "SELECT i.code, u.at, u.text

@@ -42,6 +42,12 @@ pub(super) fn sql(sheet: Sheet) -> String {
             LEFT JOIN reservation o ON o.id = v.origin_id ORDER BY v.starts_at, v.origin_id IS NOT NULL, v.code",
         Sheet::ReservationReturns => "SELECT x.code, v.code, x.kind, x.at, x.quantity, x.returned, x.used, x.refund, x.counted
             FROM reservation_return x JOIN reservation v ON v.id = x.reservation_id ORDER BY v.code, x.at, x.code",
+        Sheet::CustomerPeople => "SELECT u.code, p.account, p.name, p.first_name, p.last_name, p.usage_location,
+              CASE WHEN p.administrator = 1 THEN 'yes' ELSE 'no' END, p.state, p.deleted_at
+            FROM customer_person p JOIN customer u ON u.id = p.customer_id ORDER BY u.code, p.account",
+        // Whether one was given back follows from whether its person was deleted.
+        Sheet::Licenses => "SELECT u.code, p.account, o.name FROM licence l JOIN customer_person p ON p.id = l.person_id
+            JOIN customer u ON u.id = p.customer_id JOIN product o ON o.id = l.product_id ORDER BY u.code, p.account, o.name",
         Sheet::Intake => "SELECT i.code, p.code, u.code, i.at, i.account, i.reporter, i.title, i.diagnosis, i.outcome, k.number
             FROM intake i JOIN partner p ON p.id = i.partner_id JOIN customer u ON u.id = i.customer_id
             LEFT JOIN support_case k ON k.id = i.case_id ORDER BY i.code",

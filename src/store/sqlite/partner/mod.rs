@@ -47,7 +47,7 @@ pub struct Page<'a> {
 
 impl Page<'_> {
     /// Adds what it demands of a column of ids; answers the end of the statement, in their order.
-    fn demand(self, on: &mut Conditions, column: &str) -> String {
+    pub(in crate::store::sqlite) fn demand(self, on: &mut Conditions, column: &str) -> String {
         on.compare(&format!("{column} >"), self.after.map(str::to_owned));
         let limit = self
             .limit
