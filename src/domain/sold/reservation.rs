@@ -137,7 +137,9 @@ pub enum Policy {
         more: i64,
     },
     /// What is bought is worth less than what is left.
-    #[error("what is bought costs {cost} {currency}, and must not cost less than the {least} {currency} that are left")]
+    #[error(
+        "what is bought costs {cost} {currency}, and must not cost less than the {least} {currency} that are left"
+    )]
     TooCheap {
         /// What is bought.
         cost: String,

@@ -33,6 +33,8 @@ pub enum Table {
     PartnerPerson,
     PartnerPlan,
     Relationship,
+    AgreementTemplate,
+    Agreement,
     SecurityGroup,
     Delegation,
     DelegationRole,
@@ -67,6 +69,8 @@ impl Table {
             Self::PartnerPerson => ("partner_person", "account"),
             Self::PartnerPlan => ("partner_plan", "code"),
             Self::Relationship => ("relationship", "status"),
+            Self::AgreementTemplate => ("agreement_template", "code"),
+            Self::Agreement => ("agreement", "status"),
             Self::SecurityGroup => ("security_group", "name"),
             Self::Delegation => ("delegation", "code"),
             Self::DelegationRole => ("delegation_role", "role"),
@@ -86,6 +90,7 @@ impl Table {
             Self::PartnerPerson => "person",
             Self::PartnerPlan => "plan",
             Self::SecurityGroup => "security group",
+            Self::AgreementTemplate => "version of the agreement",
             other => other.name().0,
         }
     }

@@ -35,7 +35,8 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub fn licences_assigned(&self, customer: i64, product: i64) -> Result<i64> {
-        let sql = "SELECT count(*) FROM main.licence WHERE customer_id = ?1 AND product_id = ?2 AND given_back = 0";
+        let sql =
+            "SELECT count(*) FROM main.licence WHERE customer_id = ?1 AND product_id = ?2 AND given_back = 0";
         let mut statement = self.conn.prepare_cached(sql)?;
         Ok(statement.query_row([customer, product], |row| row.get(0))?)
     }

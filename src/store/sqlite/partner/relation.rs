@@ -147,8 +147,12 @@ impl Read<'_> {
     ///
     /// # Errors
     /// The store's own failure.
-    pub(crate) fn active_reservations_of(&self, _partner: i64, _customer: i64) -> Result<Vec<String>> {
-        Ok(Vec::new())
+    pub(crate) fn active_reservations_of(&self, partner: i64, customer: i64) -> Result<Vec<String>> {
+        let sql = "SELECT code FROM main.reservation
+                   WHERE customer_id = ?2 AND partner_id = ?1 AND status = 'active' ORDER BY code";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map(params![partner, customer], |row| row.get(0))?;
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 
