@@ -2,6 +2,7 @@
 
 mod access;
 mod activity;
+mod agreement;
 mod app;
 mod args;
 mod audit;
@@ -36,6 +37,7 @@ mod people_file;
 mod places;
 mod product;
 mod profile;
+mod relationship;
 mod request;
 mod reservation;
 mod role;
@@ -107,6 +109,12 @@ enum Noun {
     /// Partners: their people, plans, and what they offer their customers
     #[command(subcommand)]
     Partner(Later<partner::Verb>),
+    /// Relationships: which partners serve which customers
+    #[command(subcommand)]
+    Relationship(Later<relationship::Verb>),
+    /// Agreements that customers make before they buy
+    #[command(subcommand)]
+    Agreement(Later<agreement::Verb>),
     /// Delegated access of partners to their customers (GDAP)
     #[command(subcommand)]
     Delegation(Later<delegation::Verb>),
@@ -201,6 +209,8 @@ impl Command for Noun {
             Self::Health(verb) => verb.run(app),
             Self::Customer(verb) => verb.run(app),
             Self::Partner(verb) => verb.run(app),
+            Self::Relationship(verb) => verb.run(app),
+            Self::Agreement(verb) => verb.run(app),
             Self::Delegation(verb) => verb.run(app),
             Self::Subscription(verb) => verb.run(app),
             Self::Reservation(verb) => verb.run(app),

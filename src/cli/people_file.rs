@@ -33,12 +33,32 @@ const OTHER: [&str; 9] = [
 /// So many faults are told; the rest is counted.
 const TOLD: usize = 20;
 
+/// The columns of a file.
+#[derive(Debug)]
+pub struct Columns {
+    /// What its rows are: "people".
+    pub of: &'static str,
+    /// The one that must be there.
+    pub needed: &'static str,
+    /// Those that are told in a hint.
+    pub main: &'static [&'static str],
+    /// Those that it may have besides.
+    pub other: &'static [&'static str],
+}
+
+const PEOPLE: Columns = Columns {
+    of: "people",
+    needed: "account",
+    main: &INVITATION,
+    other: &OTHER,
+};
+
 /// The accounts in a file, each with its workspace if it names one.
 ///
 /// # Errors
 /// `E0300` with every fault, `E0303` for a header that does not fit.
 pub fn whom(path: &Path) -> Result<Vec<Whom>> {
-    read(path, |row| {
+    read(path, &PEOPLE, |row| {
         Ok(Whom {
             account: row.account()?,
             workspace: row.text("workspace"),
@@ -52,7 +72,7 @@ pub fn whom(path: &Path) -> Result<Vec<Whom>> {
 /// # Errors
 /// `E0300` with every fault, `E0303` for a header that does not fit.
 pub fn invitees(path: &Path) -> Result<Vec<Invitee>> {
-    read(path, |row| {
+    read(path, &PEOPLE, |row| {
         row.leaves_out(&["service_admin", "groups", "default_group"])?;
         let roles = row.text("roles").unwrap_or_default();
         let roles = roles.split(';').map(str::trim).filter(|role| !role.is_empty());
@@ -77,16 +97,19 @@ pub fn invitees(path: &Path) -> Result<Vec<Invitee>> {
 }
 
 /// One row, with its place for messages.
-struct Row<'a> {
+#[derive(Debug)]
+pub struct Row<'a> {
     file: &'a str,
     line: u64,
     cells: BTreeMap<&'a str, &'a str>,
 }
 
-type Fault = String;
+/// What is wrong with a row, with its place.
+pub type Fault = String;
 
 impl Row<'_> {
-    fn place(&self) -> String {
+    /// Its file and line.
+    pub fn place(&self) -> String {
         format!("{}:{}", self.file, self.line)
     }
 
@@ -94,7 +117,8 @@ impl Row<'_> {
         format!("{}:{}: {column}: {what}", self.file, self.line)
     }
 
-    fn text(&self, column: &str) -> Option<String> {
+    /// The text of a cell, if it has one.
+    pub fn text(&self, column: &str) -> Option<String> {
         let text = self.cells.get(column).map(|text| text.trim())?;
         (!text.is_empty()).then(|| text.to_owned())
     }
@@ -135,7 +159,15 @@ impl Row<'_> {
     }
 }
 
-fn read<T>(path: &Path, make: impl Fn(&Row<'_>) -> Result<T, Fault>) -> Result<Vec<T>> {
+/// Reads the rows of a CSV file, - for standard input.
+///
+/// # Errors
+/// `E0300` with every fault, `E0303` for a header that does not fit.
+pub fn read<T>(
+    path: &Path,
+    columns: &Columns,
+    make: impl Fn(&Row<'_>) -> Result<T, Fault>,
+) -> Result<Vec<T>> {
     let (name, text) = contents(path)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let first = text.lines().next().unwrap_or_default();
@@ -148,7 +180,7 @@ fn read<T>(path: &Path, make: impl Fn(&Row<'_>) -> Result<T, Fault>) -> Result<V
         .headers()
         .map_err(|error| unreadable(&name, error))?
         .clone();
-    check_header(&name, &header)?;
+    check_header(&name, columns, &header)?;
     let (mut made, mut faults) = (Vec::new(), Vec::new());
     for record in reader.records() {
         let record = record.map_err(|error| unreadable(&name, error))?;
@@ -182,17 +214,17 @@ fn contents(path: &Path) -> Result<(String, String)> {
     Ok((path.display().to_string(), text))
 }
 
-fn check_header(name: &str, header: &csv::StringRecord) -> Result<()> {
+fn check_header(name: &str, of: &Columns, header: &csv::StringRecord) -> Result<()> {
     let columns: Vec<&str> = header.iter().map(str::trim).collect();
-    let known = |column: &&str| INVITATION.contains(column) || OTHER.contains(column);
-    let error = if !columns.contains(&"account") {
-        format!("{name}:1: there is no column account")
+    let known = |column: &&str| of.main.contains(column) || of.other.contains(column);
+    let error = if !columns.contains(&of.needed) {
+        format!("{name}:1: there is no column {}", of.needed)
     } else if let Some(other) = columns.iter().find(|column| !known(column)) {
-        format!("{name}:1: there is no column \"{other}\" in a file of people")
+        format!("{name}:1: there is no column \"{other}\" in a file of {}", of.of)
     } else {
         return Ok(());
     };
-    let hint = format!("the columns are {}", INVITATION.join(", "));
+    let hint = format!("the columns are {}", of.main.join(", "));
     Err(codes::IMPORT_HEADER.error(error).hint(hint))
 }
 

@@ -17,6 +17,9 @@ use crate::store::sqlite::{
     Attachment, CalendarRow, CustomerLine, DelegationRole, Event, IntakeLine, LicenceLine, PartnerLine,
     PersonLine, PlanLine, ProductLine, Relation, SubscriptionLine, SubscriptionRole, SupportContact,
     TenantPersonLine,
+    AgreementLine, Attachment, CalendarRow, CustomerLine, CustomerRecord, DelegationRole, Event, Found,
+    IntakeLine, PartnerLine, PersonLine, PlanLine, ProductLine, Relation, SubscriptionLine, SubscriptionRole,
+    Supporter, TemplateLine,
 };
 use crate::store::{EntryLine, UsageLine};
 
@@ -81,7 +84,14 @@ pub const SCHEMAS: &[Schema] = &[
     of::<PartnerLine>(),
     of::<PersonLine>(),
     of::<PlanLine>(),
-    of::<SupportContact>(),
+    of::<crate::hub::partner::Profiled>(),
+    of::<Found>(),
+    of::<CustomerRecord>(),
+    of::<crate::hub::customer::Added>(),
+    of::<crate::hub::customer::SelfPurchase>(),
+    of::<Supporter>(),
+    of::<TemplateLine>(),
+    of::<AgreementLine>(),
     of::<delegation::Line>(),
     of::<DelegationRole>(),
     of::<SubscriptionLine>(),

@@ -7,24 +7,26 @@ use std::io;
 type Line<const N: usize> = [&'static str; N];
 
 /// A customer without a contract.
-const CUSTOMER: Line<4> = [
-    "N0001",
-    "Vinárstvo Modra, s.r.o.",
-    "SK",
-    "vinarstvo-modra.example",
+#[rustfmt::skip]
+const CUSTOMER: Line<12> = [
+    "N0001", "Vinárstvo Modra, s.r.o.", "SK", "vinarstvo-modra.example", "Vinohradnícka 8", "Modra", "900 01", "Zuzana", "Hrozno",
+    "zuzana.hrozno@vinarstvo-modra.example", "sk", "microsoft-365",
 ];
 
 #[rustfmt::skip]
-const PARTNERS: [Line<15>; 3] = [
+const PARTNERS: [Line<19>; 3] = [
     ["LUNARIA", "Lunaria Cloud, s.r.o.", "direct-bill", "lunaria.example", "", "Europe/Bratislava", "advanced",
         "podpora@lunaria.example", "+421 2 555 0140", "https://podpora.lunaria.example", "mon-fri 07:00-19:00",
-        "sk;cs;en", "Included in every subscription", "own", ""],
+        "sk;cs;en", "Included in every subscription", "own", "", "Lunaria Cloud", "Azure migration;Microsoft 365 rollout",
+        "Energy;Wine and food", "Slovakia;Czechia"],
     ["NORDWIND", "Nordwind Distribution, a.s.", "indirect-provider", "nordwind.example", "", "Europe/Prague", "premier",
         "partners@nordwind.example", "+420 2 5550 0170", "https://partners.nordwind.example", "24x7",
-        "cs;en;it", "By the hour, first line included", "own", ""],
+        "cs;en;it", "By the hour, first line included", "own", "", "Nordwind Distribution",
+        "Azure for resellers;Licences for resellers", "Distribution", "Czechia;Italy;Slovakia"],
     ["BASSO", "Basso Informatica S.r.l.", "indirect-reseller", "basso-informatica.example", "NORDWIND", "Europe/Rome", "",
         "assistenza@basso-informatica.example", "+39 02 5550 0155", "https://assistenza.basso-informatica.example",
-        "mon-fri 08:30-18:00", "it;en", "By the hour", "resold", "Nordwind Distribution, a.s."],
+        "mon-fri 08:30-18:00", "it;en", "By the hour", "resold", "Nordwind Distribution, a.s.",
+        "Basso Informatica", "Dynamics 365;Microsoft 365 rollout", "Machine building", "Italy"],
 ];
 
 #[rustfmt::skip]
@@ -54,11 +56,23 @@ const PLANS: [Line<5>; 3] = [
 ];
 
 #[rustfmt::skip]
-const RELATIONSHIPS: [Line<5>; 4] = [
-    ["LUNARIA", "N0001", "active", "yes", "2026-02-02"],
-    ["LUNARIA", "C0001", "active", "yes", "2024-10-07"],
-    ["NORDWIND", "C0002", "active", "no", "2026-04-27"],
-    ["BASSO", "C0002", "active", "yes", "2026-04-27"],
+const RELATIONSHIPS: [Line<8>; 5] = [
+    ["LUNARIA", "N0001", "active", "yes", "2026-02-02", "", "", ""],
+    ["LUNARIA", "C0001", "active", "yes", "2024-10-07", "", "", ""],
+    ["NORDWIND", "C0002", "active", "no", "2026-04-27", "", "", "BASSO"],
+    ["BASSO", "C0002", "active", "yes", "2026-04-27", "", "", ""],
+    ["LUNARIA", "C0002", "requested", "no", "2026-11-09", "4WZJD-0H2MX-7QK9T-RVB3C", "2027-02-07", ""],
+];
+
+#[rustfmt::skip]
+const AGREEMENTS: [Line<10>; 4] = [
+    ["N0001", "europe.sk.corporate.partner-led.2", "confirmed", "LUNARIA", "", "", "Zuzana", "Hrozno",
+        "zuzana.hrozno@vinarstvo-modra.example", "2026-02-02"],
+    ["C0001", "europe.sk.corporate.partner-led.1", "confirmed", "LUNARIA", "", "", "Juraj", "Bystrický",
+        "juraj.bystricky@tatranska-energetika.example", "2024-10-07"],
+    ["C0001", "europe.sk.corporate.partner-led.2", "invited", "LUNARIA", "9C3GX-M58TA-0JYWE-6PKND", "2026-11-16", "", "", "", ""],
+    ["C0002", "europe.it.corporate.partner-led.2", "confirmed", "NORDWIND", "", "", "Giulia", "Rinaldi",
+        "giulia.rinaldi@officine-lombarde.example", "2026-04-30"],
 ];
 
 #[rustfmt::skip]
@@ -168,6 +182,7 @@ pub(super) fn write(to: &mut Sheets) -> io::Result<()> {
     rows(to, Kind::PartnerPeople, &PEOPLE)?;
     rows(to, Kind::PartnerPlans, &PLANS)?;
     rows(to, Kind::Relationships, &RELATIONSHIPS)?;
+    rows(to, Kind::Agreements, &AGREEMENTS)?;
     rows(to, Kind::Delegations, &DELEGATIONS)?;
     rows(to, Kind::DelegationRoles, &DELEGATED)?;
     rows(to, Kind::Products, &PRODUCTS)?;

@@ -6,8 +6,9 @@ use std::path::Path;
 
 /// The files and their columns, in the order in which they are imported.
 #[rustfmt::skip]
-pub(super) const FILES: [(&str, &[&str]); 35] = [
-    ("customers.csv", &["customer", "name", "country", "domain"]),
+pub(super) const FILES: [(&str, &[&str]); 36] = [
+    ("customers.csv", &["customer", "name", "country", "domain", "street", "city", "postal_code", "contact_first",
+        "contact_last", "mail", "language", "self_purchase"]),
     ("contracts.csv", &["contract", "customer", "kind", "plan", "start", "end", "time_zone", "csam",
         "account_coordinator", "incident_manager"]),
     ("schedules.csv", &["schedule", "contract", "kind", "start", "end"]),
@@ -24,11 +25,14 @@ pub(super) const FILES: [(&str, &[&str]); 35] = [
     ("people.csv", &["workspace", "account", "name", "account_kind", "roles", "support_contact", "service_admin",
         "status", "language", "groups", "default_group", "label", "invited_at", "expires_at", "registered_at"]),
     ("partners.csv", &["partner", "name", "kind", "domain", "provider", "time_zone", "support_level", "mail", "phone",
-        "site", "hours", "languages", "charges", "structure", "structure_by"]),
+        "site", "hours", "languages", "charges", "structure", "structure_by",
+        "business_name", "offers", "industries", "locations"]),
     ("security_groups.csv", &["partner", "group"]),
     ("partner_people.csv", &["partner", "account", "name", "roles", "groups"]),
     ("partner_plans.csv", &["plan", "partner", "kind", "starts_on", "ends_on"]),
-    ("relationships.csv", &["partner", "customer", "status", "of_record", "since_on"]),
+    ("relationships.csv", &["partner", "customer", "status", "of_record", "since_on", "code", "until_on", "support_contact"]),
+    ("agreements.csv", &["customer", "template", "status", "partner", "code", "invited_on", "first_name", "last_name", "mail",
+        "agreed_on"]),
     ("delegations.csv", &["delegation", "partner", "customer", "name", "status", "starts_at", "ends_at"]),
     ("delegation_roles.csv", &["delegation", "role", "group"]),
     ("products.csv", &["product", "family", "services", "publisher", "link", "mail", "phone"]),
@@ -81,6 +85,7 @@ pub(super) enum Kind {
     PartnerPeople,
     PartnerPlans,
     Relationships,
+    Agreements,
     Delegations,
     DelegationRoles,
     Products,

@@ -1,12 +1,26 @@
-//! `customer.list` and `customer.show`: customers with the partners that serve them.
+//! Customers with the partners that serve them.
+
+mod add;
+mod archive;
+mod record;
+mod self_purchase;
+mod support;
+mod update;
+
+pub use add::{Add, Added, NewCustomer};
+pub use archive::Archive;
+pub use self_purchase::{Allow, Deny, SelfPurchase, ShowSelfPurchase};
+pub use support::{SetSupporter, ShowSupporter};
+pub use update::Update;
 
 use super::paged::Paged;
 use super::{Query, Reading, Route};
+use crate::domain::Zone;
 use crate::error::Result;
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::ReadCustomers;
 use crate::store::Named;
-use crate::store::sqlite::{CustomerLine, Relation, SupportContact};
+use crate::store::sqlite::{CustomerLine, CustomerRecord, Relation, SupportContact};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +29,9 @@ use serde::{Deserialize, Serialize};
 pub struct List {
     /// Only those of this partner, by name or id.
     pub partner: Option<String>,
+    /// Archived ones as well (G-1).
+    #[serde(default)]
+    pub archived: bool,
     /// How much of it.
     pub paged: Paged,
 }
@@ -28,7 +45,7 @@ impl Query for List {
     fn answer(&self, at: &Reading<'_, ReadCustomers>) -> Result<Self::Answer> {
         let partner = self.partner.as_deref();
         let partner = partner.map(|text| at.find(Named::Partner, text)).transpose()?;
-        let mut lines = at.customers(partner, self.paged.page())?;
+        let mut lines = at.customers(partner, self.archived, self.paged.page())?;
         let next = self.paged.cut(&mut lines, |line| &line.code);
         Ok((lines, next))
     }
@@ -46,6 +63,8 @@ pub struct Show {
 pub struct Shown {
     /// The customer.
     pub line: CustomerLine,
+    /// Address, contact and qualification (G-1).
+    pub record: CustomerRecord,
     /// Its partners.
     pub partners: Vec<Relation>,
     /// What the partner of record offers (P-1).
@@ -62,7 +81,8 @@ impl Query for Show {
         let id = at.find(Named::Customer, &self.customer)?;
         Ok(Shown {
             line: at.customer_line(id)?,
-            partners: at.relations(id)?,
+            record: at.customer_record(id)?,
+            partners: at.relations(id, at.context().day_in(&Zone::utc()))?,
             support: at.support_of_record(id)?,
         })
     }
@@ -77,6 +97,9 @@ impl Tabular for CustomerLine {
         col("country"),
         col("partners"),
         col("partner_of_record"),
+        col("qualification").quiet(),
+        col("vetting").quiet(),
+        col("archived_on").quiet(),
     ];
 
     fn cells(&self) -> Vec<Cell> {
@@ -87,31 +110,9 @@ impl Tabular for CustomerLine {
             (&self.country).into(),
             self.partners.clone().into(),
             (&self.of_record).into(),
-        ]
-    }
-}
-
-impl Tabular for Relation {
-    const SCHEMA: &'static str = "customer.partners/1";
-    const COLUMNS: &'static [Column] = &[
-        col("customer"),
-        col("partner"),
-        col("name"),
-        col("kind"),
-        col("status"),
-        col("of_record"),
-        col("since"),
-    ];
-
-    fn cells(&self) -> Vec<Cell> {
-        vec![
-            (&self.customer).into(),
-            (&self.partner).into(),
-            (&self.name).into(),
-            self.kind.word().into(),
-            self.status.word().into(),
-            self.of_record.into(),
-            self.since.into(),
+            self.qualification.word().into(),
+            self.vetting.word().into(),
+            self.archived_on.into(),
         ]
     }
 }
@@ -133,13 +134,32 @@ impl Tabular for Shown {
         col("charges"),
         col("structure"),
         col("structure_by"),
+        col("street").quiet(),
+        col("city").quiet(),
+        col("region").quiet(),
+        col("postal_code").quiet(),
+        col("contact_first").quiet(),
+        col("contact_last").quiet(),
+        col("contact_mail").quiet(),
+        col("contact_phone").quiet(),
+        col("registration_number").quiet(),
+        col("language").quiet(),
+        col("qualification"),
+        col("vetting"),
+        col("vetting_reason").quiet(),
+        col("archived_on").quiet(),
     ];
 
     fn cells(&self) -> Vec<Cell> {
         let mut cells = self.line.cells();
+        // What the record says of it stands at the end.
+        cells.truncate(6);
         let support = self.support.clone().unwrap_or_default();
         // The partner's id and name stand there already.
         cells.extend(support.cells().into_iter().skip(2));
+        // So does the country.
+        let kept = record::kept(&self.record).into_iter().enumerate();
+        cells.extend(kept.filter(|(place, _)| *place != 4).map(|(_, cell)| cell));
         cells
     }
 }

@@ -2,8 +2,10 @@
 //! needs; its command, its permission and its audit record hang from that one definition.
 
 pub mod access;
+mod acting;
 pub mod activation;
 pub mod activity;
+pub mod agreement;
 pub mod audit;
 mod away;
 pub mod contract;
@@ -28,6 +30,7 @@ pub mod people;
 mod posting;
 pub mod product;
 mod reading;
+pub mod relationship;
 pub mod request;
 pub mod reservation;
 pub mod role;

@@ -13,6 +13,9 @@ pub struct Args {
     /// Only those of this partner
     #[arg(long, value_name = "PARTNER")]
     partner: Option<String>,
+    /// Archived ones as well
+    #[arg(long)]
+    archived: bool,
     #[command(flatten)]
     paging: Paging,
     #[command(flatten)]
@@ -23,6 +26,7 @@ impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let (lines, next) = app.hub()?.ask(&List {
             partner: self.partner,
+            archived: self.archived,
             paged: self.paging.into(),
         })?;
         let cut = next.map(|next| Cut { total: None, next });

@@ -1,5 +1,6 @@
 //! `servhub partner`
 
+mod find;
 mod list;
 mod profile;
 mod show;
@@ -11,6 +12,7 @@ use super::{App, Command, Outcome};
 pub enum Verb {
     List(list::Args),
     Show(show::Args),
+    Find(find::Args),
     /// What a partner offers its customers: how its support is reached, when, and what it costs
     #[command(subcommand)]
     Profile(profile::Verb),
@@ -21,6 +23,7 @@ impl Command for Verb {
         match self {
             Self::List(args) => args.run(app),
             Self::Show(args) => args.run(app),
+            Self::Find(args) => args.run(app),
             Self::Profile(verb) => verb.run(app),
         }
     }

@@ -70,6 +70,18 @@ pub struct SetArgs {
     /// By whom, when it is outsourced or resold
     #[arg(long, value_name = "NAME", group = "what")]
     structure_by: Option<String>,
+    /// Name that customers find it by (G-11)
+    #[arg(long, value_name = "NAME", group = "what")]
+    business_name: Option<String>,
+    /// What it offers; repeat it for each, "" for nothing
+    #[arg(long, value_name = "TEXT", group = "what")]
+    offer: Vec<String>,
+    /// An industry that it serves; repeat it for each, "" for none
+    #[arg(long, value_name = "TEXT", group = "what")]
+    industry: Vec<String>,
+    /// Where it does; repeat it for each, "" for nowhere
+    #[arg(long, value_name = "TEXT", group = "what")]
+    location: Vec<String>,
     #[command(flatten)]
     changing: Changing,
     #[command(flatten)]
@@ -78,6 +90,7 @@ pub struct SetArgs {
 
 impl Command for SetArgs {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
+        let list = |texts: Vec<String>| (!texts.is_empty()).then_some(texts);
         let set = SetProfile {
             partner: self.partner,
             mail: self.mail,
@@ -88,6 +101,10 @@ impl Command for SetArgs {
             charges: self.charges,
             structure: self.structure,
             structure_by: self.structure_by,
+            business_name: self.business_name,
+            offers: list(self.offer),
+            industries: list(self.industry),
+            locations: list(self.location),
         };
         let done = app
             .hub_for(&self.changing)?

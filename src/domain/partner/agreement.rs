@@ -74,24 +74,24 @@ pub const SALES_REGIONS: &[(&str, &[&str])] = &[
     (
         "europe",
         &[
-            "AD", "AL", "AT", "BA", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FO", "FR", "GB", "GI", "GL",
-            "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MD", "ME", "MK", "MT", "NL", "NO", "PL", "PT",
-            "RO", "RS", "SE", "SI", "SK", "SM", "UA", "VA",
+            "AD", "AL", "AT", "BA", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FO", "FR",
+            "GB", "GI", "GL", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MD", "ME",
+            "MK", "MT", "NL", "NO", "PL", "PT", "RO", "RS", "SE", "SI", "SK", "SM", "UA", "VA",
         ],
     ),
     ("north-america", &["BM", "CA", "PR", "US"]),
     (
         "latin-america",
         &[
-            "AR", "BB", "BO", "BR", "BS", "BZ", "CL", "CO", "CR", "DO", "EC", "GT", "GY", "HN", "HT", "JM", "MX", "NI", "PA",
-            "PE", "PY", "SR", "SV", "TT", "UY", "VE",
+            "AR", "BB", "BO", "BR", "BS", "BZ", "CL", "CO", "CR", "DO", "EC", "GT", "GY", "HN", "HT", "JM",
+            "MX", "NI", "PA", "PE", "PY", "SR", "SV", "TT", "UY", "VE",
         ],
     ),
     (
         "asia-pacific",
         &[
-            "AU", "BD", "BN", "BT", "CN", "FJ", "HK", "ID", "IN", "JP", "KH", "KR", "LA", "LK", "MM", "MN", "MO", "MV", "MY",
-            "NP", "NZ", "PG", "PH", "SG", "TH", "TL", "TW", "VN",
+            "AU", "BD", "BN", "BT", "CN", "FJ", "HK", "ID", "IN", "JP", "KH", "KR", "LA", "LK", "MM", "MN",
+            "MO", "MV", "MY", "NP", "NZ", "PG", "PH", "SG", "TH", "TL", "TW", "VN",
         ],
     ),
 ];
@@ -99,5 +99,8 @@ pub const SALES_REGIONS: &[(&str, &[&str])] = &[
 /// The region whose versions hold in a country (G-8).
 pub fn region_of(country: &str) -> &'static str {
     let has = |(_, countries): &&(&str, &[&str])| countries.contains(&country);
-    SALES_REGIONS.iter().find(has).map_or("middle-east-africa", |(region, _)| region)
+    SALES_REGIONS
+        .iter()
+        .find(has)
+        .map_or("middle-east-africa", |(region, _)| region)
 }

@@ -6,7 +6,9 @@ mod profile;
 mod relation;
 mod vetting;
 
-pub use agreement::{AGREEMENT, AgreementStatus, AgreementStep, Audience, CustomerType, SALES_REGIONS, region_of};
+pub use agreement::{
+    AGREEMENT, AgreementStatus, AgreementStep, Audience, CustomerType, SALES_REGIONS, region_of,
+};
 pub use delegated::{DelegatedRole, delegated_role, delegated_roles};
 pub use profile::{CustomerProfile, Flaw, is_domain, is_mail};
 pub use relation::{RELATIONSHIP, REQUEST_DAYS, RelationshipStatus, RelationshipStep};

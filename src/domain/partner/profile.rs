@@ -75,24 +75,52 @@ impl CustomerProfile {
 
     /// Everything that is wrong with what is there, whatever is missing.
     pub fn flaws(&self) -> Vec<Flaw> {
-        let mut flaws: Vec<Flaw> = self.parts().into_iter().filter_map(|(part, text)| too_long(part, text?)).collect();
+        let mut flaws: Vec<Flaw> = self
+            .parts()
+            .into_iter()
+            .filter_map(|(part, text)| too_long(part, text?))
+            .collect();
         if self.name.trim().is_empty() {
-            flaws.push(flaw("name", "a customer has a name".to_owned(), "write the name of the company"));
+            flaws.push(flaw(
+                "name",
+                "a customer has a name".to_owned(),
+                "write the name of the company",
+            ));
         }
-        flaws.extend(self.parts().into_iter().filter_map(|(part, text)| ill_formed(part, text?)));
+        flaws.extend(
+            self.parts()
+                .into_iter()
+                .filter_map(|(part, text)| ill_formed(part, text?)),
+        );
         flaws
     }
 
     /// What the vendor demands besides: an address and a contact, and in some countries numbers (G-1).
     pub fn gaps(&self) -> Vec<Flaw> {
-        let always = ["domain", "street", "city", "postal_code", "country", "contact_first", "contact_last", "mail"];
+        let always = [
+            "domain",
+            "street",
+            "city",
+            "postal_code",
+            "country",
+            "contact_first",
+            "contact_last",
+            "mail",
+        ];
         let country = self.country.as_deref().unwrap_or_default();
         let here = NUMBERS_NEEDED.contains(&country);
-        let missing = self.parts().into_iter().filter(|(_, text)| text.is_none_or(|text| text.trim().is_empty()));
+        let missing = self
+            .parts()
+            .into_iter()
+            .filter(|(_, text)| text.is_none_or(|text| text.trim().is_empty()));
         missing
             .filter_map(|(part, _)| {
                 if always.contains(&part) {
-                    return Some(flaw(part, format!("{} is missing", said(part)), "the vendor asks for it"));
+                    return Some(flaw(
+                        part,
+                        format!("{} is missing", said(part)),
+                        "the vendor asks for it",
+                    ));
                 }
                 let demanded = here && (part == "phone" || part == "registration_number");
                 demanded.then(|| {
@@ -134,9 +162,10 @@ fn ill_formed(part: &'static str, text: &str) -> Option<Flaw> {
     let wrong = |what: &str, fix: &str| Some(flaw(part, format!("\"{text}\" is no {what}"), fix));
     match part {
         "domain" if !is_domain(text) => wrong("domain", "write it as contoso.example"),
-        "country" if !letters(text, u8::is_ascii_uppercase) => {
-            wrong("country of two capital letters (ISO 3166-1 alpha-2)", "write it as SK")
-        }
+        "country" if !letters(text, u8::is_ascii_uppercase) => wrong(
+            "country of two capital letters (ISO 3166-1 alpha-2)",
+            "write it as SK",
+        ),
         "language" if !letters(text, u8::is_ascii_lowercase) => {
             wrong("language of two small letters (ISO 639-1)", "write it as sk")
         }
@@ -153,7 +182,10 @@ fn letters(text: &str, of: fn(&u8) -> bool) -> bool {
 fn is_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let rest = text.strip_prefix('+').unwrap_or(text);
-    (5..=15).contains(&digits) && rest.chars().all(|one| one.is_ascii_digit() || " -()/.".contains(one))
+    (5..=15).contains(&digits)
+        && rest
+            .chars()
+            .all(|one| one.is_ascii_digit() || " -()/.".contains(one))
 }
 
 /// Whether it can be a domain: labels of letters, digits and hyphens, two at least.
@@ -162,7 +194,9 @@ pub fn is_domain(text: &str) -> bool {
         (1..=63).contains(&label.len())
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label.bytes().all(|one| one.is_ascii_alphanumeric() || one == b'-')
+            && label
+                .bytes()
+                .all(|one| one.is_ascii_alphanumeric() || one == b'-')
     };
     text.len() <= 253 && text.contains('.') && text.split('.').all(label)
 }

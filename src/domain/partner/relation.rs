@@ -40,12 +40,36 @@ pub const RELATIONSHIP: Cycle<RelationshipStatus, RelationshipStep> = Cycle {
     of: "a relationship",
     begins: &[RelationshipStatus::Requested, RelationshipStatus::Active],
     moves: &[
-        (RelationshipStatus::Requested, RelationshipStep::Accept, RelationshipStatus::Active),
-        (RelationshipStatus::Requested, RelationshipStep::Remove, RelationshipStatus::Removed),
-        (RelationshipStatus::Requested, RelationshipStep::Lapse, RelationshipStatus::Lapsed),
-        (RelationshipStatus::Active, RelationshipStep::Remove, RelationshipStatus::Removed),
-        (RelationshipStatus::Removed, RelationshipStep::Request, RelationshipStatus::Requested),
-        (RelationshipStatus::Lapsed, RelationshipStep::Request, RelationshipStatus::Requested),
+        (
+            RelationshipStatus::Requested,
+            RelationshipStep::Accept,
+            RelationshipStatus::Active,
+        ),
+        (
+            RelationshipStatus::Requested,
+            RelationshipStep::Remove,
+            RelationshipStatus::Removed,
+        ),
+        (
+            RelationshipStatus::Requested,
+            RelationshipStep::Lapse,
+            RelationshipStatus::Lapsed,
+        ),
+        (
+            RelationshipStatus::Active,
+            RelationshipStep::Remove,
+            RelationshipStatus::Removed,
+        ),
+        (
+            RelationshipStatus::Removed,
+            RelationshipStep::Request,
+            RelationshipStatus::Requested,
+        ),
+        (
+            RelationshipStatus::Lapsed,
+            RelationshipStep::Request,
+            RelationshipStatus::Requested,
+        ),
     ],
 };
 

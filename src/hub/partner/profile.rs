@@ -1,14 +1,25 @@
 //! `partner.profile` and `partner.set-profile`: what a partner offers its customers (P-1).
 
-use crate::domain::partner::SupportStructure;
+use crate::domain::partner::{SupportStructure, is_mail};
 use crate::error::{Result, codes};
 use crate::hub::{Change, Query, Reading, Route, Writing};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::{ProfilePartners, ReadPartners};
 use crate::store::Named;
-use crate::store::sqlite::SupportContact;
+use crate::store::sqlite::{BusinessProfile, SupportContact};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+/// What a partner offers its customers, and what customers find it by (P-1, G-11).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Profiled {
+    /// How its support is reached.
+    #[serde(flatten)]
+    pub support: SupportContact,
+    /// What customers find it by.
+    #[serde(flatten)]
+    pub business: BusinessProfile,
+}
 
 /// What a partner offers its customers.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -21,10 +32,14 @@ impl Query for Profile {
     const NAME: &'static str = "partner.profile";
     const ROUTE: Route = Route::get("/partners/{partner}/profile");
     type Needs = ReadPartners;
-    type Answer = SupportContact;
+    type Answer = Profiled;
 
-    fn answer(&self, at: &Reading<'_, ReadPartners>) -> Result<SupportContact> {
-        at.support_contact(at.find(Named::Partner, &self.partner)?)
+    fn answer(&self, at: &Reading<'_, ReadPartners>) -> Result<Profiled> {
+        let id = at.find(Named::Partner, &self.partner)?;
+        Ok(Profiled {
+            support: at.support_contact(id)?,
+            business: at.business_profile(id)?,
+        })
     }
 }
 
@@ -42,27 +57,40 @@ pub struct SetProfile {
     pub charges: Option<String>,
     pub structure: Option<SupportStructure>,
     pub structure_by: Option<String>,
+    /// The name that it goes by.
+    pub business_name: Option<String>,
+    pub offers: Option<Vec<String>>,
+    pub industries: Option<Vec<String>>,
+    pub locations: Option<Vec<String>>,
 }
 
 impl Change for SetProfile {
     const NAME: &'static str = "partner.set-profile";
     const ROUTE: Route = Route::patch("/partners/{partner}/profile");
     type Needs = ProfilePartners;
-    type Answer = SupportContact;
+    type Answer = Profiled;
 
-    fn change(&self, at: &mut Writing<'_, ProfilePartners>) -> Result<SupportContact> {
+    fn change(&self, at: &mut Writing<'_, ProfilePartners>) -> Result<Profiled> {
         let id = at.reading().find(Named::Partner, &self.partner)?;
-        let before = at.reading().support_contact(id)?;
+        let before = Profiled {
+            support: at.reading().support_contact(id)?,
+            business: at.reading().business_profile(id)?,
+        };
         // One knows the partners that one buys from; what they offer is theirs to say.
-        at.grant().on_partner(id, &before.partner)?;
-        let after = self.on(&before);
+        at.grant().on_partner(id, &before.support.partner)?;
+        let after = Profiled {
+            support: self.on(&before.support),
+            business: self.found_by(&before.business),
+        };
         if after == before {
             return Ok(before);
         }
-        sound(&after)?;
-        at.keep_support_contact(id, &after)?;
+        sound(&after.support)?;
+        findable(&after.business)?;
+        at.keep_support_contact(id, &after.support)?;
+        at.keep_business_profile(id, &after.business)?;
         at.record(
-            &format!("partner:{}", before.partner),
+            &format!("partner:{}", before.support.partner),
             Some(&before),
             Some(&after),
         )?;
@@ -98,6 +126,51 @@ impl SetProfile {
     }
 }
 
+impl SetProfile {
+    fn found_by(&self, before: &BusinessProfile) -> BusinessProfile {
+        let list = |new: &Option<Vec<String>>, old: &[String]| match new {
+            None => old.to_vec(),
+            Some(new) => {
+                let texts = new
+                    .iter()
+                    .map(|text| text.trim().to_owned())
+                    .filter(|text| !text.is_empty());
+                let mut texts: Vec<String> = texts.collect();
+                texts.sort();
+                texts.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
+                texts
+            }
+        };
+        BusinessProfile {
+            business_name: match self.business_name.as_deref().map(str::trim) {
+                None => before.business_name.clone(),
+                Some("") => None,
+                Some(name) => Some(name.to_owned()),
+            },
+            offers: list(&self.offers, &before.offers),
+            industries: list(&self.industries, &before.industries),
+            locations: list(&self.locations, &before.locations),
+        }
+    }
+}
+
+/// Whether customers could find the partner by it (G-11).
+fn findable(business: &BusinessProfile) -> Result<()> {
+    let texts = [&business.offers, &business.industries, &business.locations];
+    let mut texts = texts.into_iter().flatten().chain(&business.business_name);
+    if let Some(text) = texts.find(|text| text.contains(['\n', '\r', ';']) || text.chars().count() > 200) {
+        let error = codes::BAD_VALUE.error(format!("\"{text}\" is no line of a business profile"));
+        return Err(error.hint("write up to 200 characters without ; on one line, and each thing by itself"));
+    }
+    let lists =
+        !business.offers.is_empty() || !business.industries.is_empty() || !business.locations.is_empty();
+    if lists && business.business_name.is_none() {
+        let error = codes::BAD_VALUE.error("a partner without a business name is not found (G-11)");
+        return Err(error.hint("add --business-name NAME"));
+    }
+    Ok(())
+}
+
 /// Whether a customer could use it.
 fn sound(contact: &SupportContact) -> Result<()> {
     let wrong = |message: String, hint: &str| Err(codes::BAD_VALUE.error(message).hint(hint));
@@ -126,18 +199,12 @@ fn sound(contact: &SupportContact) -> Result<()> {
     }
 }
 
-fn is_mail(text: &str) -> bool {
-    let parts = text.split_once('@');
-    parts.is_some_and(|(who, host)| !who.is_empty() && !host.is_empty() && !host.contains('@'))
-        && !text.contains(char::is_whitespace)
-}
-
 fn is_url(text: &str) -> bool {
     let host = text.strip_prefix("https://").or(text.strip_prefix("http://"));
     host.is_some_and(|host| !host.is_empty() && !host.starts_with('/')) && !text.contains(char::is_whitespace)
 }
 
-impl Tabular for SupportContact {
+impl Tabular for Profiled {
     const SCHEMA: &'static str = "partner.profile/1";
     const COLUMNS: &'static [Column] = &[
         col("partner"),
@@ -150,9 +217,27 @@ impl Tabular for SupportContact {
         col("charges"),
         col("structure"),
         col("structure_by"),
+        col("business_name"),
+        col("offers"),
+        col("industries"),
+        col("locations"),
     ];
 
     fn cells(&self) -> Vec<Cell> {
+        let mut cells = self.support.cells();
+        cells.extend([
+            (&self.business.business_name).into(),
+            self.business.offers.clone().into(),
+            self.business.industries.clone().into(),
+            self.business.locations.clone().into(),
+        ]);
+        cells
+    }
+}
+
+impl SupportContact {
+    /// What it is, as cells: also a part of how a customer is shown.
+    pub(in crate::hub) fn cells(&self) -> Vec<Cell> {
         vec![
             (&self.partner).into(),
             (&self.name).into(),

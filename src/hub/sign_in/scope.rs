@@ -24,6 +24,14 @@ const ASKED_TO_FILE: &[&str] = &["request.check", "request.choices", "request.co
 /// Further changes that touch no people, roles or tokens. An import may bring people, a new workspace brings its
 /// administrator, and activation invites: they are not among them.
 const WRITE: &[&str] = &[
+    "agreement.confirm",
+    "agreement.invite",
+    "customer.add",
+    "customer.allow-self-purchase",
+    "customer.archive",
+    "customer.deny-self-purchase",
+    "customer.set-support-contact",
+    "customer.update",
     "intake.add",
     "intake.update",
     "ledger.correct",
@@ -46,6 +54,9 @@ const WRITE: &[&str] = &[
     "transfer.cancel",
     "transfer.reject",
     "transfer.request",
+    "relationship.accept",
+    "relationship.remove",
+    "relationship.request",
     "workspace.archive",
     "workspace.attach",
     "workspace.detach",

@@ -103,7 +103,11 @@ impl Read<'_> {
         }
     }
 
-    fn find_known(&self, what: Named, text: &str) -> Result<i64> {
+    /// The same for what the person may know of, whether or not the permission covers it.
+    ///
+    /// # Errors
+    /// `E0110` with the nearest ones, `E0111` with the ids when several fit.
+    pub(crate) fn find_known(&self, what: Named, text: &str) -> Result<i64> {
         let (table, code, _) = what.table();
         let by_code = format!(
             "SELECT id FROM main.{table} WHERE {code} = ?1{}",

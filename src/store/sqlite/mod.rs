@@ -66,7 +66,13 @@ pub use partner::{
     PersonLine, PlanLine, ProductLine, Relation, ReservationFilter, ReservationLine, Reserved, ReturnLine,
     Sale, Sold, SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact,
     TransferFilter, TransferLine,
+    AgreementLine, BusinessProfile, CatalogueProduct, CustomerLine, CustomerRecord, DelegationFacts,
+    DelegationLine, DelegationRole, Found, IntakeFilter, IntakeLine, Offered, Outcomes, Page, PartnerFacts,
+    PartnerLine, Party, PersonLine, PlanLine, ProductLine, Relation, RelationFilter, Sold, Sought,
+    SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact, Supporter,
+    TemplateFilter, TemplateLine,
 };
+pub(crate) use partner::{AgreementRow, Hindrance, RelationRow};
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;
 pub use scope::{Days, Reach, Scope};

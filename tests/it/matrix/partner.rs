@@ -109,6 +109,28 @@ pub fn settle(conn: &Connection, place: &Place) {
     change_hands(conn, place);
     super::tenant::settle(conn, place);
     file(conn, place);
+    keep(conn, place);
+}
+
+/// What partners keep of customers: one that this partner alone serves, one that it may ask, a partner that asked the place's
+/// customer, and a reseller of its own.
+fn keep(conn: &Connection, place: &Place) {
+    let (tag, small, customer) = (place.tag, place.tag.to_lowercase(), place.customer);
+    let code = &place.partner.code;
+    conn.execute_batch(&format!(
+        "INSERT INTO customer (code, name, domain, country) VALUES ('CU{tag}', 'Client {tag}', 'cu{small}.example', 'SK'),
+           ('NEW{tag}', 'Newcomer {tag}', 'new{small}.example', 'SK');
+         INSERT INTO relationship (partner_id, customer_id, status, of_record, since_on)
+           SELECT p.id, c.id, 'active', 1, 20000 FROM partner p, customer c WHERE p.code = '{code}' AND c.code = 'CU{tag}';
+         INSERT INTO partner (code, name, kind, domain, provider_id) VALUES ('Z{tag}', 'Asker {tag}', 'direct-bill', 'z{small}.example', NULL);
+         INSERT INTO partner (code, name, kind, domain, provider_id)
+           SELECT 'V{tag}', 'Vendor {tag}', 'indirect-reseller', 'v{small}.example', id FROM partner WHERE code = '{code}';
+         INSERT INTO relationship (partner_id, customer_id, status, since_on, code, until_on)
+           SELECT p.id, c.id, 'requested', 20700, 'ASK{tag}', 20790 FROM partner p, customer c
+           WHERE p.code = 'Z{tag}' AND c.code = '{customer}';
+         INSERT INTO self_purchase (customer_id, family) SELECT id, 'ems' FROM customer WHERE code = '{customer}' ON CONFLICT DO NOTHING;"
+    ))
+    .unwrap();
 }
 
 fn people(place: &Place) -> [(&String, Role); 3] {

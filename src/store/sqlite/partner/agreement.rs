@@ -1,7 +1,7 @@
 //! Agreements of customers, and the versions that there are (G-8).
 
-use super::super::{Read, Write};
 use super::super::scope::Conditions;
+use super::super::{Read, Write};
 use crate::domain::Day;
 use crate::domain::partner::{AgreementStatus, Audience, CustomerType};
 use crate::error::Result;
@@ -68,7 +68,6 @@ pub struct AgreementLine {
 
 /// An agreement as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
 pub(crate) struct AgreementRow<'a> {
     pub customer: i64,
     pub template: i64,
@@ -83,7 +82,8 @@ pub(crate) struct AgreementRow<'a> {
     pub agreed_on: Option<Day>,
 }
 
-const TEMPLATE: &str = "SELECT t.id, t.code, t.version, t.region, t.language, t.customer_type, t.audience, t.link, t.valid_from,
+const TEMPLATE: &str =
+    "SELECT t.id, t.code, t.version, t.region, t.language, t.customer_type, t.audience, t.link, t.valid_from,
     t.valid_until FROM agreement_template t";
 
 const AGREEMENT: &str = "SELECT u.code AS customer, t.code AS template, t.version, a.status, p.code AS partner, a.code, a.invited_on,
@@ -123,14 +123,20 @@ impl Read<'_> {
         let mut on = Conditions::default();
         on.compare("t.region =", filter.region.clone());
         on.compare("t.language =", filter.language.clone());
-        on.compare("t.customer_type =", filter.customer_type.map(|one| one.word().to_owned()));
+        on.compare(
+            "t.customer_type =",
+            filter.customer_type.map(|one| one.word().to_owned()),
+        );
         on.compare("t.audience =", filter.audience.map(|one| one.word().to_owned()));
         on.compare("t.version =", filter.version);
         let mut newer = String::new();
         if let Some(day) = filter.on {
             let day = on.bind_day(day);
-            on.require(format!("t.valid_from <= {day} AND (t.valid_until IS NULL OR t.valid_until >= {day})"));
-            newer = format!(" AND n.valid_from <= {day} AND (n.valid_until IS NULL OR n.valid_until >= {day})");
+            on.require(format!(
+                "t.valid_from <= {day} AND (t.valid_until IS NULL OR t.valid_until >= {day})"
+            ));
+            newer =
+                format!(" AND n.valid_from <= {day} AND (n.valid_until IS NULL OR n.valid_until >= {day})");
         }
         if filter.newest {
             on.require(format!(
@@ -152,7 +158,9 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn agreement_template(&self, code: &str) -> Result<Option<TemplateLine>> {
-        let mut statement = self.conn.prepare_cached(&format!("{TEMPLATE} WHERE t.code = ?1"))?;
+        let mut statement = self
+            .conn
+            .prepare_cached(&format!("{TEMPLATE} WHERE t.code = ?1"))?;
         Ok(statement.query_row([code], template).optional()?)
     }
 }

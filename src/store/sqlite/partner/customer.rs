@@ -5,7 +5,7 @@ use super::super::scope::Conditions;
 use super::{Page, words};
 use crate::domain::Day;
 use crate::domain::filing::SupportProfile;
-use crate::domain::partner::{PartnerKind, RelationshipStatus, SupportStructure};
+use crate::domain::partner::{Qualification, SupportStructure, Vetting};
 use crate::error::Result;
 use crate::store::engine::{self, OptionalExtension, Row};
 use schemars::JsonSchema;
@@ -23,19 +23,10 @@ pub struct CustomerLine {
     pub partners: Vec<String>,
     /// Id of the partner of record.
     pub of_record: Option<String>,
-}
-
-/// How a partner stands to a customer (G-2).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct Relation {
-    pub customer: String,
-    pub partner: String,
-    pub name: String,
-    pub kind: PartnerKind,
-    pub status: RelationshipStatus,
-    pub of_record: bool,
-    pub since: Day,
+    pub qualification: Qualification,
+    pub vetting: Vetting,
+    /// Since when it is archived.
+    pub archived_on: Option<Day>,
 }
 
 /// What a partner offers its customers (P-1).
@@ -54,7 +45,7 @@ pub struct SupportContact {
     pub structure_by: Option<String>,
 }
 
-const LINE: &str = "SELECT u.code, u.name, lower(u.domain) AS domain, u.country,
+const LINE: &str = "SELECT u.code, u.name, lower(u.domain) AS domain, u.country, u.qualification, u.vetting, u.archived_on,
     (SELECT string_agg(p.code || CASE r.status WHEN 'active' THEN '' ELSE ' (' || r.status || ')' END, '\n' ORDER BY p.code)
        FROM relationship r JOIN main.partner p ON p.id = r.partner_id WHERE r.customer_id = u.id) AS partners,
     (SELECT p.code FROM relationship r JOIN main.partner p ON p.id = r.partner_id
@@ -64,12 +55,20 @@ const LINE: &str = "SELECT u.code, u.name, lower(u.domain) AS domain, u.country,
 pub(super) const CONTACT: &str = "SELECT p.code, p.name, p.mail, p.phone, p.site, p.hours, p.languages, p.charges, p.structure, p.structure_by";
 
 impl Read<'_> {
-    /// Customers by their ids, of one partner or of all.
+    /// Customers by their ids, of one partner or of all; archived ones only where they are wanted (G-1).
     ///
     /// # Errors
     /// The store's own failure.
-    pub fn customers(&self, partner: Option<i64>, page: Page<'_>) -> Result<Vec<CustomerLine>> {
+    pub fn customers(
+        &self,
+        partner: Option<i64>,
+        archived: bool,
+        page: Page<'_>,
+    ) -> Result<Vec<CustomerLine>> {
         let mut on = Conditions::default();
+        if !archived {
+            on.require("u.archived_on IS NULL".to_owned());
+        }
         if let Some(partner) = partner {
             let partner = on.bind(partner);
             on.require(format!(
@@ -90,30 +89,6 @@ impl Read<'_> {
     pub fn customer_line(&self, id: i64) -> Result<CustomerLine> {
         let mut statement = self.conn.prepare_cached(&format!("{LINE} WHERE u.id = ?1"))?;
         Ok(statement.query_row([id], line)?)
-    }
-
-    /// The partners of a customer that are seen, by their ids.
-    ///
-    /// # Errors
-    /// The store's own failure.
-    pub fn relations(&self, customer: i64) -> Result<Vec<Relation>> {
-        let sql =
-            "SELECT u.code, p.code, p.name, p.kind, r.status, r.of_record, r.since_on FROM relationship r
-                   JOIN main.partner p ON p.id = r.partner_id JOIN main.customer u ON u.id = r.customer_id
-                   WHERE r.customer_id = ?1 ORDER BY p.code";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([customer], |row| {
-            Ok(Relation {
-                customer: row.get(0)?,
-                partner: row.get(1)?,
-                name: row.get(2)?,
-                kind: row.get(3)?,
-                status: row.get(4)?,
-                of_record: row.get(5)?,
-                since: row.get(6)?,
-            })
-        })?;
-        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// What the partner of record of a customer offers, to whoever may see that it is (B-1, G-2).
@@ -176,6 +151,9 @@ fn line(row: &Row<'_>) -> engine::Result<CustomerLine> {
         country: row.get("country")?,
         partners: words(row, "partners")?,
         of_record: row.get("of_record")?,
+        qualification: row.get("qualification")?,
+        vetting: row.get("vetting")?,
+        archived_on: row.get("archived_on")?,
     })
 }
 

@@ -3,6 +3,8 @@
 
 mod access;
 mod agreement;
+mod business;
+mod company;
 mod customer;
 mod delegation;
 mod facts;
@@ -11,6 +13,7 @@ mod intake;
 mod offer;
 mod product;
 mod reservation;
+mod relation;
 mod self_purchase;
 mod subscription;
 mod supplier;
@@ -19,6 +22,10 @@ mod transfer;
 pub(crate) use agreement::AgreementRow;
 pub use agreement::{AgreementLine, TemplateFilter, TemplateLine};
 pub use customer::{CustomerLine, Relation, SupportContact};
+pub use business::{BusinessProfile, Found, Sought, Supporter};
+pub use company::CustomerRecord;
+pub(crate) use company::Hindrance;
+pub use customer::{CustomerLine, SupportContact};
 pub use delegation::{DelegationLine, DelegationRole};
 pub use facts::{DelegationFacts, PartnerFacts, SubscriptionFacts};
 pub use intake::{IntakeFilter, IntakeLine, Outcomes};
@@ -26,6 +33,9 @@ pub use offer::{Offered, Party};
 pub use product::ProductLine;
 pub use reservation::{Calculated, Owner, ReservationFilter, ReservationLine, Reserved, ReturnLine};
 pub use subscription::{Sale, Sold, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
+pub(crate) use relation::RelationRow;
+pub use relation::{Relation, RelationFilter};
+pub use subscription::{Sold, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
 pub use supplier::{PartnerLine, PersonLine, PlanLine};
 pub use transfer::{Moving, TransferFilter, TransferLine};
 

@@ -51,7 +51,9 @@ impl Write<'_> {
         } else {
             "DELETE FROM self_purchase WHERE customer_id = ?1 AND family = ?2"
         };
-        self.conn().prepare_cached(sql)?.execute(params![customer, family])?;
+        self.conn()
+            .prepare_cached(sql)?
+            .execute(params![customer, family])?;
         Ok(())
     }
 }
