@@ -14,12 +14,9 @@ use crate::hub::{
 };
 use crate::output::{Column, Tabular};
 use crate::store::sqlite::{
-    Attachment, CalendarRow, CustomerLine, DelegationRole, Event, IntakeLine, LicenceLine, PartnerLine,
-    PersonLine, PlanLine, ProductLine, Relation, SubscriptionLine, SubscriptionRole, SupportContact,
-    TenantPersonLine,
     AgreementLine, Attachment, CalendarRow, CustomerLine, CustomerRecord, DelegationRole, Event, Found,
-    IntakeLine, PartnerLine, PersonLine, PlanLine, ProductLine, Relation, SubscriptionLine, SubscriptionRole,
-    Supporter, TemplateLine,
+    IntakeLine, LicenceLine, PartnerLine, PersonLine, PlanLine, ProductLine, Relation, SubscriptionLine,
+    SubscriptionRole, Supporter, TemplateLine, TenantPersonLine,
 };
 use crate::store::{EntryLine, UsageLine};
 

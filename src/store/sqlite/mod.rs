@@ -60,18 +60,7 @@ pub use member::Administrators;
 pub use member_list::MemberFilter;
 pub(crate) use open::blank;
 pub use open::{APPLICATION_ID, SCHEMA_VERSION};
-pub use partner::{
-    Calculated, CatalogueProduct, CustomerLine, DelegationFacts, DelegationLine, DelegationRole,
-    IntakeFilter, IntakeLine, Moving, Offered, Outcomes, Owner, Page, PartnerFacts, PartnerLine, Party,
-    PersonLine, PlanLine, ProductLine, Relation, ReservationFilter, ReservationLine, Reserved, ReturnLine,
-    Sale, Sold, SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact,
-    TransferFilter, TransferLine,
-    AgreementLine, BusinessProfile, CatalogueProduct, CustomerLine, CustomerRecord, DelegationFacts,
-    DelegationLine, DelegationRole, Found, IntakeFilter, IntakeLine, Offered, Outcomes, Page, PartnerFacts,
-    PartnerLine, Party, PersonLine, PlanLine, ProductLine, Relation, RelationFilter, Sold, Sought,
-    SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact, Supporter,
-    TemplateFilter, TemplateLine,
-};
+pub use partner::{AgreementLine, BusinessProfile, Calculated, CatalogueProduct, CustomerLine, CustomerRecord, DelegationFacts, DelegationLine, DelegationRole, Found, IntakeFilter, IntakeLine, Moving, Offered, Outcomes, Owner, Page, PartnerFacts, PartnerLine, Party, PersonLine, PlanLine, ProductLine, Relation, RelationFilter, ReservationFilter, ReservationLine, Reserved, ReturnLine, Sale, Sold, Sought, SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact, Supporter, TemplateFilter, TemplateLine, TransferFilter, TransferLine};
 pub(crate) use partner::{AgreementRow, Hindrance, RelationRow};
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;

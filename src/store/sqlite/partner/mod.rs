@@ -21,7 +21,6 @@ mod transfer;
 
 pub(crate) use agreement::AgreementRow;
 pub use agreement::{AgreementLine, TemplateFilter, TemplateLine};
-pub use customer::{CustomerLine, Relation, SupportContact};
 pub use business::{BusinessProfile, Found, Sought, Supporter};
 pub use company::CustomerRecord;
 pub(crate) use company::Hindrance;
@@ -35,7 +34,6 @@ pub use reservation::{Calculated, Owner, ReservationFilter, ReservationLine, Res
 pub use subscription::{Sale, Sold, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
 pub(crate) use relation::RelationRow;
 pub use relation::{Relation, RelationFilter};
-pub use subscription::{Sold, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
 pub use supplier::{PartnerLine, PersonLine, PlanLine};
 pub use transfer::{Moving, TransferFilter, TransferLine};
 
