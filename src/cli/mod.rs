@@ -50,6 +50,7 @@ mod serve;
 mod settings;
 mod sla;
 mod subscription;
+mod tenant_plan;
 mod token;
 mod user;
 mod workspace;

@@ -7,24 +7,26 @@ use std::io;
 type Line<const N: usize> = [&'static str; N];
 
 /// A customer without a contract.
-const CUSTOMER: Line<4> = [
-    "N0001",
-    "Vinárstvo Modra, s.r.o.",
-    "SK",
-    "vinarstvo-modra.example",
+#[rustfmt::skip]
+const CUSTOMER: Line<12> = [
+    "N0001", "Vinárstvo Modra, s.r.o.", "SK", "vinarstvo-modra.example", "Vinohradnícka 8", "Modra", "900 01", "Zuzana", "Hrozno",
+    "zuzana.hrozno@vinarstvo-modra.example", "sk", "microsoft-365",
 ];
 
 #[rustfmt::skip]
-const PARTNERS: [Line<15>; 3] = [
+const PARTNERS: [Line<19>; 3] = [
     ["LUNARIA", "Lunaria Cloud, s.r.o.", "direct-bill", "lunaria.example", "", "Europe/Bratislava", "advanced",
         "podpora@lunaria.example", "+421 2 555 0140", "https://podpora.lunaria.example", "mon-fri 07:00-19:00",
-        "sk;cs;en", "Included in every subscription", "own", ""],
+        "sk;cs;en", "Included in every subscription", "own", "", "Lunaria Cloud", "Azure migration;Microsoft 365 rollout",
+        "Energy;Wine and food", "Slovakia;Czechia"],
     ["NORDWIND", "Nordwind Distribution, a.s.", "indirect-provider", "nordwind.example", "", "Europe/Prague", "premier",
         "partners@nordwind.example", "+420 2 5550 0170", "https://partners.nordwind.example", "24x7",
-        "cs;en;it", "By the hour, first line included", "own", ""],
+        "cs;en;it", "By the hour, first line included", "own", "", "Nordwind Distribution",
+        "Azure for resellers;Licences for resellers", "Distribution", "Czechia;Italy;Slovakia"],
     ["BASSO", "Basso Informatica S.r.l.", "indirect-reseller", "basso-informatica.example", "NORDWIND", "Europe/Rome", "",
         "assistenza@basso-informatica.example", "+39 02 5550 0155", "https://assistenza.basso-informatica.example",
-        "mon-fri 08:30-18:00", "it;en", "By the hour", "resold", "Nordwind Distribution, a.s."],
+        "mon-fri 08:30-18:00", "it;en", "By the hour", "resold", "Nordwind Distribution, a.s.",
+        "Basso Informatica", "Dynamics 365;Microsoft 365 rollout", "Machine building", "Italy"],
 ];
 
 #[rustfmt::skip]
@@ -54,11 +56,23 @@ const PLANS: [Line<5>; 3] = [
 ];
 
 #[rustfmt::skip]
-const RELATIONSHIPS: [Line<5>; 4] = [
-    ["LUNARIA", "N0001", "active", "yes", "2026-02-02"],
-    ["LUNARIA", "C0001", "active", "yes", "2024-10-07"],
-    ["NORDWIND", "C0002", "active", "no", "2026-04-27"],
-    ["BASSO", "C0002", "active", "yes", "2026-04-27"],
+const RELATIONSHIPS: [Line<8>; 5] = [
+    ["LUNARIA", "N0001", "active", "yes", "2026-02-02", "", "", ""],
+    ["LUNARIA", "C0001", "active", "yes", "2024-10-07", "", "", ""],
+    ["NORDWIND", "C0002", "active", "no", "2026-04-27", "", "", "BASSO"],
+    ["BASSO", "C0002", "active", "yes", "2026-04-27", "", "", ""],
+    ["LUNARIA", "C0002", "requested", "no", "2026-11-09", "4WZJD-0H2MX-7QK9T-RVB3C", "2027-02-07", ""],
+];
+
+#[rustfmt::skip]
+const AGREEMENTS: [Line<10>; 4] = [
+    ["N0001", "europe.sk.corporate.partner-led.2", "confirmed", "LUNARIA", "", "", "Zuzana", "Hrozno",
+        "zuzana.hrozno@vinarstvo-modra.example", "2026-02-02"],
+    ["C0001", "europe.sk.corporate.partner-led.1", "confirmed", "LUNARIA", "", "", "Juraj", "Bystrický",
+        "juraj.bystricky@tatranska-energetika.example", "2024-10-07"],
+    ["C0001", "europe.sk.corporate.partner-led.2", "invited", "LUNARIA", "9C3GX-M58TA-0JYWE-6PKND", "2026-11-16", "", "", "", ""],
+    ["C0002", "europe.it.corporate.partner-led.2", "confirmed", "NORDWIND", "", "", "Giulia", "Rinaldi",
+        "giulia.rinaldi@officine-lombarde.example", "2026-04-30"],
 ];
 
 #[rustfmt::skip]
@@ -92,18 +106,33 @@ const PRODUCTS: [Line<7>; 1] = [
 ];
 
 #[rustfmt::skip]
-const SUBSCRIPTIONS: [Line<9>; 11] = [
-    ["SUB-0101", "N0001", "LUNARIA", "Microsoft 365", "Office and mail", "active", "38", "2026-02-02", "2027-02-01"],
-    ["SUB-0102", "N0001", "LUNARIA", "Microsoft Azure", "Cellar sensors", "active", "1", "2026-03-16", ""],
-    ["SUB-0103", "N0001", "LUNARIA", "Cellar Ledger", "Cellar book", "active", "4", "2026-02-02", "2027-02-01"],
-    ["SUB-0201", "C0001", "LUNARIA", "Microsoft 365", "Office and mail", "active", "1450", "2024-10-07", "2027-10-06"],
-    ["SUB-0202", "C0001", "LUNARIA", "Microsoft Azure", "Grid analytics", "active", "1", "2025-01-13", ""],
-    ["SUB-0203", "C0001", "LUNARIA", "Dynamics 365", "Field service", "active", "120", "2025-06-02", "2027-06-01"],
-    ["SUB-0204", "C0001", "LUNARIA", "Enterprise Mobility + Security", "Devices", "active", "900", "2024-10-07", "2027-10-06"],
-    ["SUB-0301", "C0002", "NORDWIND", "Microsoft 365", "Uffici", "active", "260", "2026-05-04", "2027-05-03"],
-    ["SUB-0302", "C0002", "NORDWIND", "Microsoft Azure", "Progettazione", "active", "1", "2026-05-04", ""],
-    ["SUB-0303", "C0002", "NORDWIND", "Microsoft Azure", "Archivio", "active", "1", "2026-06-15", ""],
-    ["SUB-0304", "C0002", "NORDWIND", "Dynamics 365", "Officina", "suspended", "25", "2026-05-04", "2027-05-03"],
+const SUBSCRIPTIONS: [Line<13>; 12] = [
+    ["SUB-0101", "N0001", "LUNARIA", "Microsoft 365", "Office and mail", "active", "38", "2026-02-02", "2027-02-01", "P1Y", "annual", "yes", ""],
+    ["SUB-0102", "N0001", "LUNARIA", "Microsoft Azure", "Cellar sensors", "active", "1", "2026-03-16", "", "", "monthly", "", ""],
+    ["SUB-0103", "N0001", "LUNARIA", "Cellar Ledger", "Cellar book", "active", "4", "2026-02-02", "2027-02-01", "P1Y", "monthly", "yes", ""],
+    ["SUB-0104", "N0001", "LUNARIA", "Enterprise Mobility + Security", "Cellar tablets", "active", "12", "2026-11-18", "2027-11-17", "P1Y", "monthly", "yes", "2026-11-25T09:30:00Z"],
+    ["SUB-0201", "C0001", "LUNARIA", "Microsoft 365", "Office and mail", "active", "1450", "2024-10-07", "2027-10-06", "P3Y", "triennial", "yes", ""],
+    ["SUB-0202", "C0001", "LUNARIA", "Microsoft Azure", "Grid analytics", "active", "1", "2025-01-13", "", "", "monthly", "", ""],
+    ["SUB-0203", "C0001", "LUNARIA", "Dynamics 365", "Field service", "active", "120", "2025-06-02", "2027-06-01", "P1Y", "annual", "yes", ""],
+    ["SUB-0204", "C0001", "LUNARIA", "Enterprise Mobility + Security", "Devices", "active", "900", "2024-10-07", "2027-10-06", "P3Y", "annual", "", ""],
+    ["SUB-0301", "C0002", "NORDWIND", "Microsoft 365", "Uffici", "active", "260", "2026-05-04", "2027-05-03", "P1Y", "monthly", "yes", ""],
+    ["SUB-0302", "C0002", "NORDWIND", "Microsoft Azure", "Progettazione", "active", "1", "2026-05-04", "", "", "monthly", "", ""],
+    ["SUB-0303", "C0002", "NORDWIND", "Microsoft Azure", "Archivio", "active", "1", "2026-06-15", "", "", "monthly", "", ""],
+    ["SUB-0304", "C0002", "NORDWIND", "Dynamics 365", "Officina", "suspended", "25", "2026-05-04", "2027-05-03", "P1Y", "monthly", "yes", ""],
+];
+
+#[rustfmt::skip]
+const RESERVATIONS: [Line<15>; 4] = [
+    ["RES-0101", "N0001", "LUNARIA", "Sensor hub", "Standard_B4ms", "westeurope", "2", "P1Y", "EUR", "128400", "2026-03-16T09:00:00Z", "2027-03-16T09:00:00Z", "active", "", ""],
+    ["RES-0201", "C0001", "LUNARIA", "Grid forecasts", "Standard_D8s_v5", "westeurope", "0", "P1Y", "EUR", "0", "2026-01-12T08:00:00Z", "2027-01-12T08:00:00Z", "exchanged", "2026-07-13T08:00:00Z", ""],
+    ["RES-0202", "C0001", "LUNARIA", "Grid forecasts", "Standard_E16s_v5", "northeurope", "4", "P3Y", "EUR", "3110400", "2026-07-13T08:00:00Z", "2029-07-13T08:00:00Z", "active", "", "RES-0201"],
+    ["RES-0301", "C0002", "NORDWIND", "Rendering", "Standard_NV12s_v3", "italynorth", "3", "P1Y", "EUR", "914700", "2025-12-15T10:00:00Z", "2026-12-15T10:00:00Z", "active", "", ""],
+];
+
+#[rustfmt::skip]
+const RETURNS: [Line<9>; 2] = [
+    ["RR-0201", "RES-0201", "exchange", "2026-07-13T08:00:00Z", "3", "780000", "388932", "391068", "0"],
+    ["RR-0301", "RES-0301", "refund", "2026-06-15T08:00:00Z", "1", "304900", "151963", "152937", "164867"],
 ];
 
 /// The provider gave its reseller access to one Azure subscription, and not to the other.
@@ -116,6 +145,35 @@ const SOLD_ROLES: [Line<5>; 5] = [
     ["SUB-0303", "Owner", "hana.vesela@nordwind.example", "", ""],
 ];
 
+/// People of two customers. One was deleted a while ago, and one so long ago that nothing brings him back.
+#[rustfmt::skip]
+const TENANTS: [Line<9>; 10] = [
+    ["N0001", "anna.modrovska@vinarstvo-modra.example", "Anna Modrovská", "Anna", "Modrovská", "SK", "yes", "active", ""],
+    ["N0001", "juraj.hruska@vinarstvo-modra.example", "Juraj Hruška", "Juraj", "Hruška", "SK", "no", "active", ""],
+    ["N0001", "katarina.polakova@vinarstvo-modra.example", "Katarína Poláková", "Katarína", "Poláková", "SK", "no", "active", ""],
+    ["N0001", "sezona@vinarstvo-modra.example", "Vinobranie", "", "", "", "no", "active", ""],
+    ["N0001", "peter.suchy@vinarstvo-modra.example", "Peter Suchý", "Peter", "Suchý", "SK", "no", "deleted", "2026-11-09T07:40:00Z"],
+    ["N0001", "ivan.beno@vinarstvo-modra.example", "Ivan Beňo", "Ivan", "Beňo", "SK", "no", "deleted", "2026-09-30T15:00:00Z"],
+    ["C0002", "giulia.ferrari@officine-lombarde.example", "Giulia Ferrari", "Giulia", "Ferrari", "IT", "yes", "active", ""],
+    ["C0002", "luca.conti@officine-lombarde.example", "Luca Conti", "Luca", "Conti", "IT", "no", "active", ""],
+    ["C0002", "marta.riva@officine-lombarde.example", "Marta Riva", "Marta", "Riva", "IT", "no", "active", ""],
+    ["C0002", "franz.huber@officine-lombarde.example", "Franz Huber", "Franz", "Huber", "AT", "no", "active", ""],
+];
+
+#[rustfmt::skip]
+const LICENCES: [Line<3>; 10] = [
+    ["N0001", "anna.modrovska@vinarstvo-modra.example", "Microsoft 365"],
+    ["N0001", "anna.modrovska@vinarstvo-modra.example", "Cellar Ledger"],
+    ["N0001", "juraj.hruska@vinarstvo-modra.example", "Microsoft 365"],
+    ["N0001", "katarina.polakova@vinarstvo-modra.example", "Microsoft 365"],
+    ["N0001", "katarina.polakova@vinarstvo-modra.example", "Cellar Ledger"],
+    ["N0001", "peter.suchy@vinarstvo-modra.example", "Microsoft 365"],
+    ["C0002", "giulia.ferrari@officine-lombarde.example", "Microsoft 365"],
+    ["C0002", "luca.conti@officine-lombarde.example", "Microsoft 365"],
+    ["C0002", "luca.conti@officine-lombarde.example", "Dynamics 365"],
+    ["C0002", "marta.riva@officine-lombarde.example", "Microsoft 365"],
+];
+
 /// Writes them.
 pub(super) fn write(to: &mut Sheets) -> io::Result<()> {
     to.row(Kind::Customers, &CUSTOMER)?;
@@ -124,11 +182,16 @@ pub(super) fn write(to: &mut Sheets) -> io::Result<()> {
     rows(to, Kind::PartnerPeople, &PEOPLE)?;
     rows(to, Kind::PartnerPlans, &PLANS)?;
     rows(to, Kind::Relationships, &RELATIONSHIPS)?;
+    rows(to, Kind::Agreements, &AGREEMENTS)?;
     rows(to, Kind::Delegations, &DELEGATIONS)?;
     rows(to, Kind::DelegationRoles, &DELEGATED)?;
     rows(to, Kind::Products, &PRODUCTS)?;
     rows(to, Kind::Subscriptions, &SUBSCRIPTIONS)?;
-    rows(to, Kind::SubscriptionRoles, &SOLD_ROLES)
+    rows(to, Kind::SubscriptionRoles, &SOLD_ROLES)?;
+    rows(to, Kind::Reservations, &RESERVATIONS)?;
+    rows(to, Kind::ReservationReturns, &RETURNS)?;
+    rows(to, Kind::CustomerPeople, &TENANTS)?;
+    rows(to, Kind::Licenses, &LICENCES)
 }
 
 /// Writes lines of one file.

@@ -19,10 +19,9 @@ const INCIDENT_MANAGERS: [&str; 2] = ["juraj.benko", "silvia.amato"];
 /// Writes all of it.
 pub(super) fn write(customer: &Customer, to: &mut Sheets) -> io::Result<()> {
     let country = customer.tongue.land().country;
-    to.row(
-        Kind::Customers,
-        &[&customer.code(), &customer.name, country, &customer.domain],
-    )?;
+    let known: [&str; 4] = [&customer.code(), &customer.name, country, &customer.domain];
+    // What a partner would know besides stands with those that partners serve.
+    to.row(Kind::Customers, &[&known[..], &[""; 8]].concat())?;
     contracts(customer, to)?;
     schedules(customer, to)?;
     packages(customer, to)?;

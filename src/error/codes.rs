@@ -267,6 +267,13 @@ codes! {
     NOT_OF_DOMAIN = "E0579" Refused "The account is not of the customer's domain"
         "The people of a customer have accounts in its domain or below it (G-6). Name another account, or give the customer its domain first.";
 
+    CUSTOMER_DATA = "E0562" Usage "The customer's data do not fit"
+        "The vendor demands an address and a contact, limits how long each part may be, and in some countries a telephone number and a registration number (G-1). The message and its hints name each part; in a file, with its line.";
+    CUSTOMER_TAKEN = "E0563" Refused "Another customer has it already"
+        "Ids, names and domains are one customer's, domains in upper or lower case (G-1). A customer that is there already is asked for a relationship instead: `servhub relationship request DOMAIN`.";
+    CUSTOMER_ARCHIVED = "E0564" Refused "The customer is archived"
+        "An archived customer stays readable, and nothing is changed, asked of it or sold to it (G-1). `servhub customer archive CUSTOMER --undo` brings it back.";
+
     // E06xx: exports
     NEEDS_FILE = "E0600" Usage "The report needs a file"
         "A workbook is not text. Name a file with --out, or send standard output to one.";

@@ -11,7 +11,6 @@ mod update;
 pub use add::{Add, Added, NewCustomer};
 pub use archive::Archive;
 pub use overview::{Delegated, Overview, Page, Pending};
-pub(in crate::hub) use self_purchase::refused_purchase;
 pub use self_purchase::{Allow, Deny, SelfPurchase, ShowSelfPurchase};
 pub use support::{SetSupporter, ShowSupporter};
 pub use update::Update;

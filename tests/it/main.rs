@@ -53,6 +53,7 @@ mod spaces;
 mod store;
 mod supply;
 mod targets;
+mod tenant;
 mod terminal;
 mod tokens;
 mod values;

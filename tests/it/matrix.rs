@@ -29,6 +29,7 @@ mod holders;
 mod partner;
 mod place;
 mod rows;
+mod tenant;
 mod told;
 
 use crate::generated::{agree, files};

@@ -1,10 +1,15 @@
 //! Partners, their customers, and what they do for them, through the real binary.
 
+mod agreements;
+mod business;
+mod customers;
+mod cycle;
 mod group;
 mod intake;
 mod lists;
 mod market;
 mod profile;
+mod relations;
 
 use crate::harness::{Run, Sandbox};
 use crate::spaces::works;

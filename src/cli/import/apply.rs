@@ -23,7 +23,7 @@ pub struct Args {
 
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
-        let (header, sources) = saved::read(&self.plan, false)?;
+        let (header, sources) = saved::read(&self.plan, "import")?;
         let flow = Flow {
             app,
             keep_going: header.keep_going,

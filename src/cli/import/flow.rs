@@ -7,7 +7,7 @@ use super::watch::Recorder;
 use crate::cli::args::Changing;
 use crate::cli::{App, Outcome};
 use crate::error::Result;
-use crate::hub::import::{Applied, Apply, Source, Wanted, Watch};
+use crate::hub::import::{Applied, Apply, Source, Watch};
 use crate::hub::{Done, Hub, Mode};
 use crate::output::Style;
 use std::path::{Path, PathBuf};
@@ -80,7 +80,7 @@ impl Flow<'_> {
     }
 
     /// Tries rows and saves what would be done.
-    pub fn plan(self, sources: &[Source], people: Option<&Wanted>, out: &Path) -> anyhow::Result<Outcome> {
+    pub fn plan(self, sources: &[Source], sort: &saved::Sort, out: &Path) -> anyhow::Result<Outcome> {
         let recorder = Recorder::new(&self.app.ui, self.results.clone(), true)?;
         let rows = Apply {
             digest: true,
@@ -94,8 +94,8 @@ impl Flow<'_> {
         match rows.filter(|_| !refused) {
             None => Ok(outcome),
             Some(rows) => {
-                saved::write(out, (sources, people), self.keep_going, report, rows)?;
-                let (path, noun) = (out.display(), if people.is_some() { "user" } else { "import" });
+                saved::write(out, (sources, sort), self.keep_going, report, rows)?;
+                let (path, noun) = (out.display(), sort.noun());
                 Ok(outcome.note(format!(
                     "the plan is in {path}; `servhub {noun} apply {path}` does it"
                 )))

@@ -56,6 +56,6 @@ impl Command for Args {
             style: self.show.style(&app.ui),
             carry_out: &|hub, rows, mode, watch| hub.carry_out_watched(&rows, mode, watch),
         };
-        flow.plan(&inputs.sources, None, &self.out)
+        flow.plan(&inputs.sources, &super::saved::Sort::Import, &self.out)
     }
 }

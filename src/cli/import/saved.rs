@@ -11,8 +11,47 @@ use tempfile::NamedTempFile;
 /// Name and version of the file's form, of an import and of a file of people.
 const IMPORT: &str = "import.plan/1";
 const PEOPLE: &str = "user.plan/1";
+const CUSTOMER_PEOPLE: &str = "customer.user-plan/1";
+const LICENSES: &str = "license.plan/1";
 /// A first line that is longer is no header.
 const LONGEST_HEADER: u64 = 1 << 20;
+
+/// What a plan is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::cli) enum Sort {
+    /// A folder or files.
+    Import,
+    /// People of workspaces.
+    People(Wanted),
+    /// People of customers.
+    CustomerPeople,
+    /// Licences of customers' people.
+    Licenses {
+        /// They are taken back.
+        revoke: bool,
+    },
+}
+
+impl Sort {
+    fn schema(&self) -> &'static str {
+        match self {
+            Self::Import => IMPORT,
+            Self::People(_) => PEOPLE,
+            Self::CustomerPeople => CUSTOMER_PEOPLE,
+            Self::Licenses { .. } => LICENSES,
+        }
+    }
+
+    /// The noun whose `apply` does it.
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Self::Import => "import",
+            Self::People(_) => "user",
+            Self::CustomerPeople => "customer user",
+            Self::Licenses { .. } => "license",
+        }
+    }
+}
 
 /// The first line.
 #[derive(Debug, Serialize, Deserialize)]
@@ -28,11 +67,21 @@ pub(in crate::cli) struct Header {
     /// How people are applied, in a plan of people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<Wanted>,
+    /// In a plan of licences: they are taken back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    revoke: bool,
 }
 
 impl Header {
-    fn schema(people: bool) -> &'static str {
-        if people { PEOPLE } else { IMPORT }
+    /// What it is a plan of; none for one of another release.
+    pub fn sort(&self) -> Option<Sort> {
+        Some(match (self.schema.as_str(), &self.people) {
+            (IMPORT, None) => Sort::Import,
+            (PEOPLE, Some(wanted)) => Sort::People(wanted.clone()),
+            (CUSTOMER_PEOPLE, None) => Sort::CustomerPeople,
+            (LICENSES, None) => Sort::Licenses { revoke: self.revoke },
+            _ => return None,
+        })
     }
 }
 
@@ -63,7 +112,7 @@ fn sha256(path: &Path) -> Result<String> {
 /// Writes a plan, whole or not at all.
 pub(in crate::cli) fn write(
     to: &Path,
-    (sources, people): (&[Source], Option<&Wanted>),
+    (sources, sort): (&[Source], &Sort),
     keep_going: bool,
     report: &Report,
     rows: NamedTempFile,
@@ -83,12 +132,16 @@ pub(in crate::cli) fn write(
         })
     });
     let header = Header {
-        schema: Header::schema(people.is_some()).to_owned(),
+        schema: sort.schema().to_owned(),
         keep_going,
         inputs: inputs.collect::<Result<_>>()?,
         digest: report.digest.clone().unwrap_or_default(),
         counts: report.counts.clone(),
-        people: people.cloned(),
+        people: match sort {
+            Sort::People(wanted) => Some(wanted.clone()),
+            _ => None,
+        },
+        revoke: *sort == Sort::Licenses { revoke: true },
     };
     let folder = to
         .parent()
@@ -106,13 +159,13 @@ pub(in crate::cli) fn write(
     Ok(())
 }
 
-/// A plan's header, if the file is a plan of the one sort or the other.
+/// A plan's header, if the file is a plan of any sort.
 fn header(path: &Path) -> Result<Option<Header>> {
     let mut first = Vec::new();
     let file = BufReader::new(std::fs::File::open(path).at(path)?);
     file.take(LONGEST_HEADER).read_until(b'\n', &mut first).at(path)?;
     let header: Option<Header> = serde_json::from_slice(&first).ok();
-    Ok(header.filter(|header| header.schema == Header::schema(header.people.is_some())))
+    Ok(header.filter(|header| header.sort().is_some()))
 }
 
 /// Whether a file is a saved plan of people, and not such a file itself.
@@ -120,15 +173,18 @@ pub(in crate::cli) fn is_plan_of_people(path: &Path) -> Result<bool> {
     Ok(path.is_file() && header(path)?.is_some_and(|header| header.people.is_some()))
 }
 
-/// Reads a plan's header and checks that its inputs are still what they were.
-pub(in crate::cli) fn read(path: &Path, people: bool) -> Result<(Header, Vec<Source>)> {
+/// Reads a plan's header and checks that its inputs are still what they were. The noun says of which sort it must be.
+pub(in crate::cli) fn read(path: &Path, noun: &str) -> Result<(Header, Vec<Source>)> {
     let Some(header) = header(path)? else {
         return Err(codes::BAD_PLAN.error(format!("{}: not a saved plan of this release", path.display())));
     };
-    if header.people.is_some() != people {
-        let verb = if people { "import apply" } else { "user apply" };
+    if let Some(other) = header
+        .sort()
+        .map(|sort| sort.noun())
+        .filter(|other| *other != noun)
+    {
         let error = codes::BAD_PLAN.error(format!("{}: a plan of another sort", path.display()));
-        return Err(error.hint(format!("`servhub {verb} {}` applies it", path.display())));
+        return Err(error.hint(format!("`servhub {other} apply {}` applies it", path.display())));
     }
     let mut sources = Vec::new();
     for input in &header.inputs {

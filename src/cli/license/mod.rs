@@ -2,6 +2,7 @@
 
 mod assign;
 mod list;
+mod plan;
 
 use super::{App, Command, Outcome};
 
@@ -11,6 +12,8 @@ pub enum Verb {
     List(list::Args),
     Assign(assign::Assign),
     Revoke(assign::Revoke),
+    Plan(plan::Plan),
+    Apply(plan::Apply),
 }
 
 impl Command for Verb {
@@ -19,6 +22,8 @@ impl Command for Verb {
             Self::List(args) => args.run(app),
             Self::Assign(args) => args.run(app),
             Self::Revoke(args) => args.run(app),
+            Self::Plan(args) => args.run(app),
+            Self::Apply(args) => args.run(app),
         }
     }
 }

@@ -13,10 +13,10 @@ pub struct Step {
     /// Id or name of the reservation
     reservation: String,
     /// Do what was calculated under this id
-    #[arg(long, value_name = "ID")]
-    confirm: Option<String>,
+    #[arg(long = "confirm", value_name = "ID")]
+    calculation: Option<String>,
     /// What one unit of the currency is worth in USD, where it was paid in another one: the vendor's limit is in USD
-    #[arg(long, value_name = "RATE", value_parser = rate, conflicts_with = "confirm")]
+    #[arg(long, value_name = "RATE", value_parser = rate, conflicts_with = "calculation")]
     usd_rate: Option<i64>,
     #[command(flatten)]
     changing: Changing,
@@ -43,7 +43,7 @@ pub struct Refund {
     #[command(flatten)]
     step: Step,
     /// Give back so many units only
-    #[arg(long, value_name = "N", conflicts_with = "confirm")]
+    #[arg(long, value_name = "N", conflicts_with = "calculation")]
     quantity: Option<i64>,
 }
 
@@ -56,11 +56,11 @@ pub struct Exchange {
     #[command(flatten)]
     step: Step,
     /// Exchange so many units only
-    #[arg(long, value_name = "N", conflicts_with = "confirm")]
+    #[arg(long, value_name = "N", conflicts_with = "calculation")]
     quantity: Option<i64>,
     /// What is bought instead (several times for several): name=…,sku=…,quantity=N,term=P1Y|P3Y,price=AMOUNT and as needed
     /// region=…,id=…; the price is that of all units
-    #[arg(long = "for", value_name = "PURCHASE", value_parser = purchase, conflicts_with = "confirm", required_unless_present = "confirm")]
+    #[arg(long = "for", value_name = "PURCHASE", value_parser = purchase, conflicts_with = "calculation", required_unless_present = "calculation")]
     purchases: Vec<Purchase>,
 }
 
@@ -93,7 +93,7 @@ impl Step {
     ) -> anyhow::Result<Outcome> {
         let style = self.show.style(&app.ui);
         let mode = self.changing.mode();
-        if let Some(calculation) = self.confirm {
+        if let Some(calculation) = self.calculation {
             if !self.changing.dry_run {
                 let question = format!(
                     "Give reservation {} back as {calculation} says?",

@@ -79,7 +79,7 @@ impl Args {
                 .hint("leave out --workspace, --all-workspaces, --prune, --label and --keep-going")
                 .into());
         }
-        let (header, sources) = saved::read(&self.file, true)?;
+        let (header, sources) = saved::read(&self.file, "user")?;
         let wanted = header.people.unwrap_or_default();
         let carry_out = carry_out(&wanted);
         let flow = self.flow(app, header.keep_going, &carry_out);

@@ -3,6 +3,7 @@
 use super::file::{About, carry_out};
 use crate::cli::args::{Changing, Show};
 use crate::cli::import::flow::Flow;
+use crate::cli::import::saved::Sort;
 use crate::cli::{App, Command, Outcome};
 use crate::error::codes;
 use crate::hub::import::{Kind, discover};
@@ -57,6 +58,6 @@ impl Command for Args {
             style: self.show.style(&app.ui),
             carry_out: &carry_out(&wanted),
         };
-        flow.plan(&inputs.sources, Some(&wanted), &self.out)
+        flow.plan(&inputs.sources, &Sort::People(wanted.clone()), &self.out)
     }
 }

@@ -1,12 +1,12 @@
 //! `customer.self-purchase`, `customer.allow-self-purchase` and `customer.deny-self-purchase` (G-12).
 
 use crate::domain::partner::Family;
-use crate::error::{Error, Result, codes};
+use crate::error::Result;
 use crate::hub::acting::not_archived;
 use crate::hub::{Change, Query, Reading, Route, Writing};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::{AllowSelfPurchase, ReadCustomers};
-use crate::store::{Named, Read};
+use crate::store::Named;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -111,30 +111,6 @@ fn lines(customer: &str, families: &[Family], allowed: &[Family]) -> Vec<SelfPur
         allowed: allowed.contains(family),
     };
     families.iter().map(line).collect()
-}
-
-/// Why a customer may not buy something for itself, and whom it asks instead; none when it may (G-12).
-///
-/// # Errors
-/// The store's own failure.
-pub(in crate::hub) fn refused_purchase(
-    read: Read<'_>,
-    customer: i64,
-    family: Option<Family>,
-) -> Result<Option<Error>> {
-    if read.may_buy_itself(customer, family)? {
-        return Ok(None);
-    }
-    let code = read.customer_code(customer)?;
-    let what = family.map_or_else(
-        || "what is of no product family".to_owned(),
-        |family| format!("products of {family}"),
-    );
-    let error = codes::RULE.error(format!("customer {code} does not buy {what} for itself (G-12)"));
-    Ok(Some(match read.partner_to_ask(customer)? {
-        Some(partner) => error.hint(format!("ask {partner} to buy it, or to allow it")),
-        None => error.hint("no partner serves the customer; one that does can allow it"),
-    }))
 }
 
 impl Tabular for SelfPurchase {

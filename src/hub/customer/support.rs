@@ -51,12 +51,14 @@ impl Change for SetSupporter {
         not_archived(at, customer)?;
         let (partner, reseller) = self.pair(at, customer)?;
         let before = at.reading().supporter(customer, partner)?;
+        let wanted = reseller.map(|id| at.reading().partner_line(id)).transpose()?;
+        if before.as_ref().map(|one| &one.reseller) == wanted.as_ref().map(|one| &one.code) {
+            return Ok(before.into_iter().collect());
+        }
         at.put_supporter(customer, partner, reseller)?;
         let after = at.reading().supporter(customer, partner)?;
-        if after != before {
-            let code = at.reading().customer_code(customer)?;
-            at.record(&format!("customer:{code}"), before.as_ref(), after.as_ref())?;
-        }
+        let code = at.reading().customer_code(customer)?;
+        at.record(&format!("customer:{code}"), before.as_ref(), after.as_ref())?;
         Ok(after.into_iter().collect())
     }
 }

@@ -111,6 +111,8 @@ const fn sheet(kind: Kind) -> Sheet {
         Kind::PartnerPeople => Sheet::PartnerPeople,
         Kind::PartnerPlans => Sheet::PartnerPlans,
         Kind::Relationships => Sheet::Relationships,
+        Kind::AgreementTemplates => Sheet::AgreementTemplates,
+        Kind::Agreements => Sheet::Agreements,
         Kind::Delegations => Sheet::Delegations,
         Kind::DelegationRoles => Sheet::DelegationRoles,
         Kind::Products => Sheet::Products,

@@ -377,6 +377,7 @@ pub(super) fn key(row: &Row<'_>) -> String {
         Kind::SecurityGroups => &["partner", "group"],
         Kind::PartnerPeople => &["partner", "account"],
         Kind::Relationships => &["partner", "customer"],
+        Kind::Agreements => &["customer", "template"],
         Kind::DelegationRoles => &["delegation", "role", "group"],
         Kind::SubscriptionRoles => &["subscription", "role", "account", "group", "partner"],
         Kind::Shares => &["case", "account", "group"],
@@ -474,6 +475,17 @@ impl Known for CalendarKey {
     const TABLE: Table = Table::Calendar;
     fn find(read: Read<'_>, name: &str) -> Result<Option<Self>> {
         Ok(read.key_of(Table::Calendar, name)?.map(Self))
+    }
+}
+
+/// The key of a version of the agreement.
+pub(super) struct TemplateKey(pub i64);
+
+impl Known for TemplateKey {
+    const KIND: Kind = Kind::AgreementTemplates;
+    const TABLE: Table = Table::AgreementTemplate;
+    fn find(read: Read<'_>, code: &str) -> Result<Option<Self>> {
+        Ok(read.key_of(Table::AgreementTemplate, code)?.map(Self))
     }
 }
 

@@ -45,6 +45,10 @@ words! {
         PartnerPlans = "partner_plans",
         /// Which partner serves which customer.
         Relationships = "relationships",
+        /// Versions of the customer agreement.
+        AgreementTemplates = "agreement_templates",
+        /// What customers agreed to.
+        Agreements = "agreements",
         /// What customers delegated to partners.
         Delegations = "delegations",
         /// Roles of delegations, and the groups they are assigned to.

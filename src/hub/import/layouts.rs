@@ -4,7 +4,7 @@ use super::kind::{Field, Kind, Layout, Type};
 use crate::domain::contract::{AccountKind, ContactRole, ContractKind, PackageKind, ScheduleKind};
 use crate::domain::entitlement::{AllowanceKind, Category, Service, Unit};
 use crate::domain::filing::Category as FilingCategory;
-use crate::domain::partner::Family;
+use crate::domain::partner::{Family, Qualification, Vetting};
 use crate::domain::people::{GroupKind, MemberStatus};
 use crate::domain::request::{CaseClass, CaseKind, CaseState, Severity};
 use crate::domain::work::{AssessmentStatus, EngagementKind, EngagementStatus, LearningStatus};
@@ -39,7 +39,7 @@ use Type::{Account, Count, Country, Day, Digits, Instant, Quantity, Text, YesNo,
 const EVENT_KINDS: &[&str] = &["state", "severity", "contact", "assignee", "note", "file"];
 
 /// Every kind's columns, in the order of the kinds.
-pub(super) static LAYOUTS: [Layout; 40] = [
+pub(super) static LAYOUTS: [Layout; 42] = [
     Layout {
         kind: Kind::Customers,
         fields: &[
@@ -47,10 +47,25 @@ pub(super) static LAYOUTS: [Layout; 40] = [
             must("name", Text),
             may("country", Country),
             may("domain", Text),
+            may("street", Text),
+            may("city", Text),
+            may("region", Text),
+            may("postal_code", Text),
+            may("contact_first", Text),
+            may("contact_last", Text),
+            may("mail", Account),
+            may("phone", Text),
+            may("registration_number", Text),
+            may("language", Text),
+            may("qualification", word!("qualification", Qualification)),
+            may("vetting", word!("vetting status", Vetting)),
+            may("vetting_reason", Text),
+            may("archived_on", Day),
+            may("self_purchase", Text),
         ],
         examples: [
-            "C0001,Tatra Steel a. s.,SK,tatrasteel.example",
-            "C0002,Łódź Textiles sp. z o.o.,PL,",
+            "C0001,Tatra Steel a. s.,SK,tatrasteel.example,Hlavná 1,Košice,,040 01,Eva,Malá,eva@tatrasteel.example,+421 55 555 0100,31000001,sk,none,none,,,microsoft-365",
+            "C0002,Łódź Textiles sp. z o.o.,PL,,,,,,,,,,,pl,,,,,",
         ],
     },
     Layout {
@@ -253,6 +268,8 @@ pub(super) static LAYOUTS: [Layout; 40] = [
     partner::PARTNER_PEOPLE,
     partner::PARTNER_PLANS,
     partner::RELATIONSHIPS,
+    partner::AGREEMENT_TEMPLATES,
+    partner::AGREEMENTS,
     partner::DELEGATIONS,
     partner::DELEGATION_ROLES,
     partner::PRODUCTS,

@@ -57,8 +57,8 @@ impl Change for Remove {
 /// Passes when nothing runs any more that the partner sold to the customer (G-2).
 fn nothing_runs(at: &Writing<'_, KeepRelationships>, partner: i64, customer: i64) -> Result<()> {
     let read = at.reading();
-    let subscriptions = read.active_subscriptions_of(partner, customer)?;
-    let reservations = read.active_reservations_of(partner, customer)?;
+    let subscriptions = read.active_subscriptions_of(partner, customer, today(at))?;
+    let reservations = read.active_reservations_of(partner, customer, at.context().now)?;
     let count = subscriptions.len() + reservations.len();
     if count == 0 {
         return Ok(());

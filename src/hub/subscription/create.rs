@@ -147,13 +147,9 @@ pub(super) fn sell(
     at: &mut Writing<'_, SellSubscriptions>,
     wish: &Create,
 ) -> Result<(SubscriptionLine, Verdict)> {
+    let named = named(&at.reading(), at.grant(), wish.partner.as_deref())?;
     let customer = at.reading().find(Named::Customer, &wish.customer)?;
-    let partner = seller(
-        &at.reading(),
-        at.grant(),
-        (customer, &wish.customer),
-        wish.partner.as_deref(),
-    )?;
+    let partner = seller(&at.reading(), at.grant(), (customer, &wish.customer), named)?;
     let product = Product::find(&at.reading(), &wish.product)?;
     let sale = Sale {
         customer,
@@ -163,20 +159,30 @@ pub(super) fn sell(
     put(at, wish, (sale, &product))
 }
 
+/// The partner that is named, for whom the person may sell.
+pub(super) fn named(
+    read: &Read<'_>,
+    grant: &Grant<SellSubscriptions>,
+    text: Option<&str>,
+) -> Result<Option<i64>> {
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    let id = read.find(Named::Partner, text)?;
+    grant.on_partner(id, text)?;
+    Ok(Some(id))
+}
+
 /// The partner that sells to a customer: the one that is named, or the only one of those that the person may sell for.
 pub(super) fn seller(
     read: &Read<'_>,
     grant: &Grant<SellSubscriptions>,
     (customer, called): (i64, &str),
-    named: Option<&str>,
+    named: Option<i64>,
 ) -> Result<i64> {
     let serving = read.serving(customer)?;
     let partner = match named {
-        Some(text) => {
-            let id = read.find(Named::Partner, text)?;
-            grant.on_partner(id, text)?;
-            id
-        }
+        Some(id) => id,
         None => {
             let mut own = Vec::new();
             for (id, code) in serving.iter().filter(|(id, _)| grant.coverage().has_partner(*id)) {

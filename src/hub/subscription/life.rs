@@ -10,35 +10,61 @@ use crate::store::sqlite::SubscriptionLine;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-macro_rules! steps {
-    ($($(#[$doc:meta])* $name:ident = $operation:literal $route:literal $step:ident => $status:ident),+ $(,)?) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Serialize, Deserialize, JsonSchema)]
-        pub struct $name {
-            /// Its id or name.
-            pub subscription: String,
-        }
-
-        impl Change for $name {
-            const NAME: &'static str = $operation;
-            const ROUTE: Route = Route::post($route);
-            type Needs = SellSubscriptions;
-            type Answer = SubscriptionLine;
-
-            fn change(&self, at: &mut Writing<'_, SellSubscriptions>) -> Result<SubscriptionLine> {
-                move_on(at, &self.subscription, (SubscriptionStep::$step, SubscriptionStatus::$status))
-            }
-        }
-    )+};
+/// Stops a subscription for a time.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Suspend {
+    /// Its id or name.
+    pub subscription: String,
 }
 
-steps! {
-    /// Stops a subscription for a time.
-    Suspend = "subscription.suspend" "/subscriptions/{subscription}/suspend" Suspend => Suspended,
-    /// Lets a subscription go on.
-    Resume = "subscription.resume" "/subscriptions/{subscription}/resume" Resume => Active,
-    /// Ends a subscription, in the first days of its term.
-    Cancel = "subscription.cancel" "/subscriptions/{subscription}/cancel" Cancel => Cancelled,
+impl Change for Suspend {
+    const NAME: &'static str = "subscription.suspend";
+    const ROUTE: Route = Route::post("/subscriptions/{subscription}/suspend");
+    type Needs = SellSubscriptions;
+    type Answer = SubscriptionLine;
+
+    fn change(&self, at: &mut Writing<'_, SellSubscriptions>) -> Result<SubscriptionLine> {
+        let step = (SubscriptionStep::Suspend, SubscriptionStatus::Suspended);
+        move_on(at, &self.subscription, step)
+    }
+}
+
+/// Lets a subscription go on.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Resume {
+    /// Its id or name.
+    pub subscription: String,
+}
+
+impl Change for Resume {
+    const NAME: &'static str = "subscription.resume";
+    const ROUTE: Route = Route::post("/subscriptions/{subscription}/resume");
+    type Needs = SellSubscriptions;
+    type Answer = SubscriptionLine;
+
+    fn change(&self, at: &mut Writing<'_, SellSubscriptions>) -> Result<SubscriptionLine> {
+        let step = (SubscriptionStep::Resume, SubscriptionStatus::Active);
+        move_on(at, &self.subscription, step)
+    }
+}
+
+/// Ends a subscription, in the first days of its term.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Cancel {
+    /// Its id or name.
+    pub subscription: String,
+}
+
+impl Change for Cancel {
+    const NAME: &'static str = "subscription.cancel";
+    const ROUTE: Route = Route::post("/subscriptions/{subscription}/cancel");
+    type Needs = SellSubscriptions;
+    type Answer = SubscriptionLine;
+
+    fn change(&self, at: &mut Writing<'_, SellSubscriptions>) -> Result<SubscriptionLine> {
+        let step = (SubscriptionStep::Cancel, SubscriptionStatus::Cancelled);
+        move_on(at, &self.subscription, step)
+    }
 }
 
 /// Takes a step, unless it has been taken.

@@ -1,7 +1,7 @@
 //! Transfers: a partner that takes a customer over asks for its subscriptions, and the one that sold them answers (G-4).
 
 use super::counter::Counter;
-use super::create::{may_be_sold_to, seller};
+use super::create::{may_be_sold_to, named, seller};
 use crate::domain::sold::term::{SUBSCRIPTION, SubscriptionStep};
 use crate::domain::sold::transfer::{self, TRANSFER, TransferStatus, TransferStep, waits_until};
 use crate::error::{Error, Result, codes};
@@ -103,13 +103,9 @@ impl Change for Request {
 
     fn change(&self, at: &mut Writing<'_, SellSubscriptions>) -> Result<TransferLine> {
         let now = at.context().now;
+        let named = named(&at.reading(), at.grant(), self.partner.as_deref())?;
         let customer_id = at.reading().find(Named::Customer, &self.customer)?;
-        let target_id = seller(
-            &at.reading(),
-            at.grant(),
-            (customer_id, &self.customer),
-            self.partner.as_deref(),
-        )?;
+        let target_id = seller(&at.reading(), at.grant(), (customer_id, &self.customer), named)?;
         may_be_sold_to(&at.reading(), customer_id, now)?;
         let wanted = self.wanted(at, customer_id)?;
         let source_id = self.source(&wanted, target_id)?;
@@ -235,35 +231,61 @@ enum Side {
     Target,
 }
 
-macro_rules! steps {
-    ($($(#[$doc:meta])* $name:ident = $operation:literal $route:literal $side:ident $step:ident => $status:ident),+ $(,)?) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Serialize, Deserialize, JsonSchema)]
-        pub struct $name {
-            /// Its id.
-            pub transfer: String,
-        }
-
-        impl Change for $name {
-            const NAME: &'static str = $operation;
-            const ROUTE: Route = Route::post($route);
-            type Needs = SellSubscriptions;
-            type Answer = TransferLine;
-
-            fn change(&self, at: &mut Writing<'_, SellSubscriptions>) -> Result<TransferLine> {
-                answer(at, &self.transfer, Side::$side, (TransferStep::$step, TransferStatus::$status))
-            }
-        }
-    )+};
+/// Hands the subscriptions of a transfer over to the partner that asks for them.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Accept {
+    /// Its id.
+    pub transfer: String,
 }
 
-steps! {
-    /// Hands the subscriptions of a transfer over to the partner that asks for them.
-    Accept = "transfer.accept" "/transfers/{transfer}/accept" Source Accept => Accepted,
-    /// Keeps the subscriptions of a transfer.
-    Reject = "transfer.reject" "/transfers/{transfer}/reject" Source Reject => Rejected,
-    /// Takes one's own request for a transfer back.
-    Cancel = "transfer.cancel" "/transfers/{transfer}/cancel" Target Cancel => Cancelled,
+impl Change for Accept {
+    const NAME: &'static str = "transfer.accept";
+    const ROUTE: Route = Route::post("/transfers/{transfer}/accept");
+    type Needs = SellSubscriptions;
+    type Answer = TransferLine;
+
+    fn change(&self, at: &mut Writing<'_, SellSubscriptions>) -> Result<TransferLine> {
+        let step = (TransferStep::Accept, TransferStatus::Accepted);
+        answer(at, &self.transfer, Side::Source, step)
+    }
+}
+
+/// Keeps the subscriptions of a transfer.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Reject {
+    /// Its id.
+    pub transfer: String,
+}
+
+impl Change for Reject {
+    const NAME: &'static str = "transfer.reject";
+    const ROUTE: Route = Route::post("/transfers/{transfer}/reject");
+    type Needs = SellSubscriptions;
+    type Answer = TransferLine;
+
+    fn change(&self, at: &mut Writing<'_, SellSubscriptions>) -> Result<TransferLine> {
+        let step = (TransferStep::Reject, TransferStatus::Rejected);
+        answer(at, &self.transfer, Side::Source, step)
+    }
+}
+
+/// Takes one's own request for a transfer back.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Cancel {
+    /// Its id.
+    pub transfer: String,
+}
+
+impl Change for Cancel {
+    const NAME: &'static str = "transfer.cancel";
+    const ROUTE: Route = Route::post("/transfers/{transfer}/cancel");
+    type Needs = SellSubscriptions;
+    type Answer = TransferLine;
+
+    fn change(&self, at: &mut Writing<'_, SellSubscriptions>) -> Result<TransferLine> {
+        let step = (TransferStep::Cancel, TransferStatus::Cancelled);
+        answer(at, &self.transfer, Side::Target, step)
+    }
 }
 
 /// Takes a step, unless it has been taken.

@@ -33,6 +33,8 @@ pub enum Table {
     PartnerPerson,
     PartnerPlan,
     Relationship,
+    AgreementTemplate,
+    Agreement,
     SecurityGroup,
     Delegation,
     DelegationRole,
@@ -71,6 +73,8 @@ impl Table {
             Self::PartnerPerson => ("partner_person", "account"),
             Self::PartnerPlan => ("partner_plan", "code"),
             Self::Relationship => ("relationship", "status"),
+            Self::AgreementTemplate => ("agreement_template", "code"),
+            Self::Agreement => ("agreement", "status"),
             Self::SecurityGroup => ("security_group", "name"),
             Self::Delegation => ("delegation", "code"),
             Self::DelegationRole => ("delegation_role", "role"),
@@ -96,6 +100,7 @@ impl Table {
             Self::SecurityGroup => "security group",
             Self::ReservationReturn => "return",
             Self::TransferItem => "item",
+            Self::AgreementTemplate => "version of the agreement",
             other => other.name().0,
         }
     }

@@ -2,10 +2,11 @@
 
 use super::agree;
 use servhub::domain::life::LIFE;
-use servhub::domain::partner::DELEGATION;
+use servhub::domain::partner::{AGREEMENT, DELEGATION, RELATIONSHIP, VETTING};
 use servhub::domain::sold::reservation::RESERVATION;
 use servhub::domain::sold::term::SUBSCRIPTION;
 use servhub::domain::sold::transfer::TRANSFER;
+use servhub::domain::tenant;
 use std::fmt::Write;
 
 const HEAD: &str = "# Life cycles
@@ -22,6 +23,10 @@ fn the_drawings_of_life_cycles_are_current() {
     draw(&mut text, "Subscriptions", "G-4", &SUBSCRIPTION.drawing());
     draw(&mut text, "Transfers", "G-4", &TRANSFER.drawing());
     draw(&mut text, "Reservations", "G-5", &RESERVATION.drawing());
+    draw(&mut text, "People of customers", "G-6", &tenant::LIFE.drawing());
+    draw(&mut text, "Relationships", "G-2", &RELATIONSHIP.drawing());
+    draw(&mut text, "Agreements", "G-8", &AGREEMENT.drawing());
+    draw(&mut text, "Vetting of qualifications", "G-1", &VETTING.drawing());
     agree("docs/life-cycles.md", &text);
 }
 

@@ -115,7 +115,31 @@ pub fn settle(conn: &Connection, place: &Place) {
     )
     .unwrap();
     sell(conn, place);
+    change_hands(conn, place);
+    super::tenant::settle(conn, place);
     file(conn, place);
+    keep(conn, place);
+}
+
+/// What partners keep of customers: one that this partner alone serves, one that it may ask, a partner that asked the place's
+/// customer, and a reseller of its own.
+fn keep(conn: &Connection, place: &Place) {
+    let (tag, small, customer) = (place.tag, place.tag.to_lowercase(), place.customer);
+    let code = &place.partner.code;
+    conn.execute_batch(&format!(
+        "INSERT INTO customer (code, name, domain, country) VALUES ('CU{tag}', 'Client {tag}', 'cu{small}.example', 'SK'),
+           ('NEW{tag}', 'Newcomer {tag}', 'new{small}.example', 'SK');
+         INSERT INTO relationship (partner_id, customer_id, status, of_record, since_on)
+           SELECT p.id, c.id, 'active', 1, 20000 FROM partner p, customer c WHERE p.code = '{code}' AND c.code = 'CU{tag}';
+         INSERT INTO partner (code, name, kind, domain, provider_id) VALUES ('Z{tag}', 'Asker {tag}', 'direct-bill', 'z{small}.example', NULL);
+         INSERT INTO partner (code, name, kind, domain, provider_id)
+           SELECT 'V{tag}', 'Vendor {tag}', 'indirect-reseller', 'v{small}.example', id FROM partner WHERE code = '{code}';
+         INSERT INTO relationship (partner_id, customer_id, status, since_on, code, until_on)
+           SELECT p.id, c.id, 'requested', 20700, 'ASK{tag}', 20790 FROM partner p, customer c
+           WHERE p.code = 'Z{tag}' AND c.code = '{customer}';
+         INSERT INTO self_purchase (customer_id, family) SELECT id, 'ems' FROM customer WHERE code = '{customer}' ON CONFLICT DO NOTHING;"
+    ))
+    .unwrap();
 }
 
 fn people(place: &Place) -> [(&String, Role); 3] {
@@ -163,6 +187,49 @@ fn sell(conn: &Connection, place: &Place) {
            SELECT s.id, 'Support Request Contributor', g.id FROM subscription s, security_group g WHERE s.code = ?1 AND g.name = ?2",
         [subscription, group],
     )
+    .unwrap();
+}
+
+/// What may be sold, taken over and given back. OTHER is a partner that serves every customer, and has no people.
+fn change_hands(conn: &Connection, place: &Place) {
+    let Partner { code, office, .. } = &place.partner;
+    let (tag, customer) = (place.tag, place.customer);
+    let of = format!(
+        "FROM customer c, partner p, partner x WHERE c.code = '{customer}' AND p.code = '{code}' AND x.code = 'OTHER'"
+    );
+    conn.execute_batch(&format!(
+        "INSERT INTO partner (code, name, kind, domain)
+           SELECT 'OTHER', 'Other one', 'direct-bill', 'other-one.example' WHERE NOT EXISTS (SELECT 1 FROM partner WHERE code = 'OTHER');
+         INSERT INTO relationship (partner_id, customer_id, status, since_on)
+           SELECT x.id, c.id, 'active', 20000 {of} AND NOT EXISTS (SELECT 1 FROM relationship r WHERE r.partner_id = x.id AND r.customer_id = c.id);
+         INSERT INTO agreement (customer_id, template_id, status, first_name, last_name, mail, agreed_on)
+           SELECT c.id, t.id, 'confirmed', 'A', 'B', 'a@b.example', 20400 FROM customer c, agreement_template t
+           WHERE c.code = '{customer}' AND t.code = 'europe.en.corporate.direct.2'
+             AND NOT EXISTS (SELECT 1 FROM agreement a WHERE a.customer_id = c.id AND a.template_id = t.id);
+         INSERT INTO self_purchase (customer_id, family) SELECT id, 'azure' FROM customer WHERE code = '{customer}' ON CONFLICT DO NOTHING;
+         UPDATE subscription SET cancel_until = 1900000000 WHERE code = '{office}';
+         INSERT INTO subscription (code, customer_id, partner_id, product_id, name, status, starts_on)
+           SELECT 'STILL{tag}', c.id, p.id, o.id, 'Still', 'suspended', 20000 FROM customer c, partner p, product o
+           WHERE c.code = '{customer}' AND p.code = '{code}' AND o.name = 'Dynamics 365';
+         INSERT INTO subscription (code, customer_id, partner_id, product_id, name, status, starts_on)
+           SELECT v.column1 || '{tag}', c.id, p.id, o.id, 'Theirs', 'active', 20000
+           FROM (VALUES ('THEIRS'), ('WAITS')) v, customer c, partner p, product o
+           WHERE c.code = '{customer}' AND p.code = 'OTHER' AND o.name = 'Dynamics 365';
+         INSERT INTO transfer (code, customer_id, source_id, target_id, status, requested_at, lapses_at)
+           SELECT 'GIVE{tag}', c.id, p.id, x.id, 'pending', 1795000000, 1797000000 {of};
+         INSERT INTO transfer (code, customer_id, source_id, target_id, status, requested_at, lapses_at)
+           SELECT 'TAKE{tag}', c.id, x.id, p.id, 'pending', 1795000000, 1797000000 {of};
+         INSERT INTO transfer_item (transfer_id, subscription_id)
+           SELECT t.id, s.id FROM transfer t, subscription s WHERE t.code = 'GIVE{tag}' AND s.code = '{office}';
+         INSERT INTO transfer_item (transfer_id, subscription_id)
+           SELECT t.id, s.id FROM transfer t, subscription s WHERE t.code = 'TAKE{tag}' AND s.code = 'WAITS{tag}';
+         INSERT INTO reservation (code, customer_id, partner_id, name, sku, quantity, term, currency, paid, starts_at, ends_at, status)
+           SELECT 'RV{tag}', c.id, p.id, 'Reserved', 'D4s', 1, 'P1Y', 'USD', 1000, 1795132800, 1826668800, 'active' {of};
+         INSERT INTO calculation (code, reservation_id, kind, made_at, valid_until, before, quantity, returned, used, refund, counted, cost, purchases)
+           SELECT 'CALC{tag}', id, 'refund', 1795248000, 1795248900,
+             '{code} 1 1000 USD 2026-11-20T00:00:00Z 2027-11-20T00:00:00Z', 1, 1000, 0, 1000, 1000, 0, '[]'
+           FROM reservation WHERE code = 'RV{tag}';"
+    ))
     .unwrap();
 }
 

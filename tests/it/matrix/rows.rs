@@ -8,6 +8,8 @@ mod kept;
 mod partner;
 mod people;
 mod sign_in;
+mod sold;
+mod tenant;
 
 use super::place::{Place, sources};
 use servhub::domain::activity::View;
@@ -175,6 +177,8 @@ pub fn rows() -> Vec<Row> {
     all.extend(file::rows());
     all.extend(kept::rows());
     all.extend(partner::rows());
+    all.extend(sold::rows());
+    all.extend(tenant::rows());
     all.extend(sign_in::rows());
     all.extend(deliveries());
     all.extend(exports());

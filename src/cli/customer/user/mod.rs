@@ -3,6 +3,7 @@
 mod create;
 mod delete;
 mod list;
+mod plan;
 mod restore;
 mod update;
 
@@ -20,6 +21,8 @@ pub enum Verb {
     Delete(delete::Args),
     Restore(restore::Args),
     List(list::Args),
+    Plan(plan::Plan),
+    Apply(plan::Apply),
 }
 
 impl Command for Verb {
@@ -30,6 +33,8 @@ impl Command for Verb {
             Self::Delete(args) => args.run(app),
             Self::Restore(args) => args.run(app),
             Self::List(args) => args.run(app),
+            Self::Plan(args) => args.run(app),
+            Self::Apply(args) => args.run(app),
         }
     }
 }

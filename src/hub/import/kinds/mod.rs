@@ -1,5 +1,6 @@
 //! The rules of each kind of row.
 
+mod agreement;
 mod contact;
 mod contract;
 mod delivery;
@@ -51,6 +52,8 @@ pub(super) fn judge(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judged
         Kind::PartnerPeople => partner::person(desk, row),
         Kind::PartnerPlans => partner::plan(desk, row),
         Kind::Relationships => served::relationship(desk, row),
+        Kind::AgreementTemplates => agreement::template(desk, row),
+        Kind::Agreements => agreement::agreement(desk, row),
         Kind::Delegations => served::delegation(desk, row),
         Kind::DelegationRoles => served::delegation_role(desk, row),
         Kind::Products => sold::product(desk, row),

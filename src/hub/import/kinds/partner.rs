@@ -7,7 +7,7 @@ use crate::domain::people::{PARTNER_ROLES, Role};
 use crate::hub::import::desk::{Desk, Judged, Record};
 use crate::hub::import::report::{Fault, Stop, Verdict};
 use crate::hub::import::row::{Row, cell_fault, rule_fault};
-use crate::store::sqlite::{Cell, PartnerFacts, Table, Value};
+use crate::store::sqlite::{BusinessProfile, Cell, PartnerFacts, Table, Value};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -43,7 +43,51 @@ pub(super) fn partner(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result<Judg
     let [.., structure, by] = &cells;
     check_structure(desk, id, structure, by)?;
     let subject = format!("partner:{code}");
-    Ok(desk.put(Table::Partner, id, &cells, (&subject, Record::Each))?.1)
+    let (id, judged) = desk.put(Table::Partner, id, &cells, (&subject, Record::Each))?;
+    Ok(judged.and(business(desk, row, id)?))
+}
+
+/// What customers find the partner by (G-11); what became of it.
+fn business(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>, id: i64) -> Result<Option<String>, Stop> {
+    let before = desk.reading().business_profile(id)?;
+    let listed = |column: &str, kept: &[String]| match list(row, column) {
+        None => kept.to_vec(),
+        Some(parts) => {
+            let mut texts: Vec<String> = parts.into_iter().map(str::to_owned).collect();
+            texts.sort();
+            texts.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
+            texts
+        }
+    };
+    let after = BusinessProfile {
+        business_name: if row.speaks_of("business_name") {
+            row.opt("business_name").map(str::to_owned)
+        } else {
+            before.business_name.clone()
+        },
+        offers: listed("offers", &before.offers),
+        industries: listed("industries", &before.industries),
+        locations: listed("locations", &before.locations),
+    };
+    if before == after {
+        return Ok(None);
+    }
+    let lists = [&after.offers, &after.industries, &after.locations];
+    if after.business_name.is_none() && lists.iter().any(|list| !list.is_empty()) {
+        let what = "a partner without a business name is not found (G-11)";
+        return Err(rule_fault(
+            "business_name",
+            what,
+            "write the name that it goes by",
+        ));
+    }
+    desk.at.keep_business_profile(id, &after)?;
+    desk.at.record(
+        &format!("partner:{}", row.text("partner")),
+        Some(&before),
+        Some(&after),
+    )?;
+    Ok(Some("its business profile".to_owned()))
 }
 
 /// A reseller sells through an indirect provider, and nobody else does.

@@ -41,11 +41,58 @@ pub(super) fn relationship(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result
         row.keep("status", "status"),
         of_record,
         row.keep_day("since_on", "since_on")?,
+        row.keep("code", "code"),
+        row.keep_day("until_on", "until_on")?,
     ];
+    if let Some(code) = row.opt("code") {
+        let code = Value::Text(Some(code.to_owned()));
+        desk.only_here("code", Table::Relationship, id, &[("code", code)])?;
+    }
     let subject = format!("partner:{}", partner.code);
-    Ok(desk
-        .put(Table::Relationship, id, &cells, (&subject, Record::Each))?
-        .1)
+    let (_, judged) = desk.put(Table::Relationship, id, &cells, (&subject, Record::Each))?;
+    Ok(judged.and(supporter(desk, row, &partner, customer)?))
+}
+
+/// The reseller that supports the customer in the partner's name (G-9); what became of it.
+fn supporter(
+    desk: &mut Desk<'_, '_, '_>,
+    row: &Row<'_>,
+    partner: &PartnerFacts,
+    customer: i64,
+) -> Result<Option<String>, Stop> {
+    if !row.speaks_of("support_contact") {
+        return Ok(None);
+    }
+    let reseller = desk.known_if_named::<PartnerFacts>(row, "support_contact")?;
+    if let Some(reseller) = reseller
+        .as_ref()
+        .filter(|one| one.provider_id != Some(partner.id))
+    {
+        let what = format!("{} does not sell through {} (G-9)", reseller.code, partner.code);
+        return Err(rule_fault(
+            "support_contact",
+            what,
+            "write the id of one of its resellers, or leave it empty",
+        ));
+    }
+    let before = desk
+        .reading()
+        .supporter(customer, partner.id)?
+        .map(|one| one.reseller);
+    let after = reseller.as_ref().map(|one| one.code.clone());
+    if before == after {
+        return Ok(None);
+    }
+    desk.at
+        .put_supporter(customer, partner.id, reseller.map(|one| one.id))?;
+    desk.at
+        .record(&format!("partner:{}", partner.code), Some(&before), Some(&after))?;
+    let shown = |one: Option<String>| one.unwrap_or_else(|| "none".to_owned());
+    Ok(Some(format!(
+        "support_contact: {} → {}",
+        shown(before),
+        shown(after)
+    )))
 }
 
 /// Several partners may serve a customer; the one of record is shown to its people (B-1).

@@ -106,7 +106,7 @@ pub(super) fn subscription(desk: &mut Desk<'_, '_, '_>, row: &Row<'_>) -> Result
 
 /// What has a term has an end, is billed as its term allows, and nothing else is renewed (G-4).
 fn check_term(desk: &Desk<'_, '_, '_>, row: &Row<'_>, id: Option<i64>, cells: &[Cell]) -> Result<(), Stop> {
-    let mut holds = |name: &str| {
+    let holds = |name: &str| {
         let cell = cells.iter().find(|cell| cell.name == name);
         let value = cell.map(|cell| desk.reading().will_hold(Table::Subscription, id, cell));
         value.transpose()

@@ -3,8 +3,8 @@
 use super::super::kind::{Kind, Layout, Type};
 use super::{may, must};
 use crate::domain::partner::{
-    DelegationStatus, FILING_ROLES, IntakeOutcome, PartnerKind, PlanKind, RelationshipStatus,
-    SubscriptionStatus, SupportLevel, SupportStructure,
+    AgreementStatus, Audience, CustomerType, DelegationStatus, FILING_ROLES, IntakeOutcome, PartnerKind,
+    PlanKind, RelationshipStatus, SubscriptionStatus, SupportLevel, SupportStructure,
 };
 use crate::domain::sold::reservation::{ReservationStatus, ReturnKind};
 use crate::domain::sold::term::{Billing, Term};
@@ -29,10 +29,14 @@ pub(super) const PARTNERS: Layout = Layout {
         may("charges", Text),
         may("structure", word!("support structure", SupportStructure)),
         may("structure_by", Text),
+        may("business_name", Text),
+        may("offers", Text),
+        may("industries", Text),
+        may("locations", Text),
     ],
     examples: [
-        "P-1,Dunaj Cloud,indirect-provider,dunaj.example,,Europe/Bratislava,advanced,support@dunaj.example,+421 2 555 0200,https://support.dunaj.example,mon-fri 08:00-18:00,sk;en,Included in every plan,own,",
-        "P-2,Malé Riešenia,indirect-reseller,riesenia.example,P-1,,,pomoc@riesenia.example,,,,sk,,resold,Dunaj Cloud",
+        "P-1,Dunaj Cloud,indirect-provider,dunaj.example,,Europe/Bratislava,advanced,support@dunaj.example,+421 2 555 0200,https://support.dunaj.example,mon-fri 08:00-18:00,sk;en,Included in every plan,own,,Dunaj Cloud,Azure migration;Microsoft 365,Manufacturing;Retail,Slovakia;Austria",
+        "P-2,Malé Riešenia,indirect-reseller,riesenia.example,P-1,,,pomoc@riesenia.example,,,,sk,,resold,Dunaj Cloud,,,,",
     ],
 };
 
@@ -80,10 +84,53 @@ pub(super) const RELATIONSHIPS: Layout = Layout {
         must("status", word!("status of a relationship", RelationshipStatus)),
         may("of_record", YesNo),
         must("since_on", Day),
+        may("code", Text),
+        may("until_on", Day),
+        may("support_contact", Text),
     ],
     examples: [
-        "P-1,C0001,active,yes,2026-01-15",
-        "P-2,C0002,requested,,2026-11-02",
+        "P-1,C0001,active,yes,2026-01-15,,,P-2",
+        "P-2,C0002,requested,,2026-11-02,7XK2M-9QPRA-0CVB4-HN3WT,2027-01-31,",
+    ],
+};
+
+pub(super) const AGREEMENT_TEMPLATES: Layout = Layout {
+    kind: Kind::AgreementTemplates,
+    fields: &[
+        must("template", Text),
+        must("version", Count),
+        must("region", Text),
+        must("language", Text),
+        must("customer_type", word!("type of customer", CustomerType)),
+        must("audience", word!("audience", Audience)),
+        must("link", Text),
+        must("valid_from", Day),
+        may("valid_until", Day),
+    ],
+    examples: [
+        "europe.hu.corporate.partner-led.1,1,europe,hu,corporate,partner-led,https://agreements.example/hu/1,2025-10-01,",
+        "europe.hu.education.partner-led.1,1,europe,hu,education,partner-led,https://agreements.example/hu/2,2025-10-01,2027-09-30",
+    ],
+};
+
+pub(super) const AGREEMENTS: Layout = Layout {
+    kind: Kind::Agreements,
+    fields: &[
+        must("customer", Text),
+        must("template", Text),
+        must("status", word!("status of an agreement", AgreementStatus)),
+        may("partner", Text),
+        may("code", Text),
+        may("invited_on", Day),
+        may("first_name", Text),
+        may("last_name", Text),
+        may("mail", Account),
+        may("phone", Text),
+        may("agreed_on", Day),
+    ],
+    examples: [
+        "C0001,europe.sk.corporate.partner-led.2,confirmed,P-1,,2026-01-16,Eva,Malá,eva@tatrasteel.example,,2026-01-19",
+        "C0002,europe.pl.corporate.partner-led.2,invited,P-1,1B8QZ-KD40P-WX6YM-3TGCA,2026-11-02,,,,,",
     ],
 };
 

@@ -28,6 +28,8 @@ pub enum Sheet {
     PartnerPeople,
     PartnerPlans,
     Relationships,
+    AgreementTemplates,
+    Agreements,
     Delegations,
     DelegationRoles,
     Products,
@@ -82,7 +84,11 @@ const DERIVED: &str = "('learning', 'contacts', 'assessments')";
 impl Sheet {
     fn sql(self, today: Day) -> String {
         match self {
-            Self::Customers => "SELECT code, name, country, domain FROM customer ORDER BY code".to_owned(),
+            Self::Customers => format!("SELECT u.code, u.name, u.country, u.domain, u.street, u.city, u.region, u.postal_code, u.contact_first,
+                  u.contact_last, u.mail, u.phone, u.registration_number, u.language, u.qualification, u.vetting, u.vetting_reason,
+                  u.archived_on, {}
+                FROM customer u ORDER BY u.code",
+                joined("family", "self_purchase WHERE customer_id = u.id")),
             Self::Contracts => "SELECT c.number, u.code, c.kind, c.plan, c.starts_on, c.ends_on, c.time_zone, c.csam,
                   c.account_coordinator, c.incident_manager
                 FROM contract c JOIN customer u ON u.id = c.customer_id ORDER BY c.number".to_owned(),
@@ -142,7 +148,7 @@ impl Sheet {
             Self::Files => "SELECT k.number, f.name, f.at, f.account, lower(hex(f.sha256))
                 FROM case_file f JOIN support_case k ON k.id = f.case_id ORDER BY k.number, f.at, f.name".to_owned(),
             Self::Partners | Self::SecurityGroups | Self::PartnerPeople | Self::PartnerPlans | Self::Relationships
-            | Self::Delegations | Self::DelegationRoles | Self::Products | Self::Subscriptions | Self::SubscriptionRoles
+            | Self::AgreementTemplates | Self::Agreements | Self::Delegations | Self::DelegationRoles | Self::Products | Self::Subscriptions | Self::SubscriptionRoles
             | Self::Transfers | Self::Reservations | Self::ReservationReturns
             | Self::CustomerPeople | Self::Licenses | Self::Intake => super::partner::sql(self),
             Self::Health => "SELECT code, service, title, classification, status, region, impact, started_at, ended_at

@@ -6,17 +6,23 @@ use super::folder::joined;
 /// What reads a sheet of partners; nothing for any other.
 pub(super) fn sql(sheet: Sheet) -> String {
     let fixed = match sheet {
-        Sheet::Partners => "SELECT p.code, p.name, p.kind, p.domain, o.code, p.time_zone, p.support_level, p.mail, p.phone, p.site,
-              p.hours, p.languages, p.charges, p.structure, p.structure_by
-            FROM partner p LEFT JOIN partner o ON o.id = p.provider_id ORDER BY p.code",
+        Sheet::Partners => return partners(),
         Sheet::SecurityGroups => "SELECT p.code, g.name
             FROM security_group g JOIN partner p ON p.id = g.partner_id ORDER BY p.code, g.name",
         Sheet::PartnerPeople => return people(),
         Sheet::PartnerPlans => "SELECT n.code, p.code, n.kind, n.starts_on, n.ends_on
             FROM partner_plan n JOIN partner p ON p.id = n.partner_id ORDER BY n.code",
-        Sheet::Relationships => "SELECT p.code, u.code, r.status, CASE WHEN r.of_record = 1 THEN 'yes' ELSE 'no' END, r.since_on
+        Sheet::Relationships => "SELECT p.code, u.code, r.status, CASE WHEN r.of_record = 1 THEN 'yes' ELSE 'no' END, r.since_on,
+              r.code, r.until_on, s.code
             FROM relationship r JOIN partner p ON p.id = r.partner_id JOIN customer u ON u.id = r.customer_id
-            ORDER BY p.code, u.code",
+            LEFT JOIN support_contact c ON c.customer_id = r.customer_id AND c.partner_id = r.partner_id
+            LEFT JOIN partner s ON s.id = c.reseller_id ORDER BY p.code, u.code",
+        Sheet::AgreementTemplates => "SELECT code, version, region, language, customer_type, audience, link, valid_from, valid_until
+            FROM agreement_template ORDER BY code",
+        Sheet::Agreements => "SELECT u.code, t.code, a.status, p.code, a.code, a.invited_on, a.first_name, a.last_name, a.mail, a.phone,
+              a.agreed_on
+            FROM agreement a JOIN customer u ON u.id = a.customer_id JOIN agreement_template t ON t.id = a.template_id
+            LEFT JOIN partner p ON p.id = a.partner_id ORDER BY u.code, t.code",
         Sheet::Delegations => "SELECT d.code, p.code, u.code, d.name, d.status, d.starts_at, d.ends_at, d.days,
               CASE WHEN d.auto_extend = 1 THEN 'yes' ELSE 'no' END, d.asked_at, d.approved_at, d.ended_at
             FROM delegation d JOIN partner p ON p.id = d.partner_id JOIN customer u ON u.id = d.customer_id ORDER BY d.code",
@@ -55,6 +61,23 @@ pub(super) fn sql(sheet: Sheet) -> String {
         _ => "",
     };
     fixed.to_owned()
+}
+
+fn partners() -> String {
+    let listed = |what: &str| {
+        joined(
+            "text",
+            &format!("partner_listing WHERE partner_id = p.id AND what = '{what}'"),
+        )
+    };
+    format!(
+        "SELECT p.code, p.name, p.kind, p.domain, o.code, p.time_zone, p.support_level, p.mail, p.phone, p.site,
+           p.hours, p.languages, p.charges, p.structure, p.structure_by, p.business_name, {}, {}, {}
+         FROM partner p LEFT JOIN partner o ON o.id = p.provider_id ORDER BY p.code",
+        listed("offer"),
+        listed("industry"),
+        listed("location"),
+    )
 }
 
 fn people() -> String {

@@ -2,8 +2,8 @@
 
 use super::super::scope::Conditions;
 use super::super::{Read, Write};
-use crate::domain::Day;
 use crate::domain::partner::{PartnerKind, REQUEST_DAYS, RelationshipStatus};
+use crate::domain::{Day, Instant};
 use crate::error::Result;
 use crate::store::engine::{self, OptionalExtension, Row, params};
 use schemars::JsonSchema;
@@ -129,26 +129,41 @@ impl Read<'_> {
             .exists(params![partner, customer])?)
     }
 
-    /// Ids of the active subscriptions that a partner sold to a customer, in their order.
+    /// Ids of the subscriptions that a partner sold to a customer and that are active on a day, in their order.
     ///
     /// # Errors
     /// The store's own failure.
-    pub(crate) fn active_subscriptions_of(&self, partner: i64, customer: i64) -> Result<Vec<String>> {
+    pub(crate) fn active_subscriptions_of(
+        &self,
+        partner: i64,
+        customer: i64,
+        day: Day,
+    ) -> Result<Vec<String>> {
         let sql = "SELECT code FROM main.subscription
-                   WHERE customer_id = ?2 AND partner_id = ?1 AND status = 'active' ORDER BY code";
+                   WHERE customer_id = ?2 AND partner_id = ?1 AND status = 'active'
+                     AND (ends_on IS NULL OR ends_on >= ?3 OR (auto_renew = 1 AND term IS NOT NULL)) ORDER BY code";
         let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map(params![partner, customer], |row| row.get(0))?;
+        let rows = statement.query_map(params![partner, customer, day], |row| row.get(0))?;
         Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 
 impl Read<'_> {
-    /// Ids of the reservations that a partner sold to a customer and that stand, in their order.
+    /// Ids of the reservations that a partner sold to a customer and that run at a moment, in their order.
     ///
     /// # Errors
     /// The store's own failure.
-    pub(crate) fn active_reservations_of(&self, _partner: i64, _customer: i64) -> Result<Vec<String>> {
-        Ok(Vec::new())
+    pub(crate) fn active_reservations_of(
+        &self,
+        partner: i64,
+        customer: i64,
+        now: Instant,
+    ) -> Result<Vec<String>> {
+        let sql = "SELECT code FROM main.reservation
+                   WHERE customer_id = ?2 AND partner_id = ?1 AND status = 'active' AND ends_at > ?3 ORDER BY code";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map(params![partner, customer, now], |row| row.get(0))?;
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 }
 

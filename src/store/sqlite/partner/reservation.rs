@@ -137,22 +137,6 @@ impl Read<'_> {
         Ok(rows.collect::<engine::Result<_>>()?)
     }
 
-    /// Ids of the reservations that a partner has sold to a customer and that run (G-2).
-    ///
-    /// # Errors
-    /// The store's own failure.
-    pub(crate) fn running_reservations(
-        &self,
-        (partner, customer): (i64, i64),
-        now: Instant,
-    ) -> Result<Vec<String>> {
-        let sql = "SELECT code FROM main.reservation
-                   WHERE customer_id = ?1 AND partner_id = ?2 AND status = 'active' AND ends_at > ?3 ORDER BY code";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map(params![customer, partner, now], |row| row.get(0))?;
-        Ok(rows.collect::<engine::Result<_>>()?)
-    }
-
     /// One reservation, for whoever found it.
     ///
     /// # Errors

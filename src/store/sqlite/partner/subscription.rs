@@ -136,29 +136,6 @@ impl Read<'_> {
         Ok(rows.collect::<engine::Result<_>>()?)
     }
 
-    /// Ids of the subscriptions that a partner has sold to a customer and that are in use or stopped for a time (G-2).
-    ///
-    /// # Errors
-    /// The store's own failure.
-    pub(crate) fn running_subscriptions(
-        &self,
-        (partner, customer): (i64, i64),
-        now: Instant,
-    ) -> Result<Vec<String>> {
-        let mut on = Conditions::default();
-        on.compare("s.customer_id =", Some(customer));
-        on.compare("s.partner_id =", Some(partner));
-        let status = standing_at(&mut on, now);
-        on.require(format!("{status} IN ('active', 'suspended')"));
-        let sql = format!(
-            "SELECT s.code FROM main.subscription s{} ORDER BY s.code",
-            on.clause()
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let rows = statement.query_map(on.values(), |row| row.get(0))?;
-        Ok(rows.collect::<engine::Result<_>>()?)
-    }
-
     /// Whether a customer is archived: nothing is sold to it then (G-1).
     ///
     /// # Errors

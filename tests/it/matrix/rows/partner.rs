@@ -3,16 +3,26 @@
 
 use super::super::place::Place;
 use super::{Row, Seen, change, list_of, question, row};
-use servhub::domain::partner::IntakeOutcome;
+use servhub::domain::partner::{CustomerProfile, Family, IntakeOutcome};
 use servhub::hub::request::SupportGroup;
-use servhub::hub::{Query, customer, delegation, due, health, intake, partner, product, subscription};
+use servhub::hub::{
+    Query, agreement, customer, delegation, due, health, intake, partner, product, relationship, subscription,
+};
 use std::fmt::Debug;
 
 pub fn rows() -> Vec<Row> {
-    [customers(), partners(), sold(), came_in()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        customers(),
+        kept(),
+        related(),
+        agreed(),
+        partners(),
+        sold(),
+        came_in(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// A question about one thing: whether a part of it is in the answer, whose name begins so before the place's tag.
@@ -78,6 +88,120 @@ fn customers() -> Vec<Row> {
     ]
 }
 
+/// A customer as the matrix adds it.
+fn new_customer(place: &Place) -> customer::NewCustomer {
+    let text = |text: &str| Some(text.to_owned());
+    customer::NewCustomer {
+        profile: CustomerProfile {
+            name: format!("Fresh {}", place.tag),
+            domain: Some(format!("fresh{}.example", place.tag.to_lowercase())),
+            street: text("Main 1"),
+            city: text("Town"),
+            postal_code: text("1000"),
+            country: text("SK"),
+            contact_first: text("Eva"),
+            contact_last: text("New"),
+            mail: text("eva@fresh.example"),
+            ..CustomerProfile::default()
+        },
+        ..customer::NewCustomer::default()
+    }
+}
+
+fn customer_of(place: &Place) -> String {
+    place.customer.to_owned()
+}
+
+fn partner_of(place: &Place) -> Option<String> {
+    Some(place.partner.code.clone())
+}
+
+/// What partners keep of customers (G-1, G-9, G-12).
+fn kept() -> Vec<Row> {
+    vec![
+        change("partner", |place| customer::Add {
+            customers: vec![new_customer(place)],
+            partner: partner_of(place),
+        }),
+        change("customer", |place| customer::Update {
+            customer: customer_of(place),
+            phone: Some("+421 2 555 0100".to_owned()),
+            ..customer::Update::default()
+        }),
+        Row {
+            by: Some(|place| place.partner.head.clone()),
+            ..change("customer of the partner alone", |place| customer::Archive {
+                customer: format!("CU{}", place.tag),
+                undo: false,
+            })
+        },
+        question("customer", |place| customer::ShowSelfPurchase {
+            customer: customer_of(place),
+        }),
+        change("customer", |place| customer::Allow {
+            customer: customer_of(place),
+            families: vec![Family::Azure],
+        }),
+        change("customer", |place| customer::Deny {
+            customer: customer_of(place),
+            families: vec![Family::Ems],
+        }),
+        question("customer", |place| customer::ShowSupporter {
+            customer: customer_of(place),
+        }),
+        change("customer", |place| customer::SetSupporter {
+            customer: customer_of(place),
+            partner: Some(format!("V{}", place.tag)),
+            of: partner_of(place),
+        }),
+    ]
+}
+
+fn related() -> Vec<Row> {
+    vec![
+        list_of("Q", "", |_| relationship::List::default()),
+        change("newcomer", |place| relationship::Request {
+            customer: format!("new{}.example", place.tag.to_lowercase()),
+            partner: partner_of(place),
+        }),
+        change("code", |place| relationship::Accept {
+            code: format!("ASK{}", place.tag),
+            of_record: false,
+        }),
+        change("customer of the partner alone", |place| relationship::Remove {
+            customer: format!("CU{}", place.tag),
+            partner: partner_of(place),
+        }),
+    ]
+}
+
+fn agreed() -> Vec<Row> {
+    vec![
+        question("", |_| agreement::Templates::default()),
+        question("customer", |place| agreement::Status {
+            customer: customer_of(place),
+        }),
+        change("customer", |place| agreement::Invite {
+            customer: customer_of(place),
+            template: Some("europe.en.corporate.partner-led.2".to_owned()),
+            partner: partner_of(place),
+            ..agreement::Invite::default()
+        }),
+        change("customer", |place| agreement::Confirm {
+            customer: customer_of(place),
+            first_name: "Eva".to_owned(),
+            last_name: "New".to_owned(),
+            mail: "eva@fresh.example".to_owned(),
+            phone: None,
+            agreed_on: "2026-11-02".parse().unwrap(),
+            template: Some("europe.en.corporate.partner-led.2".to_owned()),
+            language: None,
+            audience: None,
+            partner: partner_of(place),
+        }),
+    ]
+}
+
 fn partner(place: &Place) -> partner::Show {
     partner::Show {
         partner: place.partner.code.clone(),
@@ -91,6 +215,7 @@ fn partners() -> Vec<Row> {
         part("agent@q", "its people", partner),
         part("Crew", "its groups", partner),
         part("OWN-PLAN", "its plans", partner),
+        question("", |_| partner::Find::default()),
         question("partner", |place| partner::Profile {
             partner: place.partner.code.clone(),
         }),
