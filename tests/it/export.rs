@@ -511,9 +511,11 @@ fn kept_by_partners(store: &rusqlite::Connection, texts: &[String], day: i64) {
         &[&told(&texts[10]), &day],
     );
     put(
-        "INSERT INTO relationship VALUES (1, 1, 1, 'removed', 1, ?1)",
-        &[&day],
+        "INSERT INTO relationship (id, partner_id, customer_id, status, of_record, since_on, code, until_on)
+           VALUES (1, 1, 1, 'removed', 1, ?1, ?2, ?1 + 90)",
+        &[&day, &told(&texts[2])],
     );
+    kept_of_customers(store, texts, day);
     put(
         "INSERT INTO delegation VALUES (1, ?1, 1, 1, ?2, 'expiring', ?3, ?3 + 86400, 1, 1, ?3 - 9, ?3 - 5, ?3 + 7)",
         &[&told(&texts[11]), &told(&texts[12]), &(day * 86_400)],
@@ -534,7 +536,8 @@ fn kept_by_partners(store: &rusqlite::Connection, texts: &[String], day: i64) {
         ],
     );
     put(
-        "INSERT INTO subscription VALUES (1, ?1, 1, 1, 100, ?2, 'suspended', 7, ?3, NULL)",
+        "INSERT INTO subscription (id, code, customer_id, partner_id, product_id, name, status, quantity, starts_on, ends_on)
+           VALUES (1, ?1, 1, 1, 100, ?2, 'suspended', 7, ?3, NULL)",
         &[&told(&texts[3]), &texts[4], &day],
     );
     put(
@@ -558,6 +561,59 @@ fn kept_by_partners(store: &rusqlite::Connection, texts: &[String], day: i64) {
             &told(&texts[12]),
             &told(&texts[13]),
         ],
+    );
+}
+
+/// What partners keep of customers, and what customers find them by, with texts of any kind.
+fn kept_of_customers(store: &rusqlite::Connection, texts: &[String], day: i64) {
+    let told = |text: &str| format!("1{text}");
+    let part = |text: &str| format!("1{}1", text.replace([';', '\n'], " "));
+    let put = |sql: &str, values: &[&dyn rusqlite::ToSql]| store.execute(sql, values).unwrap();
+    put(
+        "UPDATE customer SET street = ?1, city = ?2, region = ?3, postal_code = ?4, contact_first = ?5, contact_last = ?6,
+           mail = 'a@x.example', phone = '+421 2 555 0100', registration_number = ?7, language = 'sk', qualification = 'education',
+           vetting = 'denied', vetting_reason = ?8, archived_on = ?9 WHERE id = 1",
+        &[
+            &told(&texts[0]),
+            &told(&texts[1]),
+            &told(&texts[2]),
+            &told(&texts[3]),
+            &told(&texts[4]),
+            &told(&texts[5]),
+            &told(&texts[6]),
+            &told(&texts[7]),
+            &day,
+        ],
+    );
+    put(
+        "INSERT INTO self_purchase (customer_id, family) VALUES (1, 'ems'), (1, 'azure')",
+        &[],
+    );
+    put(
+        "UPDATE partner SET business_name = ?1, kind = 'indirect-provider' WHERE id = 1",
+        &[&told(&texts[8])],
+    );
+    put(
+        "INSERT INTO partner_listing VALUES (1, 'offer', ?1), (1, 'industry', ?2), (1, 'location', ?3)",
+        &[&part(&texts[9]), &part(&texts[10]), &part(&texts[11])],
+    );
+    put(
+        "INSERT INTO partner (id, code, name, kind, domain, provider_id) VALUES (2, 'RES', 'Reseller', 'indirect-reseller', 'r.example', 1)",
+        &[],
+    );
+    put(
+        "INSERT INTO support_contact (customer_id, partner_id, reseller_id) VALUES (1, 1, 2)",
+        &[],
+    );
+    put(
+        "INSERT INTO agreement_template (id, code, version, region, language, customer_type, audience, link, valid_from, valid_until)
+           VALUES (900, ?1, 7, ?2, ?3, 'nonprofit', 'direct', ?4, ?5, ?5)",
+        &[&told(&texts[0]), &told(&texts[1]), &told(&texts[2]), &told(&texts[3]), &day],
+    );
+    put(
+        "INSERT INTO agreement (customer_id, template_id, status, partner_id, code, invited_on, first_name, last_name, mail, phone, agreed_on)
+           VALUES (1, 900, 'confirmed', 1, ?1, ?2, ?3, ?4, 'a@x.example', ?5, 20000)",
+        &[&told(&texts[4]), &day, &told(&texts[5]), &told(&texts[6]), &told(&texts[7])],
     );
 }
 

@@ -9,7 +9,7 @@ const LEFT: &[&str] = &["setup_code"];
 /// The end of the audit chain is a row that every store has; it is written, not put in.
 pub(super) const HEAD: &str = "audit_head";
 /// Tables that have rows in every new store.
-pub(super) const SEEDED: &[&str] = &["calendar", "target", "product"];
+pub(super) const SEEDED: &[&str] = &["calendar", "target", "product", "agreement_template"];
 
 /// A table to copy.
 #[derive(Debug, PartialEq, Eq)]
