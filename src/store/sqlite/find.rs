@@ -95,11 +95,22 @@ impl Read<'_> {
         }
     }
 
+    /// The same for one thing: it alone is looked for, and not in a list of all that are known.
+    fn is_known(&self, what: Named) -> String {
+        let (view, table) = (what.view(), what.table().0);
+        match self.sight {
+            Some(_) => {
+                format!(" AND EXISTS (SELECT 1 FROM temp.known_{view} k WHERE k.id = main.{table}.id)")
+            }
+            None => String::new(),
+        }
+    }
+
     fn find_known(&self, what: Named, text: &str) -> Result<i64> {
         let (table, code, _) = what.table();
         let by_code = format!(
             "SELECT id FROM main.{table} WHERE {code} = ?1{}",
-            self.known(what)
+            self.is_known(what)
         );
         let exact = self
             .conn
