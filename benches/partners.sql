@@ -4,7 +4,7 @@ PRAGMA foreign_keys = ON;
 PRAGMA synchronous = FULL;
 CREATE TEMP TABLE sheet (customer TEXT, account TEXT, products TEXT);
 .mode csv
-.import --skip 1 {sheet} temp.sheet
+.import --schema temp --skip 1 {sheet} sheet
 BEGIN IMMEDIATE;
 CREATE TEMP TABLE wanted AS SELECT p.customer_id, p.id AS person_id, o.id AS product_id
   FROM sheet s JOIN customer_person p ON p.account = s.account AND p.state = 'active' AND p.usage_location IS NOT NULL

@@ -23,15 +23,16 @@ CREATE TEMP VIEW known_package AS SELECT p.id FROM main.contract c JOIN main.sch
   UNION SELECT x.package_id FROM main.workspace_package x WHERE x.workspace_id IN (SELECT id FROM known_workspace);
 CREATE TEMP VIEW known_entitlement AS SELECT e.id FROM main.entitlement e WHERE e.package_id IN (SELECT id FROM known_package);
 -- A customer that was asked and has not accepted is nothing of the partner's yet, and one that took its word back no more.
+-- UNION ALL, here and below: then a question about one customer looks at the rows of that one.
 CREATE TEMP VIEW known_party AS SELECT id FROM known_customer
-  UNION SELECT w.customer_id FROM main.workspace w JOIN known_workspace k ON k.id = w.id
-  UNION SELECT r.customer_id FROM main.relationship r JOIN known_partner k ON k.id = r.partner_id WHERE r.status = 'active';
+  UNION ALL SELECT w.customer_id FROM main.workspace w JOIN known_workspace k ON k.id = w.id
+  UNION ALL SELECT r.customer_id FROM main.relationship r JOIN known_partner k ON k.id = r.partner_id WHERE r.status = 'active';
 CREATE TEMP VIEW known_team AS SELECT t.id FROM main.team t WHERE t.workspace_id IN (SELECT id FROM known_workspace);
 
 CREATE TEMP VIEW seen_client AS SELECT id FROM seen_customer
-  UNION SELECT w.customer_id FROM main.workspace w JOIN seen_workspace k ON k.id = w.id;
+  UNION ALL SELECT w.customer_id FROM main.workspace w JOIN seen_workspace k ON k.id = w.id;
 CREATE TEMP VIEW seen_party AS SELECT id FROM seen_client
-  UNION SELECT r.customer_id FROM main.relationship r JOIN seen_partner k ON k.id = r.partner_id WHERE r.status = 'active';
+  UNION ALL SELECT r.customer_id FROM main.relationship r JOIN seen_partner k ON k.id = r.partner_id WHERE r.status = 'active';
 
 -- One's own partner with those that it buys from or sells through, and the partners that serve one's own customer. Of each
 -- other nothing else is seen, and several that serve one customer see nothing of one another (G-2).
@@ -70,7 +71,7 @@ CREATE TEMP VIEW seen_delegation AS SELECT d.id FROM main.delegation d WHERE d.c
   UNION SELECT d.id FROM main.delegation d WHERE d.partner_id IN (SELECT id FROM seen_partner);
 -- The people of a customer are seen by its own administrators and by the partners that serve it.
 CREATE TEMP VIEW seen_tenant AS SELECT id FROM seen_customer
-  UNION SELECT r.customer_id FROM main.relationship r JOIN seen_partner k ON k.id = r.partner_id WHERE r.status = 'active';
+  UNION ALL SELECT r.customer_id FROM main.relationship r JOIN seen_partner k ON k.id = r.partner_id WHERE r.status = 'active';
 CREATE TEMP VIEW seen_contract AS SELECT c.id FROM main.contract c WHERE c.customer_id IN (SELECT id FROM seen_customer)
   UNION SELECT x.contract_id FROM main.workspace_contract x WHERE x.workspace_id IN (SELECT id FROM seen_workspace);
 CREATE TEMP VIEW seen_package AS SELECT p.id FROM main.contract c JOIN main.schedule s ON s.contract_id = c.id

@@ -310,8 +310,8 @@ pub(super) const LICENSES: Layout = Layout {
         must("products", Text),
     ],
     examples: [
-        "C0001,eva.mala@tatrasteel.example,Microsoft 365;Dynamics 365",
-        "C0001,jan.novy@tatrasteel.example,Microsoft 365",
+        "C0001,eva.mala@tatrasteel.example,Microsoft 365;Microsoft Azure",
+        "C0001,ivo.kos@tatrasteel.example,Microsoft 365",
     ],
 };
 

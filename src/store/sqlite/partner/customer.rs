@@ -112,7 +112,7 @@ impl Read<'_> {
         if !self.is_restricted() {
             return Ok(Vec::new());
         }
-        let sql = "SELECT id FROM temp.seen_client WHERE CAST(?1 AS bigint) IS NULL OR id = ?1 ORDER BY id";
+        let sql = "SELECT DISTINCT id FROM temp.seen_client WHERE CAST(?1 AS bigint) IS NULL OR id = ?1 ORDER BY id";
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut sellers = Vec::new();
         for id in statement.query_map([customer], |row| row.get(0))? {
