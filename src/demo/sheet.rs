@@ -29,7 +29,7 @@ pub(super) const FILES: [(&str, &[&str]); 33] = [
     ("partner_people.csv", &["partner", "account", "name", "roles", "groups"]),
     ("partner_plans.csv", &["plan", "partner", "kind", "starts_on", "ends_on"]),
     ("relationships.csv", &["partner", "customer", "status", "of_record", "since_on"]),
-    ("delegations.csv", &["delegation", "partner", "customer", "name", "status", "starts_at", "ends_at"]),
+    ("delegations.csv", &["delegation", "partner", "customer", "name", "status", "starts_at", "ends_at", "days", "auto_extend", "asked_at", "approved_at", "ended_at"]),
     ("delegation_roles.csv", &["delegation", "role", "group"]),
     ("products.csv", &["product", "family", "services", "publisher", "link", "mail", "phone"]),
     ("subscriptions.csv", &["subscription", "customer", "partner", "product", "name", "status", "quantity", "starts_on",

@@ -1,5 +1,7 @@
 //! Partners, their customers, and what they do for them, through the real binary.
 
+mod delegated;
+mod due;
 mod group;
 mod intake;
 mod lists;
