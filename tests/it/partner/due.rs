@@ -90,7 +90,7 @@ fn each_is_told_only_of_what_ends_that_is_for_them() {
             "left out, for want of a permission: delegation (read-delegations), delegation-request (read-delegations)",
         ],
     );
-    assert_eq!(sid.stdout, "id\nSUB-EX\nRSV-1\nMCA-OLD\n");
+    assert_eq!(sid.stdout.replace('\r', ""), "id\nSUB-EX\nRSV-1\nMCA-OLD\n");
     assert_eq!(due(&hub, "rita", &[]), "MCA-OLD,7,30 SUB-RV,28,30 D-2,30,30");
     assert_eq!(
         due(&hub, "rex", &[]),
@@ -103,7 +103,7 @@ fn each_is_told_only_of_what_ends_that_is_for_them() {
     }
     let mia = hub.run(by("mia", &["due", "-o", "csv", "--columns", "id"]));
     says(&mia, 0, &["reservation (read-reservations)"]);
-    assert_eq!(mia.stdout, "id\nRES\n");
+    assert_eq!(mia.stdout.replace('\r', ""), "id\nRES\n");
     says(
         &hub.run(by("rita", &["due", "--customer", "STEEL"])),
         3,
