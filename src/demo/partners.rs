@@ -76,14 +76,14 @@ const AGREEMENTS: [Line<10>; 4] = [
 ];
 
 #[rustfmt::skip]
-const DELEGATIONS: [Line<7>; 7] = [
-    ["DG-0101", "LUNARIA", "N0001", "Vinárstvo Modra: mail and first line", "active", "2026-02-02T00:00:00Z", "2027-02-02T00:00:00Z"],
-    ["DG-0201", "LUNARIA", "C0001", "Tatranská energetika: helpdesk 2024", "expired", "2024-10-07T00:00:00Z", "2025-10-07T00:00:00Z"],
-    ["DG-0202", "LUNARIA", "C0001", "Tatranská energetika: first line", "expiring", "2025-11-28T00:00:00Z", "2026-11-28T00:00:00Z"],
-    ["DG-0203", "LUNARIA", "C0001", "Tatranská energetika: devices", "approval-pending", "2026-12-01T00:00:00Z", "2027-12-01T00:00:00Z"],
-    ["DG-0301", "NORDWIND", "C0002", "Officine Lombarde: second line", "active", "2026-05-04T00:00:00Z", "2028-05-03T00:00:00Z"],
-    ["DG-0302", "BASSO", "C0002", "Officine Lombarde: assistenza", "active", "2026-05-04T00:00:00Z", "2027-05-04T00:00:00Z"],
-    ["DG-0303", "BASSO", "C0002", "Officine Lombarde: licenze", "terminated", "2026-05-04T00:00:00Z", "2026-11-04T00:00:00Z"],
+const DELEGATIONS: [Line<12>; 7] = [
+    ["DG-0101", "LUNARIA", "N0001", "Vinárstvo Modra: mail and first line", "active", "2026-02-02T00:00:00Z", "2027-02-02T00:00:00Z", "365", "", "2026-01-28T09:15:00Z", "2026-02-02T00:00:00Z", ""],
+    ["DG-0201", "LUNARIA", "C0001", "Tatranská energetika: helpdesk 2024", "expired", "2024-10-07T00:00:00Z", "2025-10-07T00:00:00Z", "365", "", "2024-10-01T07:40:00Z", "2024-10-07T00:00:00Z", ""],
+    ["DG-0202", "LUNARIA", "C0001", "Tatranská energetika: first line", "expiring", "2025-11-28T00:00:00Z", "2026-11-28T00:00:00Z", "365", "", "2025-11-24T10:05:00Z", "2025-11-28T00:00:00Z", ""],
+    ["DG-0203", "LUNARIA", "C0001", "Tatranská energetika: devices", "approval-pending", "2026-12-01T00:00:00Z", "2027-12-01T00:00:00Z", "365", "", "2026-11-10T08:30:00Z", "", ""],
+    ["DG-0301", "NORDWIND", "C0002", "Officine Lombarde: second line", "active", "2026-05-04T00:00:00Z", "2028-05-03T00:00:00Z", "730", "", "2026-04-27T12:00:00Z", "2026-05-04T00:00:00Z", ""],
+    ["DG-0302", "BASSO", "C0002", "Officine Lombarde: assistenza", "active", "2026-05-04T00:00:00Z", "2027-05-04T00:00:00Z", "365", "yes", "2026-04-27T13:20:00Z", "2026-05-04T00:00:00Z", ""],
+    ["DG-0303", "BASSO", "C0002", "Officine Lombarde: licenze", "terminated", "2026-05-04T00:00:00Z", "2026-11-04T00:00:00Z", "184", "", "2026-04-27T13:25:00Z", "2026-05-04T00:00:00Z", "2026-09-30T14:00:00Z"],
 ];
 
 #[rustfmt::skip]

@@ -33,7 +33,7 @@ pub(super) const FILES: [(&str, &[&str]); 36] = [
     ("relationships.csv", &["partner", "customer", "status", "of_record", "since_on", "code", "until_on", "support_contact"]),
     ("agreements.csv", &["customer", "template", "status", "partner", "code", "invited_on", "first_name", "last_name", "mail",
         "agreed_on"]),
-    ("delegations.csv", &["delegation", "partner", "customer", "name", "status", "starts_at", "ends_at"]),
+    ("delegations.csv", &["delegation", "partner", "customer", "name", "status", "starts_at", "ends_at", "days", "auto_extend", "asked_at", "approved_at", "ended_at"]),
     ("delegation_roles.csv", &["delegation", "role", "group"]),
     ("products.csv", &["product", "family", "services", "publisher", "link", "mail", "phone"]),
     ("subscriptions.csv", &["subscription", "customer", "partner", "product", "name", "status", "quantity", "starts_on",

@@ -163,7 +163,7 @@ sources! {
 }
 
 impl Tabular for Line {
-    const SCHEMA: &'static str = "due/1";
+    const SCHEMA: &'static str = "due.list/1";
     const COLUMNS: &'static [Column] = &[
         col("due_at"),
         col("days_left"),

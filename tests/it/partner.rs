@@ -4,6 +4,8 @@ mod agreements;
 mod business;
 mod customers;
 mod cycle;
+mod delegated;
+mod due;
 mod group;
 mod intake;
 mod lists;

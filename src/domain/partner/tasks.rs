@@ -62,7 +62,7 @@ const fn filing(
 ) -> Task {
     Task {
         files: Some(family),
-        ..task(name, products, roles, "ticket case open create contact microsoft")
+        ..task(name, products, roles, "ticket case open create contact")
     }
 }
 

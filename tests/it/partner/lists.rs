@@ -159,13 +159,13 @@ fn delegations_tell_what_is_left_of_them_and_their_roles() {
             "delegation,status,days_left",
         )
     };
-    assert_eq!(list("hank", &[]), "D-0,expired, D-1,active,30");
+    assert_eq!(list("hank", &[]), "D-0,expired, D-1,expiring,30");
     let sales = hub.run(by("sid", &["delegation", "list"]));
     says(&sales, 4, &["E0200", "read-delegations"]);
-    assert_eq!(list("rita", &["--customer", "BAKE"]), "D-2,active,30");
+    assert_eq!(list("rita", &["--customer", "BAKE"]), "D-2,expiring,30");
     assert_eq!(
         list("gina", &["--status", "active,expiring"]),
-        "D-1,active,30 D-2,active,30"
+        "D-1,expiring,30 D-2,expiring,30"
     );
     says(&hub.run(by("mia", &["delegation", "list"])), 4, &["E0200"]);
     says(
@@ -187,7 +187,7 @@ fn delegations_tell_what_is_left_of_them_and_their_roles() {
     says(
         &shown,
         0,
-        &["delegation D-1 of BAKE to ALPS (Help): active, 30 days left"],
+        &["delegation D-1 of BAKE to ALPS (Help): expiring, 30 days left"],
     );
 }
 
