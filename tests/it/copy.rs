@@ -2,7 +2,7 @@
 //! both sides stands with `postgres::copying`.
 
 use crate::database::raw;
-use crate::fixture::{count, touch};
+use crate::fixture::{count, touch, with_records};
 use crate::harness::{Run, Sandbox, finish, repository};
 use std::path::{Path, PathBuf};
 
@@ -143,7 +143,7 @@ fn only_a_new_or_an_empty_store_is_filled() {
 #[test]
 fn a_dry_run_says_what_would_be_copied_and_writes_nothing() {
     let sandbox = Sandbox::new();
-    example(&sandbox);
+    with_records(&sandbox, 3);
     let store = sandbox.store();
     let rehearse = |from: &Path, to: &Path| {
         let args = ["copy".as_ref(), from.as_os_str(), to.as_os_str()];
