@@ -234,6 +234,18 @@ codes! {
         "Each life cycle has its steps: what is drawn in docs/life-cycles.md. The message names the state that it is in and the steps that lead on from there.";
     IN_THE_WAY = "E0561" Refused "Something stands in the way"
         "What should end is still in use. The message lists what stands in the way; end that first, and run the command again.";
+    CUSTOMER_DATA = "E0562" Usage "The customer's data do not fit"
+        "The vendor demands an address and a contact, limits how long each part may be, and in some countries a telephone number and a registration number (G-1). The message and its hints name each part; in a file, with its line.";
+    CUSTOMER_TAKEN = "E0563" Refused "Another customer has it already"
+        "Ids, names and domains are one customer's, domains in upper or lower case (G-1). A customer that is there already is asked for a relationship instead: `servhub relationship request DOMAIN`.";
+    CUSTOMER_ARCHIVED = "E0564" Refused "The customer is archived"
+        "An archived customer stays readable, and nothing is changed, asked of it or sold to it (G-1). `servhub customer archive CUSTOMER --undo` brings it back.";
+    NAME_TAKEN = "E0565" Refused "Another delegation has the name"
+        "The name of a delegation is given once for each partner, also when it is over (G-3). Choose another one; or, for one that the customer was asked for and that should be different, end it first.";
+    NOT_EXTENDED = "E0566" Refused "The delegation is not extended"
+        "Access reaches at most 730 days ahead, and nothing that gives Global Administrator is extended (G-3). Ask for what is needed anew, with the least role that suffices.";
+    NOT_DELEGATED = "E0567" Refused "The role was not delegated"
+        "A security group is given roles of the delegation, and no other (G-3). `servhub delegation show ID` lists them; another role needs a delegation of its own.";
     TERM_BINDS = "E0570" Refused "The term is bound"
         "Seats may be lowered, and a term be cancelled, in the first seven days of each term only (G-4). The message says until when that was; `servhub subscription show` tells it for each subscription as \"cancel_until\". More seats can be bought at any time, and without a renewal the subscription ends with its term.";
     CANNOT_BUY = "E0571" Refused "It cannot be sold like that"
@@ -242,20 +254,6 @@ codes! {
         "Giving a reservation back takes two steps: a calculation, and its confirmation with the id of the calculation (G-5). That id is good for 15 minutes, once, for the same reservation and purpose, and as long as the reservation is what it was. Calculate anew: the same command without --confirm.";
     AGAINST_POLICY = "E0573" Refused "The vendor's policy does not allow it"
         "A reservation is cancelled as a whole in its first seven days; within twelve months at most 50,000 USD are given back; an exchange buys for what is left of the price at least (G-5). The message says which of them it is.";
-
-    NAME_TAKEN = "E0565" Refused "Another delegation has the name"
-        "The name of a delegation is given once for each partner, also when it is over (G-3). Choose another one; or, for one that the customer was asked for and that should be different, end it first.";
-    NOT_EXTENDED = "E0566" Refused "The delegation is not extended"
-        "Access reaches at most 730 days ahead, and nothing that gives Global Administrator is extended (G-3). Ask for what is needed anew, with the least role that suffices.";
-    NOT_DELEGATED = "E0567" Refused "The role was not delegated"
-        "A security group is given roles of the delegation, and no other (G-3). `servhub delegation show ID` lists them; another role needs a delegation of its own.";
-
-    CUSTOMER_DATA = "E0562" Usage "The customer's data do not fit"
-        "The vendor demands an address and a contact, limits how long each part may be, and in some countries a telephone number and a registration number (G-1). The message and its hints name each part; in a file, with its line.";
-    CUSTOMER_TAKEN = "E0563" Refused "Another customer has it already"
-        "Ids, names and domains are one customer's, domains in upper or lower case (G-1). A customer that is there already is asked for a relationship instead: `servhub relationship request DOMAIN`.";
-    CUSTOMER_ARCHIVED = "E0564" Refused "The customer is archived"
-        "An archived customer stays readable, and nothing is changed, asked of it or sold to it (G-1). `servhub customer archive CUSTOMER --undo` brings it back.";
     PERSON_GONE = "E0575" Refused "The person is gone"
         "Someone who was deleted can be restored for 30 days, to the second (G-6). After that nothing is left of them, and the account is free for someone new: `servhub customer user create`.";
     NO_SEAT = "E0576" Refused "No seat is left"
@@ -266,13 +264,6 @@ codes! {
         "Somebody has this account, or was deleted less than 30 days ago and can still be restored with it (G-6).";
     NOT_OF_DOMAIN = "E0579" Refused "The account is not of the customer's domain"
         "The people of a customer have accounts in its domain or below it (G-6). Name another account, or give the customer its domain first.";
-
-    CUSTOMER_DATA = "E0562" Usage "The customer's data do not fit"
-        "The vendor demands an address and a contact, limits how long each part may be, and in some countries a telephone number and a registration number (G-1). The message and its hints name each part; in a file, with its line.";
-    CUSTOMER_TAKEN = "E0563" Refused "Another customer has it already"
-        "Ids, names and domains are one customer's, domains in upper or lower case (G-1). A customer that is there already is asked for a relationship instead: `servhub relationship request DOMAIN`.";
-    CUSTOMER_ARCHIVED = "E0564" Refused "The customer is archived"
-        "An archived customer stays readable, and nothing is changed, asked of it or sold to it (G-1). `servhub customer archive CUSTOMER --undo` brings it back.";
 
     // E06xx: exports
     NEEDS_FILE = "E0600" Usage "The report needs a file"

@@ -71,14 +71,6 @@ pub use partner::{
     SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact, Supporter,
     TemplateFilter, TemplateLine, TransferFilter, TransferLine,
 };
-pub use partner::{
-    AgreementLine, BusinessProfile, Calculated, CatalogueProduct, CustomerLine, CustomerRecord,
-    DelegationFacts, DelegationLine, DelegationRole, Found, IntakeFilter, IntakeLine, Moving, Offered,
-    Outcomes, Owner, Page, PartnerFacts, PartnerLine, Party, PersonLine, PlanLine, ProductLine, Relation,
-    RelationFilter, ReservationFilter, ReservationLine, Reserved, ReturnLine, Sale, Sold, Sought,
-    SubscriptionFacts, SubscriptionFilter, SubscriptionLine, SubscriptionRole, SupportContact, Supporter,
-    TemplateFilter, TemplateLine, TransferFilter, TransferLine,
-};
 pub(crate) use partner::{AgreementRow, Hindrance, RelationRow};
 pub use people::{ContactRow, NewMember};
 pub use request::Requests;
