@@ -151,7 +151,7 @@ const AGAIN: &str = "CREATE SCHEMA seed; CREATE TABLE seed.again (id int GENERAT
       FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'main' LOOP
         INSERT INTO seed.again (sql) VALUES (format('DELETE FROM main.%s;', name));
       END LOOP;
-      FOREACH name IN ARRAY ARRAY['calendar', 'target', 'product', 'audit_head', 'layout'] LOOP
+      FOREACH name IN ARRAY ARRAY['calendar', 'target', 'product', 'agreement_template', 'audit_head', 'layout'] LOOP
         EXECUTE format('CREATE TABLE seed.%s AS SELECT * FROM main.%s', name, name);
         INSERT INTO seed.again (sql) VALUES (format('INSERT INTO main.%s SELECT * FROM seed.%s;', name, name));
       END LOOP;

@@ -133,7 +133,7 @@ fn keep(conn: &Connection, place: &Place) {
            SELECT p.id, c.id, 'active', 1, 20000 FROM partner p, customer c WHERE p.code = '{code}' AND c.code = 'CU{tag}';
          INSERT INTO partner (code, name, kind, domain, provider_id) VALUES ('Z{tag}', 'Asker {tag}', 'direct-bill', 'z{small}.example', NULL);
          INSERT INTO partner (code, name, kind, domain, provider_id)
-           SELECT 'V{tag}', 'Vendor {tag}', 'indirect-reseller', 'v{small}.example', id FROM partner WHERE code = '{code}';
+           SELECT 'Handelshaus{tag}', 'Vendor {tag}', 'indirect-reseller', 'v{small}.example', id FROM partner WHERE code = '{code}';
          INSERT INTO relationship (partner_id, customer_id, status, since_on, code, until_on)
            SELECT p.id, c.id, 'requested', 20700, 'ASK{tag}', 20790 FROM partner p, customer c
            WHERE p.code = 'Z{tag}' AND c.code = '{customer}';

@@ -151,7 +151,7 @@ fn kept() -> Vec<Row> {
         }),
         change("customer", |place| customer::SetSupporter {
             customer: customer_of(place),
-            partner: Some(format!("V{}", place.tag)),
+            partner: Some(format!("Handelshaus{}", place.tag)),
             of: partner_of(place),
         }),
     ]
