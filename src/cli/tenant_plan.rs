@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 /// What is planned, and where the plan goes.
 #[derive(Debug, clap::Args)]
-pub struct Plan {
+pub struct ToPlan {
     /// The rows: CSV or JSON Lines
     #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     file: PathBuf,
@@ -57,7 +57,7 @@ fn carry_out(
     }
 }
 
-impl Plan {
+impl ToPlan {
     /// Tries the rows and saves what would be done.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use crate::cli::{App, Command, Outcome};
 #[derive(Debug, clap::Args)]
 pub struct Plan {
     #[command(flatten)]
-    plan: tenant_plan::Plan,
+    plan: tenant_plan::ToPlan,
     /// Take the licences back
     #[arg(long)]
     revoke: bool,

@@ -8,7 +8,7 @@ use crate::cli::{App, Command, Outcome};
 #[derive(Debug, clap::Args)]
 pub struct Plan {
     #[command(flatten)]
-    plan: tenant_plan::Plan,
+    plan: tenant_plan::ToPlan,
     /// Plan the good rows when others have faults
     #[arg(long)]
     keep_going: bool,
