@@ -206,7 +206,7 @@ fn change_hands(conn: &Connection, place: &Place) {
            SELECT c.id, t.id, 'confirmed', 'A', 'B', 'a@b.example', 20400 FROM customer c, agreement_template t
            WHERE c.code = '{customer}' AND t.code = 'europe.en.corporate.direct.2'
              AND NOT EXISTS (SELECT 1 FROM agreement a WHERE a.customer_id = c.id AND a.template_id = t.id);
-         INSERT INTO self_purchase (customer_id, family) SELECT id, 'azure' FROM customer WHERE code = '{customer}' ON CONFLICT DO NOTHING;
+         INSERT INTO self_purchase (customer_id, family) SELECT id, 'ems' FROM customer WHERE code = '{customer}' ON CONFLICT DO NOTHING;
          UPDATE subscription SET cancel_until = 1900000000 WHERE code = '{office}';
          INSERT INTO subscription (code, customer_id, partner_id, product_id, name, status, starts_on)
            SELECT 'STILL{tag}', c.id, p.id, o.id, 'Still', 'suspended', 20000 FROM customer c, partner p, product o

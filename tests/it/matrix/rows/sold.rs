@@ -4,6 +4,7 @@
 use super::super::place::Place;
 use super::{Row, Seen, change, list_of, question, row};
 use servhub::domain::sold::reservation::ReturnKind;
+use servhub::domain::sold::term::Term;
 use servhub::error::{Result, codes};
 use servhub::hub::import::Verdict;
 use servhub::hub::reservation::{self, Calculate, Confirm};
@@ -20,14 +21,15 @@ pub fn rows() -> Vec<Row> {
         .collect()
 }
 
-/// Azure, which is sold by use.
+/// Of a family that the customer may buy for itself.
 fn purchase(place: &Place) -> Create {
     Create {
         code: Some(format!("NEW{}", place.tag)),
         customer: place.customer.to_owned(),
         partner: Some(place.partner.code.clone()),
-        product: "Microsoft Azure".to_owned(),
+        product: "Microsoft Intune".to_owned(),
         seats: 1,
+        term: Some(Term::Month),
         ..Create::default()
     }
 }
