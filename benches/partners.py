@@ -151,7 +151,7 @@ def _check(made: Partners) -> Result:
     counts = []
     for command, name in ((made.assign(), "assigned"), (made.insert(), "inserted")):
         run(command)
-        run(Command(["sqlite3", "-csv", str(made.folder / f"{name}.db"), "SELECT * FROM licence"], made.folder / f"{name}.csv"))
+        run(Command(["sqlite3", "-csv", str(made.folder / f"{name}.db"), "SELECT * FROM licence ORDER BY person_id, product_id"], made.folder / f"{name}.csv"))
     run(made.again())
     for name in ("assigned", "inserted"):
         counts.append(sql(made.folder / f"{name}.db", "SELECT count(*), sum(given_back) FROM licence").strip())
