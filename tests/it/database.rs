@@ -20,12 +20,16 @@ const SERVER: &str = "SERVHUB_TEST_SERVER";
 /// The database that each sandbox gets a copy of.
 const MODEL: &str = "model";
 
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("../../src/store/sqlite/migrations/0001_foundation.sql"),
     include_str!("../../src/store/sqlite/migrations/0002_people.sql"),
     include_str!("../../src/store/sqlite/migrations/0003_requests.sql"),
     include_str!("../../src/store/sqlite/migrations/0004_partners.sql"),
     include_str!("../../src/store/sqlite/migrations/0005_sign_in.sql"),
+    include_str!("../../src/store/sqlite/migrations/0006_customers.sql"),
+    include_str!("../../src/store/sqlite/migrations/0007_delegations.sql"),
+    include_str!("../../src/store/sqlite/migrations/0008_subscriptions.sql"),
+    include_str!("../../src/store/sqlite/migrations/0009_people.sql"),
 ];
 
 /// Whether the tests run on PostgreSQL.
