@@ -68,7 +68,7 @@ impl ToPlan {
             _ => Kind::CustomerPeople,
         };
         let inputs = discover(&[self.file], Some(kind), &mut std::io::empty())?;
-        if inputs.sources.iter().any(Source::is_stream) {
+        if inputs.sources.iter().any(|source| source.stream) {
             let error =
                 codes::BAD_VALUE.error("standard input cannot be read again when the plan is applied");
             return Err(error.hint("save it to a file first").into());

@@ -23,16 +23,15 @@ CREATE TEMP VIEW known_package AS SELECT p.id FROM main.contract c JOIN main.sch
   UNION SELECT x.package_id FROM main.workspace_package x WHERE x.workspace_id IN (SELECT id FROM known_workspace);
 CREATE TEMP VIEW known_entitlement AS SELECT e.id FROM main.entitlement e WHERE e.package_id IN (SELECT id FROM known_package);
 -- A customer that was asked and has not accepted is nothing of the partner's yet, and one that took its word back no more.
--- UNION ALL, here and below: then a question about one customer looks at the rows of that one.
 CREATE TEMP VIEW known_party AS SELECT id FROM known_customer
-  UNION ALL SELECT w.customer_id FROM main.workspace w JOIN known_workspace k ON k.id = w.id
-  UNION ALL SELECT r.customer_id FROM main.relationship r JOIN known_partner k ON k.id = r.partner_id WHERE r.status = 'active';
+  UNION SELECT w.customer_id FROM main.workspace w JOIN known_workspace k ON k.id = w.id
+  UNION SELECT r.customer_id FROM main.relationship r JOIN known_partner k ON k.id = r.partner_id WHERE r.status = 'active';
 CREATE TEMP VIEW known_team AS SELECT t.id FROM main.team t WHERE t.workspace_id IN (SELECT id FROM known_workspace);
 
 CREATE TEMP VIEW seen_client AS SELECT id FROM seen_customer
-  UNION ALL SELECT w.customer_id FROM main.workspace w JOIN seen_workspace k ON k.id = w.id;
+  UNION SELECT w.customer_id FROM main.workspace w JOIN seen_workspace k ON k.id = w.id;
 CREATE TEMP VIEW seen_party AS SELECT id FROM seen_client
-  UNION ALL SELECT r.customer_id FROM main.relationship r JOIN seen_partner k ON k.id = r.partner_id WHERE r.status = 'active';
+  UNION SELECT r.customer_id FROM main.relationship r JOIN seen_partner k ON k.id = r.partner_id WHERE r.status = 'active';
 
 -- One's own partner with those that it buys from or sells through, and the partners that serve one's own customer. Of each
 -- other nothing else is seen, and several that serve one customer see nothing of one another (G-2).
