@@ -5,7 +5,7 @@ use super::import::flow::Flow;
 use super::import::saved::{self, Sort};
 use super::{App, Outcome};
 use crate::error::codes;
-use crate::hub::import::{Applied, Apply, ApplyCustomerPeople, ApplyLicences, Kind, Source, Watch, discover};
+use crate::hub::import::{Applied, Apply, ApplyCustomerPeople, ApplyLicences, Kind, Watch, discover};
 use crate::hub::{Done, Hub, Mode};
 use std::path::PathBuf;
 
