@@ -93,3 +93,15 @@ fn a_request_is_filed_for_a_customer_as_the_readme_says() {
     let filed = "SELECT count(*) FROM filing_key k JOIN support_case c ON c.id = k.case_id WHERE c.customer_id IS NOT NULL";
     assert_eq!(crate::fixture::count(&sandbox.store(), filed), 2);
 }
+
+/// Rules: G-1 G-2 G-3 G-4 G-6 G-7 G-8 B-4
+#[test]
+fn a_customer_is_served_as_the_readme_says() {
+    let sandbox = follow("Serve a customer as a partner");
+    let count = |sql: &str| crate::fixture::count(&sandbox.store(), sql);
+    assert_eq!(count("SELECT count(*) FROM licence"), 2);
+    assert_eq!(
+        count("SELECT count(*) FROM support_case WHERE customer_id IS NOT NULL"),
+        1
+    );
+}

@@ -208,8 +208,8 @@ fn change_hands(conn: &Connection, place: &Place) {
              AND NOT EXISTS (SELECT 1 FROM agreement a WHERE a.customer_id = c.id AND a.template_id = t.id);
          INSERT INTO self_purchase (customer_id, family) SELECT id, 'ems' FROM customer WHERE code = '{customer}' ON CONFLICT DO NOTHING;
          UPDATE subscription SET cancel_until = 1900000000 WHERE code = '{office}';
-         INSERT INTO subscription (code, customer_id, partner_id, product_id, name, status, starts_on)
-           SELECT 'STILL{tag}', c.id, p.id, o.id, 'Still', 'suspended', 20000 FROM customer c, partner p, product o
+         INSERT INTO subscription (code, customer_id, partner_id, product_id, name, status, starts_on, cancel_until)
+           SELECT 'STILL{tag}', c.id, p.id, o.id, 'Still', 'suspended', 20000, 1900000000 FROM customer c, partner p, product o
            WHERE c.code = '{customer}' AND p.code = '{code}' AND o.name = 'Dynamics 365';
          INSERT INTO subscription (code, customer_id, partner_id, product_id, name, status, starts_on)
            SELECT v.column1 || '{tag}', c.id, p.id, o.id, 'Theirs', 'active', 20000

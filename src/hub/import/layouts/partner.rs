@@ -90,7 +90,7 @@ pub(super) const RELATIONSHIPS: Layout = Layout {
     ],
     examples: [
         "P-1,C0001,active,yes,2026-01-15,,,P-2",
-        "P-2,C0002,requested,,2026-11-02,7XK2M-9QPRA-0CVB4-HN3WT,2027-01-31,",
+        "P-2,C0001,active,,2026-03-02,,,",
     ],
 };
 
@@ -219,8 +219,8 @@ pub(super) const TRANSFERS: Layout = Layout {
         may("settled_at", Instant),
     ],
     examples: [
-        "TR-1,C0001,P-1,P-3,pending,SUB-1;SUB-2,2026-11-02T10:00:00Z,2026-12-02T10:00:00Z,",
-        "TR-2,C0001,P-3,P-1,rejected,SUB-3,2026-05-04T08:00:00Z,2026-06-03T08:00:00Z,2026-05-06T12:00:00Z",
+        "TR-1,C0001,P-1,P-2,pending,SUB-1;SUB-2,2026-11-02T10:00:00Z,2026-12-02T10:00:00Z,",
+        "TR-2,C0001,P-1,P-2,rejected,SUB-1,2026-05-04T08:00:00Z,2026-06-03T08:00:00Z,2026-05-06T12:00:00Z",
     ],
 };
 

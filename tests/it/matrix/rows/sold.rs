@@ -62,8 +62,9 @@ fn subscriptions() -> Vec<Row> {
         change("subscription", |place| Resume {
             subscription: format!("STILL{}", place.tag),
         }),
+        // Of the other one people hold licences.
         change("subscription", |place| Cancel {
-            subscription: place.partner.office.clone(),
+            subscription: format!("STILL{}", place.tag),
         }),
     ]
 }
