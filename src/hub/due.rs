@@ -135,11 +135,14 @@ fn line(kind: Kind, one: Ending, now: Instant) -> Line {
     }
 }
 
+/// How the endings of one kind are read; none without the permission to.
+type Ask = fn(&Reading<'_, ReadCustomers>, Span) -> Result<Option<Vec<Ending>>>;
+
 /// Where something that ends is found: to add a kind, add its entry to [`SOURCES`].
 struct Source {
     kind: Kind,
     needs: PermissionId,
-    ask: fn(&Reading<'_, ReadCustomers>, Span) -> Result<Option<Vec<Ending>>>,
+    ask: Ask,
 }
 
 macro_rules! sources {

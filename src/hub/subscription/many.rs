@@ -81,7 +81,7 @@ impl Change for CreateMany {
             let key = (row.origin.clone(), row.code.clone().unwrap_or_default());
             (key, row)
         });
-        each(at, rows, self.keep_going, |at, row| sell(at, row))
+        each(at, rows, self.keep_going, sell)
     }
 }
 
