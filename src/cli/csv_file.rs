@@ -1,4 +1,4 @@
-//! Wishes from a CSV file: every fault of every row is told, with its place and column.
+//! A CSV file of rows for a verb that takes many at once: every fault of every row is told, with its place and column (K-17).
 
 use crate::error::{AtPath, Error, Result, codes};
 use std::collections::BTreeMap;
@@ -18,6 +18,8 @@ pub struct Shape {
     pub must: &'static [&'static str],
     /// Columns that may be.
     pub may: &'static [&'static str],
+    /// Columns that are passed over, because files of that kind have them for others.
+    pub quiet: &'static [&'static str],
 }
 
 /// What is wrong with a cell.
@@ -54,7 +56,7 @@ impl Row<'_> {
     /// When it has none.
     pub fn need(&self, column: &str) -> Result<String, Fault> {
         self.text(column)
-            .ok_or_else(|| self.fault(column, "the cell is empty; the column must have a value"))
+            .ok_or_else(|| self.fault(column, "it is empty; the column must have a value"))
     }
 
     /// The parts of a cell that are separated by `;`.
@@ -69,11 +71,40 @@ impl Row<'_> {
     /// # Errors
     /// When it cannot be read.
     pub fn value<T: FromStr<Err: std::fmt::Display>>(&self, column: &str) -> Result<Option<T>, Fault> {
-        let read = |text: String| {
-            text.parse()
-                .map_err(|error: T::Err| self.fault(column, &format!("\"{text}\": {error}")))
-        };
-        self.text(column).map(read).transpose()
+        let text = self.text(column);
+        text.map(|text| self.word(column, &text)).transpose()
+    }
+
+    /// A part of a cell.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn word<T: FromStr<Err: std::fmt::Display>>(&self, column: &str, text: &str) -> Result<T, Fault> {
+        text.parse()
+            .map_err(|error: T::Err| self.fault(column, &error.to_string()))
+    }
+
+    /// A whole number that there must be.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn count(&self, column: &str) -> Result<i64, Fault> {
+        let text = self.need(column)?;
+        let wrong = format!("\"{text}\" is no whole number");
+        text.parse().map_err(|_| self.fault(column, &wrong))
+    }
+
+    /// Yes or no, where it is said.
+    ///
+    /// # Errors
+    /// When it is neither.
+    pub fn choice(&self, column: &str) -> Result<Option<bool>, Fault> {
+        match self.text(column).as_deref() {
+            None => Ok(None),
+            Some("yes") => Ok(Some(true)),
+            Some("no") => Ok(Some(false)),
+            Some(other) => Err(self.fault(column, &format!("\"{other}\" is neither yes nor no"))),
+        }
     }
 
     /// Yes or no; an empty cell is no.
@@ -81,11 +112,7 @@ impl Row<'_> {
     /// # Errors
     /// When it is neither.
     pub fn flag(&self, column: &str) -> Result<bool, Fault> {
-        match self.text(column).as_deref() {
-            Some("yes") => Ok(true),
-            Some("no") | None => Ok(false),
-            Some(other) => Err(self.fault(column, &format!("\"{other}\" is neither yes nor no"))),
-        }
+        Ok(self.choice(column)?.unwrap_or(false))
     }
 }
 
@@ -139,7 +166,11 @@ fn contents(path: &Path) -> Result<(String, String)> {
 
 fn check_header(name: &str, shape: Shape, header: &csv::StringRecord) -> Result<()> {
     let columns: Vec<&str> = header.iter().map(str::trim).collect();
-    let known = |column: &&str| shape.must.contains(column) || shape.may.contains(column);
+    let known = |column: &&str| {
+        [shape.must, shape.may, shape.quiet]
+            .iter()
+            .any(|columns| columns.contains(column))
+    };
     let missing = shape.must.iter().find(|column| !columns.contains(column));
     let error = if let Some(missing) = missing {
         format!("{name}:1: there is no column {missing}")

@@ -44,7 +44,6 @@ mod relationship;
 mod request;
 mod reservation;
 mod role;
-mod rows_file;
 mod schemas;
 mod serve;
 mod settings;

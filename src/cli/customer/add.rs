@@ -2,7 +2,7 @@
 
 use super::profile::Profile;
 use crate::cli::args::{Changing, Show};
-use crate::cli::people_file::{Columns, Row, read};
+use crate::cli::csv_file::{self, Row, Shape};
 use crate::cli::{App, Command, Outcome};
 use crate::domain::partner::CustomerProfile;
 use crate::hub::customer::{Add, Added, NewCustomer};
@@ -10,12 +10,11 @@ use crate::output::Listing;
 use std::path::{Path, PathBuf};
 
 /// Columns of a file of customers.
-const COLUMNS: Columns = Columns {
+const SHAPE: Shape = Shape {
     of: "customers",
-    needed: "name",
-    main: &[
+    must: &["name"],
+    may: &[
         "customer",
-        "name",
         "domain",
         "street",
         "city",
@@ -29,7 +28,7 @@ const COLUMNS: Columns = Columns {
         "registration_number",
         "language",
     ],
-    other: &[],
+    quiet: &[],
 };
 
 /// Add a customer, or those of a file; the partner that adds it serves it from then on
@@ -128,7 +127,7 @@ fn told(added: &[Added]) -> Option<String> {
 }
 
 fn of_file(path: &Path) -> crate::error::Result<Vec<NewCustomer>> {
-    read(path, &COLUMNS, |row: &Row<'_>| {
+    csv_file::read(path, SHAPE, |row: &Row<'_>| {
         let text = |column: &str| row.text(column);
         Ok(NewCustomer {
             code: text("customer"),

@@ -14,6 +14,7 @@ const SHAPE: Shape = Shape {
     of: "delegations",
     must: &["customer", "name", "roles", "days"],
     may: &["partner", "starts_on", "auto_extend", "draft"],
+    quiet: &[],
 };
 
 /// Ask customers for delegated access (GDAP)
@@ -113,7 +114,7 @@ fn from_file(path: &Path) -> crate::error::Result<Vec<Wanted>> {
             roles: row.several("roles"),
             days: row
                 .value("days")?
-                .ok_or_else(|| row.fault("days", "the cell is empty; write a number of days, such as 365"))?,
+                .ok_or_else(|| row.fault("days", "it is empty; write a number of days, such as 365"))?,
             starts: row.value("starts_on")?,
             auto_extend: row.flag("auto_extend")?,
             draft: row.flag("draft")?,

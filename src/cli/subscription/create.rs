@@ -2,7 +2,7 @@
 
 use super::many;
 use crate::cli::args::{Changing, Show};
-use crate::cli::rows_file::{self, Row};
+use crate::cli::csv_file::{self, Row, Shape};
 use crate::cli::{App, Command, Outcome};
 use crate::domain::sold::term::{Billing, Term};
 use crate::hub::subscription::{Create, CreateMany};
@@ -81,17 +81,13 @@ pub struct Args {
     show: Show,
 }
 
-const COLUMNS: [&str; 9] = [
-    "subscription",
-    "customer",
-    "product",
-    "quantity",
-    "partner",
-    "name",
-    "term",
-    "billing",
-    "auto_renew",
-];
+/// Columns of a file of subscriptions.
+const SHAPE: Shape = Shape {
+    of: "subscriptions",
+    must: &["subscription", "customer", "product", "quantity"],
+    may: &["partner", "name", "term", "billing", "auto_renew"],
+    quiet: &[],
+};
 
 fn row(row: &Row<'_>) -> Result<Create, String> {
     Ok(Create {
@@ -103,7 +99,7 @@ fn row(row: &Row<'_>) -> Result<Create, String> {
         seats: row.count("quantity")?,
         term: row.value("term")?,
         billing: row.value("billing")?,
-        ends_with_term: row.flag("auto_renew")? == Some(false),
+        ends_with_term: row.choice("auto_renew")? == Some(false),
         origin: Some(row.place()),
     })
 }
@@ -112,7 +108,7 @@ impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let style = self.show.style(&app.ui);
         if let Some(path) = &self.from {
-            let rows = rows_file::read(path, (&COLUMNS, 4), row)?;
+            let rows = csv_file::read(path, SHAPE, row)?;
             many::ask(app, &self.changing, ("Sell", "subscriptions"), rows.len())?;
             let wish = CreateMany {
                 rows,

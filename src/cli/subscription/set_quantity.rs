@@ -2,11 +2,19 @@
 
 use super::many;
 use crate::cli::args::{Changing, Show};
-use crate::cli::rows_file;
+use crate::cli::csv_file::{self, Shape};
 use crate::cli::{App, Command, Outcome};
 use crate::hub::subscription::{SeatRow, SetQuantities, SetQuantity};
 use crate::output::Listing;
 use std::path::PathBuf;
+
+/// Columns of a file of seats.
+const SHAPE: Shape = Shape {
+    of: "seats",
+    must: &["subscription", "quantity"],
+    may: &[],
+    quiet: &[],
+};
 
 /// Change how many seats a subscription has, or many with --from
 ///
@@ -35,7 +43,7 @@ impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let style = self.show.style(&app.ui);
         if let Some(path) = &self.from {
-            let rows = rows_file::read(path, (&["subscription", "quantity"], 2), |row| {
+            let rows = csv_file::read(path, SHAPE, |row| {
                 Ok(SeatRow {
                     subscription: row.need("subscription")?,
                     seats: row.count("quantity")?,

@@ -509,7 +509,7 @@ fn many_are_asked_for_from_a_file_or_none() {
         &[
             "E0300",
             "wishes.csv:2: days:",
-            "wishes.csv:3: customer: the cell is empty",
+            "wishes.csv:3: customer: it is empty",
         ],
     );
     says(
