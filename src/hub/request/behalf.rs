@@ -141,8 +141,9 @@ fn reach(
         }
         facts.delegated_at_all.push(name);
     }
+    let day = context.now.day_in(&Zone::utc());
     let subscription = match &draft.subscription {
-        Some(text) => at.subscription_for((partner, customer), text, family)?,
+        Some(text) => at.subscription_for((partner, customer), text, (family, day))?,
         None => None,
     };
     if let Some((id, code)) = &subscription {
@@ -150,7 +151,7 @@ fn reach(
         facts.subscription_role = at.subscription_role(*id, (&account, partner))?;
     }
     let id = subscription.map(|(id, _)| id);
-    facts.provider_gave_access = at.was_given_access((partner, customer), id, family)?;
+    facts.provider_gave_access = at.was_given_access((partner, customer), id, (family, day))?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use super::behalf;
 use super::facts::Spot;
+use crate::domain::Zone;
 use crate::domain::filing::{Draft, Issue, Place, PlanOf};
 use crate::domain::request::CasePlace;
 use crate::error::Result;
@@ -79,7 +80,10 @@ impl Query for Choices {
             Some(family),
         ) = (place, facts.product.family)
         {
-            offer.subscriptions = at.subscriptions_for((partner, customer), family)?;
+            offer.subscriptions = at.subscriptions_for(
+                (partner, customer),
+                (family, at.context().now.day_in(&Zone::utc())),
+            )?;
         }
         Ok(offer)
     }

@@ -15,8 +15,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The seats of a subscription `s` that count on the day `?2`.
-const COUNTS: &str = "s.status = 'active' AND s.starts_on <= ?2 AND (s.ends_on IS NULL OR s.ends_on >= ?2
-    OR (s.auto_renew = 1 AND s.term IS NOT NULL))";
+fn counts() -> String {
+    format!("s.starts_on <= ?2 AND {}", super::partner::in_force("?2"))
+}
 
 /// The licences of one product at a customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -55,7 +56,8 @@ impl Read<'_> {
     pub fn seats_bought(&self, customer: i64, product: i64, day: Day) -> Result<i64> {
         let sql = format!(
             "SELECT CAST(ifnull(sum(s.quantity), 0) AS bigint) FROM main.subscription s
-             WHERE s.customer_id = ?1 AND s.product_id = ?3 AND {COUNTS}"
+             WHERE s.customer_id = ?1 AND s.product_id = ?3 AND {}",
+            counts()
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         Ok(statement.query_row(params![customer, day, product], |row| row.get(0))?)
@@ -93,8 +95,9 @@ impl Read<'_> {
             return Ok(true);
         }
         let sql = format!(
-            "SELECT 1 FROM main.subscription s WHERE s.customer_id = ?1 AND s.product_id = ?3 AND {COUNTS}
-               AND s.id NOT IN (SELECT id FROM temp.seen_subscription)"
+            "SELECT 1 FROM main.subscription s WHERE s.customer_id = ?1 AND s.product_id = ?3 AND {}
+               AND s.id NOT IN (SELECT id FROM temp.seen_subscription)",
+            counts()
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         Ok(!statement.exists(params![customer, day, product])?)
@@ -108,11 +111,12 @@ impl Read<'_> {
         let sql = format!(
             "SELECT u.code, o.name, o.family, o.id,
                (SELECT CAST(ifnull(sum(s.quantity), 0) AS bigint) FROM subscription s
-                  WHERE s.customer_id = ?1 AND s.product_id = o.id AND {COUNTS}),
+                  WHERE s.customer_id = ?1 AND s.product_id = o.id AND {}),
                (SELECT count(*) FROM licence l WHERE l.customer_id = ?1 AND l.product_id = o.id AND l.given_back = 0)
              FROM main.product o JOIN main.customer u ON u.id = ?1
              WHERE o.id IN (SELECT product_id FROM subscription WHERE customer_id = ?1
-               UNION SELECT product_id FROM licence WHERE customer_id = ?1 AND given_back = 0) ORDER BY o.name"
+               UNION SELECT product_id FROM licence WHERE customer_id = ?1 AND given_back = 0) ORDER BY o.name",
+            counts()
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(params![customer, day], |row| {

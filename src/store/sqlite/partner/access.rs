@@ -2,8 +2,8 @@
 
 use super::super::Read;
 use super::delegation::life;
-use crate::domain::Instant;
 use crate::domain::partner::{FILING_ROLES, Family};
+use crate::domain::{Day, Instant};
 use crate::error::Result;
 use crate::store::engine::{self, OptionalExtension, params};
 use std::collections::BTreeSet;
@@ -37,8 +37,8 @@ impl Read<'_> {
         Ok(held.into_iter().collect())
     }
 
-    /// Key of the active subscription of a customer that a partner sells or was given access to, by its id or name, of a
-    /// family of products.
+    /// Key of the subscription of a customer, in force on a day, that a partner sells or was given access to, by its id or
+    /// name, of a family of products.
     ///
     /// # Errors
     /// The store's own failure.
@@ -46,17 +46,20 @@ impl Read<'_> {
         &self,
         (partner, customer): (i64, i64),
         text: &str,
-        family: Option<Family>,
+        (family, day): (Option<Family>, Day),
     ) -> Result<Option<(i64, String)>> {
-        let sql = "SELECT s.id, s.code FROM main.subscription s JOIN main.product p ON p.id = s.product_id
-                   WHERE s.customer_id = ?2 AND s.status = 'active' AND p.family IS NOT DISTINCT FROM ?4
+        let sql = format!(
+            "SELECT s.id, s.code FROM main.subscription s JOIN main.product p ON p.id = s.product_id
+                   WHERE s.customer_id = ?2 AND {} AND p.family IS NOT DISTINCT FROM ?4
                      AND (lower(s.code) = ?3 OR lower(s.name) = ?3)
                      AND (s.partner_id = ?1 OR EXISTS (SELECT 1 FROM main.subscription_role r
                        WHERE r.subscription_id = s.id AND r.partner_id = ?1))
-                   ORDER BY lower(s.code) = ?3 DESC, s.code LIMIT 1";
-        let mut statement = self.conn.prepare_cached(sql)?;
+                   ORDER BY lower(s.code) = ?3 DESC, s.code LIMIT 1",
+            super::in_force("?5")
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
         let found = statement.query_row(
-            params![partner, customer, text.to_ascii_lowercase(), family],
+            params![partner, customer, text.to_ascii_lowercase(), family, day],
             |row| Ok((row.get(0)?, row.get(1)?)),
         );
         Ok(found.optional()?)
@@ -86,7 +89,8 @@ impl Read<'_> {
         Ok(found.optional()?)
     }
 
-    /// Whether the provider of a reseller has given it access to a subscription of the customer, or to any of a family.
+    /// Whether the provider of a reseller has given it access to a subscription of the customer, or to any of a family, that
+    /// is in force on a day.
     ///
     /// # Errors
     /// The store's own failure.
@@ -94,13 +98,16 @@ impl Read<'_> {
         &self,
         (reseller, customer): (i64, i64),
         subscription: Option<i64>,
-        family: Option<Family>,
+        (family, day): (Option<Family>, Day),
     ) -> Result<bool> {
-        let sql = "SELECT 1 FROM main.subscription_role r JOIN main.subscription s ON s.id = r.subscription_id
+        let sql = format!(
+            "SELECT 1 FROM main.subscription_role r JOIN main.subscription s ON s.id = r.subscription_id
                    JOIN main.product p ON p.id = s.product_id
-                   WHERE r.partner_id = ?1 AND s.customer_id = ?2 AND s.status = 'active' AND (CAST(?3 AS bigint) IS NULL OR s.id = ?3)
-                     AND p.family IS NOT DISTINCT FROM ?4";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        Ok(statement.exists(params![reseller, customer, subscription, family])?)
+                   WHERE r.partner_id = ?1 AND s.customer_id = ?2 AND {} AND (CAST(?3 AS bigint) IS NULL OR s.id = ?3)
+                     AND p.family IS NOT DISTINCT FROM ?4",
+            super::in_force("?5")
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        Ok(statement.exists(params![reseller, customer, subscription, family, day])?)
     }
 }

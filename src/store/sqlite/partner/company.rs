@@ -128,10 +128,11 @@ impl Read<'_> {
     /// # Errors
     /// The store's own failure.
     pub(crate) fn in_the_way_of_archiving(&self, customer: i64, today: Day) -> Result<Vec<Hindrance>> {
-        let sql = "SELECT r.partner_id, 'relationship', p.code FROM main.relationship r JOIN main.partner p ON p.id = r.partner_id
+        let sql = format!(
+            "SELECT r.partner_id, 'relationship', p.code FROM main.relationship r JOIN main.partner p ON p.id = r.partner_id
               WHERE r.customer_id = ?1 AND r.status = 'active'
             UNION ALL SELECT s.partner_id, 'subscription', s.code FROM main.subscription s
-              WHERE s.customer_id = ?1 AND s.status = 'active'
+              WHERE s.customer_id = ?1 AND {}
             UNION ALL SELECT d.partner_id, 'delegation', d.code FROM main.delegation d
               WHERE d.customer_id = ?1 AND d.status IN ('approved', 'activating', 'active', 'expiring')
             UNION ALL SELECT k.partner_id, 'request', k.number FROM main.support_case k
@@ -140,8 +141,10 @@ impl Read<'_> {
             UNION ALL SELECT NULL, 'request', k.number FROM main.workspace w JOIN main.support_case k ON k.workspace_id = w.id
               WHERE w.customer_id = ?1 AND k.state IN ('open', 'in-progress', 'awaiting-customer')
             UNION ALL SELECT NULL, 'contract', c.number FROM main.contract c WHERE c.customer_id = ?1 AND c.ends_on >= ?2
-            ORDER BY 2, 3";
-        let mut statement = self.conn.prepare_cached(sql)?;
+            ORDER BY 2, 3",
+            super::in_force("?2")
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(params![customer, today], |row| {
             Ok(Hindrance {
                 partner: row.get(0)?,

@@ -34,6 +34,7 @@ pub use product::ProductLine;
 pub(crate) use relation::RelationRow;
 pub use relation::{Relation, RelationFilter};
 pub use reservation::{Calculated, Owner, ReservationFilter, ReservationLine, Reserved, ReturnLine};
+pub(in crate::store::sqlite) use subscription::in_force;
 pub use subscription::{Sale, Sold, SubscriptionFilter, SubscriptionLine, SubscriptionRole};
 pub use supplier::{PartnerLine, PersonLine, PlanLine};
 pub use transfer::{Moving, TransferFilter, TransferLine};

@@ -1,6 +1,7 @@
 //! What somebody who files on behalf of a customer can choose from.
 
 use super::super::Read;
+use crate::domain::Day;
 use crate::domain::partner::Family;
 use crate::error::Result;
 use crate::store::engine::{self, Params, params};
@@ -50,20 +51,23 @@ impl Read<'_> {
         self.parties(sql, [account])
     }
 
-    /// Active subscriptions of a customer, of a family, that a partner sells or was given access to.
+    /// Subscriptions of a customer, of a family, in force on a day, that a partner sells or was given access to.
     ///
     /// # Errors
     /// The store's own failure.
     pub(crate) fn subscriptions_for(
         &self,
         (partner, customer): (i64, i64),
-        family: Family,
+        (family, day): (Family, Day),
     ) -> Result<Vec<Party>> {
-        let sql = "SELECT s.code, s.name FROM main.subscription s JOIN main.product p ON p.id = s.product_id
-                   WHERE s.customer_id = ?2 AND s.status = 'active' AND p.family = ?3
+        let sql = format!(
+            "SELECT s.code, s.name FROM main.subscription s JOIN main.product p ON p.id = s.product_id
+                   WHERE s.customer_id = ?2 AND {} AND p.family = ?3
                      AND (s.partner_id = ?1 OR EXISTS (SELECT 1 FROM main.subscription_role r
-                       WHERE r.subscription_id = s.id AND r.partner_id = ?1)) ORDER BY s.name, s.code";
-        self.parties(sql, params![partner, customer, family])
+                       WHERE r.subscription_id = s.id AND r.partner_id = ?1)) ORDER BY s.name, s.code",
+            super::in_force("?4")
+        );
+        self.parties(&sql, params![partner, customer, family, day])
     }
 
     fn parties(&self, sql: &str, params: impl Params) -> Result<Vec<Party>> {

@@ -139,10 +139,11 @@ impl Read<'_> {
         customer: i64,
         day: Day,
     ) -> Result<Vec<String>> {
-        let sql = "SELECT code FROM main.subscription
-                   WHERE customer_id = ?2 AND partner_id = ?1 AND status = 'active'
-                     AND (ends_on IS NULL OR ends_on >= ?3 OR (auto_renew = 1 AND term IS NOT NULL)) ORDER BY code";
-        let mut statement = self.conn.prepare_cached(sql)?;
+        let sql = format!(
+            "SELECT s.code FROM main.subscription s WHERE s.customer_id = ?2 AND s.partner_id = ?1 AND {} ORDER BY s.code",
+            super::in_force("?3")
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(params![partner, customer, day], |row| row.get(0))?;
         Ok(rows.collect::<engine::Result<_>>()?)
     }

@@ -237,6 +237,13 @@ impl Read<'_> {
     }
 }
 
+/// Whether a subscription `s` is in force on a day, as SQL: active, and in its term or renewed at the end of it (G-4).
+pub(in crate::store::sqlite) fn in_force(day: &str) -> String {
+    format!(
+        "s.status = 'active' AND (s.ends_on IS NULL OR s.ends_on >= {day} OR (s.auto_renew = 1 AND s.term IS NOT NULL))"
+    )
+}
+
 /// The status that time has made of it, as SQL.
 fn standing_at(on: &mut Conditions, now: Instant) -> String {
     let today = on.bind(i64::from(now.day_in(&Zone::utc()).number()));

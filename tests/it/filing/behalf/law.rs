@@ -354,6 +354,13 @@ fn b4_for_azure_a_role_on_the_subscription_or_a_support_group() {
         let why = format!("Steel Works has no Azure subscription {other}");
         refused(&hub, "ada", &named, ("B-4", "E0554"), &[&why]);
     }
+    // Its term is over, unless it is renewed (G-4).
+    hub.sql("UPDATE subscription SET ends_on = starts_on WHERE code = 'SUB-1'");
+    let over = "Steel Works has no Azure subscription SUB-1";
+    refused(&hub, "ada", &AZURE, ("B-4", "E0554"), &[over]);
+    hub.sql("UPDATE subscription SET term = 'P1Y', auto_renew = 1 WHERE code = 'SUB-1'");
+    filed(&hub, "ada", &AZURE, "B-4", &["on subscription SUB-1"]);
+    hub.sql("UPDATE subscription SET ends_on = NULL, term = NULL WHERE code = 'SUB-1'");
 }
 
 /// Rules: B-4
