@@ -51,7 +51,7 @@ impl Change for Archive {
 
 /// Passes when nothing of anybody's stands in the way. What is another partner's is counted, and not named (G-2).
 fn nothing_stands(at: &Writing<'_, KeepCustomers>, customer: i64, code: &str) -> Result<()> {
-    let all = at.reading().in_the_way_of_archiving(customer, today(at))?;
+    let all = at.reading().in_the_way_of_archiving(customer, at.context().now)?;
     let coverage = at.grant().coverage();
     let own = |one: &Hindrance| {
         one.partner

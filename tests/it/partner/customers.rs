@@ -292,7 +292,7 @@ fn a_customer_is_archived_when_nothing_stands_any_more() {
         ],
     );
     hub.sql(
-        "UPDATE subscription SET status = 'cancelled' WHERE customer_id = 3; UPDATE delegation SET status = 'terminated';
+        "UPDATE subscription SET status = 'cancelled' WHERE customer_id = 3; UPDATE delegation SET ends_at = 1;
          UPDATE relationship SET status = 'removed' WHERE partner_id = 2;
          INSERT INTO support_case (number, partner_id, customer_id, kind, severity, state, title, opened_at)
            VALUES ('7901', 1, 3, 'advisory', 'C', 'open', 'Oven', 1790000000);",

@@ -1,8 +1,8 @@
 //! Customers as their partners keep them (G-1).
 
 use super::super::{Read, Write};
-use crate::domain::Day;
 use crate::domain::partner::{CustomerProfile, Qualification, Vetting};
+use crate::domain::{Day, Instant, Zone};
 use crate::error::Result;
 use crate::store::engine::{self, OptionalExtension, params};
 use schemars::JsonSchema;
@@ -127,7 +127,8 @@ impl Read<'_> {
     ///
     /// # Errors
     /// The store's own failure.
-    pub(crate) fn in_the_way_of_archiving(&self, customer: i64, today: Day) -> Result<Vec<Hindrance>> {
+    pub(crate) fn in_the_way_of_archiving(&self, customer: i64, now: Instant) -> Result<Vec<Hindrance>> {
+        let today = now.day_in(&Zone::utc());
         let sql = format!(
             "SELECT r.partner_id, 'relationship', p.code FROM main.relationship r JOIN main.partner p ON p.id = r.partner_id
               WHERE r.customer_id = ?1 AND r.status = 'active'
@@ -135,6 +136,7 @@ impl Read<'_> {
               WHERE s.customer_id = ?1 AND {}
             UNION ALL SELECT d.partner_id, 'delegation', d.code FROM main.delegation d
               WHERE d.customer_id = ?1 AND d.status IN ('approved', 'activating', 'active', 'expiring')
+                AND (d.ends_at > ?3 OR d.ends_at IS NULL OR d.auto_extend = 1)
             UNION ALL SELECT k.partner_id, 'request', k.number FROM main.support_case k
               WHERE k.partner_id IN (SELECT r.partner_id FROM main.relationship r WHERE r.customer_id = ?1)
                 AND k.customer_id = ?1 AND k.state IN ('open', 'in-progress', 'awaiting-customer')
@@ -145,7 +147,7 @@ impl Read<'_> {
             super::in_force("?2")
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let rows = statement.query_map(params![customer, today], |row| {
+        let rows = statement.query_map(params![customer, today, now], |row| {
             Ok(Hindrance {
                 partner: row.get(0)?,
                 what: row.get(1)?,
