@@ -1,5 +1,6 @@
 """Licences for 10,000 people from one file, and the list of customers, at hubs of three sizes.
 
+Everything that ends at some customer is asked for as well: of all customers, the first ones have something that ends soon.
 A hub of size 10 has 1,000 customers with 100,000 people and 300,000 licences; the others have a tenth and ten times of that.
 The rows that are touched are the same at each: cost must follow them, and not the hub.
 """
@@ -7,6 +8,7 @@ The rows that are touched are the same at each: cost must follow them, and not t
 from __future__ import annotations
 
 import csv
+import time
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -21,6 +23,7 @@ CUSTOMERS, EACH = 100, 100
 HELD = ("Microsoft 365", "Exchange Online", "Microsoft Teams")
 GIVEN = ("Microsoft Intune", "Dynamics 365")
 WHO = "agent@partner.example"
+NOW = int(time.time())
 #: The most that 10,000 people may cost beside plain SQL, the list beside the same, and either when the hub grows a hundredfold.
 ASSIGN, LIST, GROWTH = 10, 3, 1.3
 
@@ -63,6 +66,11 @@ class Partners:
                 FROM customer u, m ORDER BY u.id, k""",
             f"""INSERT INTO licence (customer_id, person_id, product_id)
                 SELECT p.customer_id, p.id, o.id FROM customer_person p, product o WHERE o.name IN ({held}) ORDER BY p.id, o.id""",
+            f"""INSERT INTO delegation (code, partner_id, customer_id, name, status, starts_at, ends_at, days, asked_at, approved_at)
+                SELECT 'D-' || id, 1, id, 'Access ' || id, 'active', {NOW} - 86400,
+                  {NOW} + 86400 * CASE WHEN id <= {CUSTOMERS} THEN 10 ELSE 600 END, 700, {NOW} - 86400, {NOW} - 86400 FROM customer""",
+            f"""UPDATE subscription SET ends_on = {NOW} / 86400 + CASE WHEN customer_id <= {CUSTOMERS} THEN 10 ELSE 600 END
+                WHERE code GLOB 'S-*' AND id % {len(HELD) + len(GIVEN)} = 0""",
             "COMMIT; ANALYZE",
         )
         return settled(store)
@@ -101,6 +109,10 @@ class Partners:
         words = ("customer", "list", "-o", "csv", *more)
         return self.program.on(self.store, *words, out=self.folder / "customers.csv")
 
+    def due(self, *more: str) -> Command:
+        """Everything that ends within 30 days."""
+        return self.program.on(self.store, "due", "--within", "30d", "-o", "csv", *more, out=self.folder / "due.csv")
+
     def query(self) -> Command:
         """The same by the shell."""
         words = ["sqlite3", "-csv", "-header", str(self.store)]
@@ -124,25 +136,19 @@ def measure(bench: Bench) -> list[Result]:
         same,
         compared("`customer list --all` of 1,000 / `sqlite3 -csv`", turn(partial(middle.customers, "--all"), middle.query), LIST),
     ]
-    for size, times in ((10, "10"), (100, "100")):
-        grown = hubs[size]
-        results += [
-            compared(
-                f"`license assign --from` of {rows:,} people at {times} times the hub / at one",
-                turn(grown.assign, hubs[1].assign),
-                GROWTH,
-            ),
-            compared(
-                f"the same by an admin agent of the partner at {times} times the hub / at one",
-                turn(partial(grown.assign, "--as", WHO), partial(hubs[1].assign, "--as", WHO)),
-                GROWTH,
-            ),
-            compared(
-                f"`customer list` of 100 at {times} times the hub / at one",
-                turn(partial(grown.customers, "--limit", "100"), partial(hubs[1].customers, "--limit", "100")),
-                GROWTH,
-            ),
-        ]
+    agent = ("--as", WHO)
+    what = [
+        (f"`license assign --from` of {rows:,} people", Partners.assign, ()),
+        ("the same by an admin agent of the partner", Partners.assign, agent),
+        ("`customer list` of 100", Partners.customers, ("--limit", "100")),
+        ("the same by the agent", Partners.customers, ("--limit", "100", *agent)),
+        (f"`due` of {2 * CUSTOMERS}", Partners.due, ()),
+        ("the same by the agent", Partners.due, agent),
+    ]
+    for size in (10, 100):
+        for name, command, words in what:
+            sides = [partial(command, hubs[s], *words) for s in (size, 1)]
+            results.append(compared(f"{name} at {size} times the hub / at one", turn(*sides), GROWTH))
     return results
 
 

@@ -34,6 +34,8 @@ NOTES = """
   same query without the index on entitlements, by a scan of the ledger, took the shell longer.
 - DuckDB has the store's tables in a file of its own, without the store's constraints and indexes.
 - For the growth of `activity` both hubs have 100 customers and the same entitlements; the ledger alone differs.
+- The rates of the shared hub are of a person's token: the sets that decide what the person sees cost a part of each request, on
+  both sides. Its SQL was listened to at one connection with nothing left to prepare.
 - Memory below that of the program that measures (about 12 MiB) is not seen.
 """
 

@@ -15,7 +15,7 @@ import filing
 from cluster import Cluster, running
 from harness import Command, Result, compared, in_turn, run
 from hubs import AS_OF, AS_OF_NUMBER, HERE, Bench, copy
-from traffic import CONNECTIONS, OPERATOR, Served, rate_of_hub, rate_of_pgbench, served, statements
+from traffic import CONNECTIONS, OPERATOR, WHOLE, Served, rate_of_hub, rate_of_pgbench, served, statements
 
 #: How long one side of a rate is measured.
 SECONDS = 5
@@ -55,7 +55,7 @@ def _rates(bench: Bench, cluster: Cluster) -> list[Result]:
         body = {"orders": [ORDER]}
         sides = [
             partial(rate_of_hub, hub, bench.work / "file.lua", ["/v1/requests"], SECONDS, body),
-            partial(rate_of_pgbench, cluster, database, [entry], SECONDS),
+            partial(rate_of_pgbench, cluster, database, [entry], SECONDS, WHOLE),
             partial(rate_of_hub, local, bench.work / "file.lua", ["/v1/requests"], SECONDS, body),
         ]
         results += _compared(f"filing a request, {CONNECTIONS} connections", bench.runs, sides, 0.5)

@@ -23,9 +23,11 @@ CONNECTIONS = 16
 WARM = 5
 #: Whoever is to be the operator of a hub.
 OPERATOR = "ops@benches.example"
-#: How a connection of the hub looks names up and plans for a person.
+#: How a connection of the hub looks names up: as a person sees them, and as rules and changes do.
+SEEN, WHOLE = "shadow,temp,main,public", "main,public"
+#: How it plans.
 OPTIONS = (
-    "-c search_path=shadow,temp,main,public -c plan_cache_mode=force_generic_plan -c jit=off -c geqo=off "
+    "-c search_path={path} -c plan_cache_mode=force_generic_plan -c jit=off -c geqo=off "
     "-c join_collapse_limit=20 -c from_collapse_limit=20"
 )
 
@@ -107,13 +109,13 @@ def statements(told: Sequence[dict[str, str]]) -> list[str]:
     return all_
 
 
-def rate_of_pgbench(cluster: Cluster, database: str, scripts: Sequence[Path], seconds: int) -> float:
+def rate_of_pgbench(cluster: Cluster, database: str, scripts: Sequence[Path], seconds: int, path: str = SEEN) -> float:
     """Requests a second of pgbench with these scripts in turn by chance."""
     files = [word for script in scripts for word in ("-f", str(script))]
     sizes = ("-c", str(CONNECTIONS), "-j", "2", "-T", str(WARM + seconds), "-P", "1", "-M", "prepared", "-n")
     done = subprocess.run(
         cluster.words("pgbench", *sizes, *files, database),
-        env={"PGOPTIONS": OPTIONS, "PATH": "/usr/bin:/bin"},
+        env={"PGOPTIONS": OPTIONS.format(path=path), "PATH": "/usr/bin:/bin"},
         capture_output=True,
         text=True,
         check=False,
