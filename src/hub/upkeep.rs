@@ -2,10 +2,12 @@
 
 use super::audit::Verify;
 use super::{Export, Outlet, Query, Reading, Route};
+use crate::domain::Zone;
 use crate::domain::words::words;
 use crate::error::{AtPath, Result, codes};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::MaintainStore;
+use crate::store::sqlite::Overdrawn;
 use crate::store::volume;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -97,6 +99,9 @@ impl Tabular for Check {
 /// Restoring is the answer to most faults.
 pub const RESTORE: &str = "keep a copy of the file as it is, then restore the newest backup";
 
+/// So many products with too few seats are told.
+const TELL: i64 = 5;
+
 /// A write-ahead log above this size means that some reader has kept it from being taken over: 256 MiB.
 const LONG_LOG: u64 = 256 << 20;
 
@@ -116,7 +121,7 @@ impl Query for Doctor {
         } else {
             of_server(at)?
         };
-        checks.extend([totals(at)?, audit(at)]);
+        checks.extend([totals(at)?, seats(at)?, audit(at)]);
         Ok(checks)
     }
 }
@@ -249,6 +254,33 @@ fn totals(at: At<'_, '_>) -> Result<Check> {
         &faults,
         "kept totals are the sums of their entries",
         RESTORE,
+    ))
+}
+
+/// Time ends subscriptions and takes no licence away from anybody (G-7).
+fn seats(at: At<'_, '_>) -> Result<Check> {
+    let today = at.context().day_in(&Zone::utc());
+    let overdrawn = at.overdrawn_seats(today, TELL)?;
+    if overdrawn.is_empty() {
+        return Ok(Check::sound(
+            "seats",
+            "nowhere are more licences assigned than seats are bought",
+        ));
+    }
+    let tell = |one: &Overdrawn| {
+        let Overdrawn {
+            customer,
+            product,
+            seats,
+            assigned,
+        } = one;
+        format!("{assigned} licences of {product} at {customer}, and {seats} seats")
+    };
+    let told: Vec<String> = overdrawn.iter().map(tell).collect();
+    Ok(Check::warning(
+        "seats",
+        told.join("; "),
+        "buy seats, or take licences back: `servhub license revoke`",
     ))
 }
 

@@ -183,24 +183,24 @@ fn a_foreign_file_is_refused_and_left_alone() {
 #[test]
 fn doctor_finds_each_kind_of_damage() {
     let cases = [
-        ("", 0, "ok ok ok ok ok ok"),
+        ("", 0, "ok ok ok ok ok ok ok"),
         (
             "UPDATE ledger_total SET consumed = consumed + 1",
             1,
-            "ok ok ok ok failed ok",
+            "ok ok ok ok failed ok ok",
         ),
-        ("DELETE FROM ledger_total", 1, "ok ok ok ok failed ok"),
+        ("DELETE FROM ledger_total", 1, "ok ok ok ok failed ok ok"),
         (
             "INSERT INTO ledger_total VALUES (2, 1, 100, 1, 20100)",
             1,
-            "ok ok ok ok failed ok",
+            "ok ok ok ok failed ok ok",
         ),
         (
             "PRAGMA foreign_keys = OFF; DELETE FROM package",
             1,
-            "ok ok ok failed ok ok",
+            "ok ok ok failed ok ok ok",
         ),
-        ("UPDATE audit_head SET id = 9", 1, "ok ok ok ok ok failed"),
+        ("UPDATE audit_head SET id = 9", 1, "ok ok ok ok ok ok failed"),
     ];
     for (sql, code, states) in cases {
         let sandbox = Sandbox::new();

@@ -14,9 +14,9 @@ use crate::store::engine::{self, OptionalExtension, params};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The seats of a subscription `s` that count on the day `?2`.
-fn counts() -> String {
-    format!("s.starts_on <= ?2 AND {}", super::partner::in_force("?2"))
+/// The seats of a subscription `s` that count on a day.
+fn counts(day: &str) -> String {
+    format!("s.starts_on <= {day} AND {}", super::partner::in_force(day))
 }
 
 /// The licences of one product at a customer.
@@ -33,6 +33,16 @@ pub struct LicenceLine {
     /// What is left, less than nothing where seats stopped to count. None for a partner that does not see all that was
     /// bought: the difference would tell what others sold (G-2).
     pub left: Option<i64>,
+}
+
+/// More licences of a product than seats.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Overdrawn {
+    pub customer: String,
+    pub product: String,
+    pub seats: i64,
+    pub assigned: i64,
 }
 
 /// A licence of a person.
@@ -57,7 +67,7 @@ impl Read<'_> {
         let sql = format!(
             "SELECT CAST(ifnull(sum(s.quantity), 0) AS bigint) FROM main.subscription s
              WHERE s.customer_id = ?1 AND s.product_id = ?3 AND {}",
-            counts()
+            counts("?2")
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         Ok(statement.query_row(params![customer, day, product], |row| row.get(0))?)
@@ -97,7 +107,7 @@ impl Read<'_> {
         let sql = format!(
             "SELECT 1 FROM main.subscription s WHERE s.customer_id = ?1 AND s.product_id = ?3 AND {}
                AND s.id NOT IN (SELECT id FROM temp.seen_subscription)",
-            counts()
+            counts("?2")
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         Ok(!statement.exists(params![customer, day, product])?)
@@ -116,7 +126,7 @@ impl Read<'_> {
              FROM main.product o JOIN main.customer u ON u.id = ?1
              WHERE o.id IN (SELECT product_id FROM subscription WHERE customer_id = ?1
                UNION SELECT product_id FROM licence WHERE customer_id = ?1 AND given_back = 0) ORDER BY o.name",
-            counts()
+            counts("?2")
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let rows = statement.query_map(params![customer, day], |row| {
@@ -139,6 +149,34 @@ impl Read<'_> {
             });
         }
         Ok(lines)
+    }
+
+    /// Products of which more licences are assigned at a customer than seats count on a day, at most so many.
+    ///
+    /// # Errors
+    /// The store's own failure.
+    pub fn overdrawn_seats(&self, day: Day, most: i64) -> Result<Vec<Overdrawn>> {
+        let sql = format!(
+            "SELECT u.code, o.name, h.seats, h.assigned FROM (
+               SELECT l.customer_id, l.product_id, l.assigned,
+                 (SELECT CAST(ifnull(sum(s.quantity), 0) AS bigint) FROM main.subscription s
+                    WHERE s.customer_id = l.customer_id AND s.product_id = l.product_id AND {}) AS seats
+               FROM (SELECT customer_id, product_id, count(*) AS assigned FROM main.licence
+                 WHERE given_back = 0 GROUP BY customer_id, product_id) l) h
+             JOIN main.customer u ON u.id = h.customer_id JOIN main.product o ON o.id = h.product_id
+             WHERE h.assigned > h.seats ORDER BY u.code, o.name LIMIT ?2",
+            counts("?1")
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let rows = statement.query_map(params![day, most], |row| {
+            Ok(Overdrawn {
+                customer: row.get(0)?,
+                product: row.get(1)?,
+                seats: row.get(2)?,
+                assigned: row.get(3)?,
+            })
+        })?;
+        Ok(rows.collect::<engine::Result<_>>()?)
     }
 
     /// What a person holds, and what they gave back when they were deleted, by product.

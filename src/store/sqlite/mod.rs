@@ -56,7 +56,7 @@ pub use import::{Cell, Difference, Standing, Table, Value};
 pub use intake::CaseFacts;
 pub use ledger::{Entry, NewEntry, Total};
 pub use ledger_list::{Entries, EntryLine};
-pub use licence::{HeldLicence, LicenceLine};
+pub use licence::{HeldLicence, LicenceLine, Overdrawn};
 pub use load::CompactEntry;
 pub use member::Administrators;
 pub use member_list::MemberFilter;

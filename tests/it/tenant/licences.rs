@@ -25,6 +25,31 @@ fn sell(hub: &Sandbox, set: &str) {
     hub.sql(&format!("UPDATE subscription SET {set} WHERE code = 'SUB-EX'"));
 }
 
+/// Time takes seats away and no licences: whoever looks after the hub is told.
+///
+/// Rules: G-7
+#[test]
+fn the_doctor_warns_of_more_licences_than_seats() {
+    let hub = shop();
+    // The bakery is written past the hub, and its chain of records is not whole.
+    let told = || {
+        let seats = ".rows[] | select(.check == \"seats\") | .state + \" \" + .found";
+        hub.run(["doctor", "--jq", seats]).stdout
+    };
+    hub.sql("INSERT INTO licence SELECT 3, p.id, o.id, 0 FROM customer_person p, product o WHERE p.id IN (1, 2) AND o.name = 'Exchange Online'");
+    sell(&hub, "quantity = 2, ends_on = 20778");
+    assert!(told().starts_with("ok "), "{}", told());
+    for set in ["quantity = 1", "quantity = 2, ends_on = 20777"] {
+        sell(&hub, set);
+        let seats = u8::from(set == "quantity = 1");
+        let line = format!("warning 2 licences of Exchange Online at BAKE, and {seats} seats");
+        assert_eq!(told().trim(), line);
+    }
+    // What was given back takes no seat.
+    hub.sql("UPDATE licence SET given_back = 1");
+    assert!(told().starts_with("ok "), "{}", told());
+}
+
 /// Rules: G-7
 #[test]
 fn bought_are_the_seats_of_active_subscriptions_whose_term_runs_of_all_partners_together() {
