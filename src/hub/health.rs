@@ -1,6 +1,7 @@
 //! Service health: known issues with their history (G-10).
 
 use super::{Query, Reading, Route};
+use crate::domain::Zone;
 use crate::domain::health::is_open;
 use crate::domain::near::nearest;
 use crate::error::{Result, codes};
@@ -30,7 +31,10 @@ impl Query for List {
 
     fn answer(&self, at: &Reading<'_, ReadTargets>) -> Result<Vec<Line>> {
         let services = match &self.customer {
-            Some(text) => Some(at.services_of(at.find(Named::Customer, text)?)?),
+            Some(text) => {
+                let day = at.context().day_in(&Zone::utc());
+                Some(at.services_of(at.find(Named::Customer, text)?, day)?)
+            }
             None => None,
         };
         let concerns = |line: &Line| {

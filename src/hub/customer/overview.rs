@@ -15,8 +15,8 @@ use crate::policy::needs::{
 use crate::policy::{Permission, PermissionId};
 use crate::store::Named;
 use crate::store::sqlite::{
-    AgreementLine, CustomerLine, DelegationRole, LicenceLine, Relation, Requests, ReservationFilter,
-    ReservationLine, SubscriptionFilter, SubscriptionLine, SupportContact, Supporter,
+    AgreementLine, CustomerLine, DelegationRole, LicenceLine, Page as Keyset, Relation, Requests,
+    ReservationFilter, ReservationLine, SubscriptionFilter, SubscriptionLine, SupportContact, Supporter,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -108,8 +108,10 @@ impl Query for Overview {
             subscriptions: parts.read::<ReadSubscriptions, _>("subscriptions", |part| {
                 part.subscriptions(SubscriptionFilter {
                     customer: Some(id),
-                    now: Some(now),
-                    ..SubscriptionFilter::default()
+                    statuses: &[],
+                    family: None,
+                    now,
+                    page: Keyset::default(),
                 })
             })?,
             licences: parts
@@ -119,7 +121,7 @@ impl Query for Overview {
                     customer: Some(id),
                     statuses: &[],
                     now,
-                    page: crate::store::sqlite::Page::default(),
+                    page: Keyset::default(),
                 })
             })?,
             requests: parts.read("requests", |part| requests(part, id))?,
@@ -188,7 +190,7 @@ fn requests(at: &Reading<'_, ReadRequests>, customer: i64) -> Result<Vec<Pending
 }
 
 fn health(at: &Reading<'_, ReadTargets>, customer: i64) -> Result<Vec<Issue>> {
-    let services = at.services_of(customer)?;
+    let services = at.services_of(customer, at.context().day_in(&Zone::utc()))?;
     let issues = at.issues(None)?.into_iter().map(Issue);
     let concerns = |line: &Issue| services.contains(&line.0.service.to_lowercase());
     Ok(issues.filter(|line| line.is_open() && concerns(line)).collect())

@@ -48,7 +48,7 @@ impl Query for List {
             customer,
             statuses: &self.statuses,
             family: self.family,
-            now: Some(at.context().now),
+            now: at.context().now,
             page: self.paged.page(),
         })?;
         let next = self.paged.cut(&mut lines, |line| &line.code);

@@ -42,6 +42,18 @@ fn a_customers_message_centre_is_about_what_it_subscribes_to() {
         3,
         &["E0110"],
     );
+    // Nor about what it subscribed to until yesterday, unless that goes on.
+    let ends = |status: &str, renews: u8| {
+        hub.sql(&format!(
+            "UPDATE subscription SET ends_on = 20777, term = 'P1Y', auto_renew = {renews}, status = '{status}' WHERE code = 'SUB-EX'"
+        ));
+        list("mia")
+    };
+    assert_eq!(ends("active", 0), "H-4 H-3");
+    assert_eq!(ends("suspended", 1), "H-4 H-3");
+    assert_eq!(ends("active", 1), "H-4 H-3 H-1");
+    hub.sql("UPDATE subscription SET ends_on = NULL, status = 'suspended' WHERE code = 'SUB-EX'");
+    assert_eq!(list("mia"), "H-4 H-3 H-1");
     hub.sql("UPDATE subscription SET status = 'cancelled' WHERE code = 'SUB-EX'");
     assert_eq!(list("mia"), "H-4 H-3");
 }

@@ -2,10 +2,12 @@
 
 use super::super::Read;
 use super::super::scope::Conditions;
+use super::subscription::standing_at;
 use super::words;
+use crate::domain::Day;
 use crate::domain::partner::Family;
 use crate::error::Result;
-use crate::store::engine;
+use crate::store::engine::{self, params};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -50,12 +52,12 @@ impl Read<'_> {
         Ok(rows.collect::<engine::Result<_>>()?)
     }
 
-    /// What known issues call the products that a customer subscribes to, in lower case: its own people are asked about
-    /// all of them, a partner's about those that they see (P-3, G-2).
+    /// What known issues call the products that a customer subscribes to on a day, in lower case: its own people are
+    /// asked about all of them, a partner's about those that they see (P-3, G-2).
     ///
     /// # Errors
     /// The store's own failure.
-    pub(crate) fn services_of(&self, customer: i64) -> Result<Vec<String>> {
+    pub(crate) fn services_of(&self, customer: i64, day: Day) -> Result<Vec<String>> {
         let seen = if self.is_restricted() {
             " AND (s.customer_id IN (SELECT id FROM temp.seen_client) OR s.id IN (SELECT id FROM temp.seen_subscription))"
         } else {
@@ -64,11 +66,12 @@ impl Read<'_> {
         let sql = format!(
             "SELECT DISTINCT lower(p.name || '\n' || ifnull(p.services, '')) FROM main.subscription s
              JOIN main.product p ON p.id = s.product_id
-             WHERE s.customer_id = ?1 AND s.status IN ('active', 'suspended'){seen}"
+             WHERE s.customer_id = ?1 AND {standing} IN ('active', 'suspended'){seen}",
+            standing = standing_at("?2")
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut names = Vec::new();
-        for row in statement.query_map([customer], |row| row.get::<_, String>(0))? {
+        for row in statement.query_map(params![customer, day], |row| row.get::<_, String>(0))? {
             names.extend(row?.lines().map(str::to_owned));
         }
         Ok(names)

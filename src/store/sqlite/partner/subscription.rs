@@ -63,7 +63,7 @@ impl SubscriptionLine {
 }
 
 /// Which ones; what is none does not restrict.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct SubscriptionFilter<'a> {
     /// Key of the customer.
     pub customer: Option<i64>,
@@ -71,8 +71,8 @@ pub struct SubscriptionFilter<'a> {
     pub statuses: &'a [SubscriptionStatus],
     /// Of one family.
     pub family: Option<Family>,
-    /// The moment up to which time has done its part; none tells them as they are kept.
-    pub now: Option<Instant>,
+    /// The moment up to which time has done its part.
+    pub now: Instant,
     /// Where the list goes on and stops.
     pub page: Page<'a>,
 }
@@ -119,9 +119,8 @@ impl Read<'_> {
         on.compare("s.customer_id =", wanted.customer);
         on.compare("o.family =", wanted.family.map(|family| family.word().to_owned()));
         if !wanted.statuses.is_empty() {
-            let status = wanted
-                .now
-                .map_or("s.status".to_owned(), |now| standing_at(&mut on, now));
+            let today = wanted.now.day_in(&Zone::utc());
+            let status = standing_at(&on.bind(i64::from(today.number())));
             let words: Vec<String> = wanted
                 .statuses
                 .iter()
@@ -132,7 +131,11 @@ impl Read<'_> {
         let end = wanted.page.demand(&mut on, "s.code");
         let sql = format!("{LINE} FROM subscription s{FROM}{}{end}", on.clause());
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let rows = statement.query_map(on.values(), |row| line(row, wanted.now))?;
+        let rows = statement.query_map(on.values(), |row| {
+            let kept = line(row)?;
+            let standing = kept.standing().at(wanted.now);
+            Ok(kept.standing_so(standing))
+        })?;
         Ok(rows.collect::<engine::Result<_>>()?)
     }
 
@@ -192,7 +195,7 @@ impl Read<'_> {
     pub(crate) fn sold(&self, id: i64, now: Instant) -> Result<Sold> {
         let sql = format!("{LINE} FROM main.subscription s{FROM} WHERE s.id = ?1");
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let kept = statement.query_row([id], |row| line(row, None))?;
+        let kept = statement.query_row([id], line)?;
         let sql = "SELECT customer_id, partner_id, product_id FROM main.subscription WHERE id = ?1";
         let (customer_id, seller, product_id) = self
             .conn
@@ -244,17 +247,17 @@ pub(in crate::store::sqlite) fn in_force(day: &str) -> String {
     )
 }
 
-/// The status that time has made of it, as SQL.
-fn standing_at(on: &mut Conditions, now: Instant) -> String {
-    let today = on.bind(i64::from(now.day_in(&Zone::utc()).number()));
+/// The status that time has made of a subscription `s` by a day, as SQL.
+pub(super) fn standing_at(day: &str) -> String {
     format!(
-        "CASE WHEN s.status IN ('active', 'suspended') AND s.ends_on < {today}
+        "CASE WHEN s.status IN ('active', 'suspended') AND s.ends_on < {day}
            AND NOT (s.status = 'active' AND s.auto_renew = 1 AND s.term IS NOT NULL) THEN 'expired' ELSE s.status END"
     )
 }
 
-fn line(row: &Row<'_>, now: Option<Instant>) -> engine::Result<SubscriptionLine> {
-    let line = SubscriptionLine {
+/// A subscription as it is kept.
+fn line(row: &Row<'_>) -> engine::Result<SubscriptionLine> {
+    Ok(SubscriptionLine {
         code: row.get("code")?,
         customer: row.get("customer")?,
         partner: row.get("partner")?,
@@ -271,13 +274,6 @@ fn line(row: &Row<'_>, now: Option<Instant>) -> engine::Result<SubscriptionLine>
         renews: None,
         next_ends: None,
         cancel_until: row.get("cancel_until")?,
-    };
-    Ok(match now {
-        Some(now) => {
-            let standing = line.standing().at(now);
-            line.standing_so(standing)
-        }
-        None => line,
     })
 }
 
