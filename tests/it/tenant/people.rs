@@ -70,6 +70,34 @@ const EVA: &[&str] = &["eva@bakery.example", "--customer", "BAKE"];
 const DELETE: &[&str] = &["customer", "user", "delete"];
 const RESTORE: &[&str] = &["customer", "user", "restore"];
 
+/// What a list wrote is deleted, and restored, as it stands: all of it or nothing.
+///
+/// Rules: G-6 K-17
+#[test]
+fn many_are_deleted_and_restored_from_a_file() {
+    let hub = shop();
+    let list = hub.ok(["customer", "user", "list", "--customer", "BAKE", "-o", "csv"]);
+    let pick = |names: &[&str]| {
+        let is = |line: &&str| line.starts_with("customer") || names.iter().any(|name| line.contains(name));
+        let lines: Vec<&str> = list.lines().filter(is).collect();
+        hub.write("whom.csv", &(lines.join("\n") + "\n"));
+    };
+    let from: &[&str] = &["--from", "whom.csv", "--customer", "BAKE"];
+    pick(&["eva@", "ivo@"]);
+    ends(&hub, "hank", &[DELETE, from].concat(), 2);
+    ends(&hub, "hank", &[DELETE, from, &["--yes"]].concat(), 0);
+    assert_eq!(accounts(&hub), "ron root");
+    ends(&hub, "hank", &[RESTORE, from, &["--yes"]].concat(), 0);
+    assert_eq!(accounts(&hub), "eva ivo ron root");
+    // A helpdesk agent deletes no administrator, and then nobody.
+    pick(&["eva@", "root@"]);
+    ends(&hub, "hank", &[DELETE, from, &["--yes"]].concat(), 4);
+    hub.write("whom.csv", "customer,account\nBAKE,eva@bakery.example\nSTEEL,\n");
+    let faulty = ends(&hub, "hank", &[DELETE, from, &["--yes"]].concat(), 5);
+    assert!(faulty.contains("whom.csv:3: account: it is empty"), "{faulty}");
+    assert_eq!(accounts(&hub), "eva ivo ron root");
+}
+
 /// Rules: G-6
 #[test]
 fn deletion_is_soft_for_thirty_days_to_the_second() {

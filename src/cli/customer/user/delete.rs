@@ -21,11 +21,12 @@ pub struct Args {
 
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
-        let question = format!("Delete {} of {}?", self.whom.told(), self.whom.customer);
+        let accounts = self.whom.accounts()?;
+        let question = format!("Delete {} of {}?", Whom::told(&accounts), self.whom.customer);
         ask(app, &self.changing, &question)?;
         let delete = Delete {
             customer: self.whom.customer,
-            accounts: self.whom.accounts,
+            accounts,
         };
         let done = app
             .hub_for(&self.changing)?

@@ -19,12 +19,17 @@ pub struct Args {
 
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
-        if self.whom.accounts.len() > 1 {
-            ask(app, &self.changing, &format!("Restore {}?", self.whom.told()))?;
+        let accounts = self.whom.accounts()?;
+        if accounts.len() > 1 {
+            ask(
+                app,
+                &self.changing,
+                &format!("Restore {}?", Whom::told(&accounts)),
+            )?;
         }
         let restore = Restore {
             customer: self.whom.customer,
-            accounts: self.whom.accounts,
+            accounts,
         };
         let done = app
             .hub_for(&self.changing)?
