@@ -1,11 +1,13 @@
 //! What a command finds when it runs: settings, terminal, and the way to the hub.
 
-use super::args::{AsOf, Changing, Global};
+use super::Outcome;
+use super::args::{AsOf, Changing, Global, Show};
 use super::login::secrets;
 use super::settings::{Place, Settings};
 use crate::domain::{Day, Instant};
-use crate::hub::{Context, Hub};
+use crate::hub::{Change, Context, Hub};
 use crate::oidc::Web;
+use crate::output::{Listing, Tabular};
 use crate::policy::Actor;
 use crate::remote::http::{Bearer, Http};
 use crate::remote::secret::VARIABLE;
@@ -79,6 +81,36 @@ impl App {
     /// When the store cannot be opened.
     pub fn hub_for(&self, changing: &Changing) -> anyhow::Result<Hub> {
         self.open(None, Some(changing))
+    }
+
+    /// Makes a change, and shows the one thing that came of it.
+    ///
+    /// # Errors
+    /// As the change.
+    pub fn change<C: Change<Answer: Tabular>>(
+        &self,
+        wish: &C,
+        changing: &Changing,
+        show: &Show,
+    ) -> anyhow::Result<Outcome> {
+        let done = self.hub_for(changing)?.carry_out(wish, changing.mode())?;
+        let outcome = Outcome::listing(Listing::one(&done.answer), show.style(&self.ui));
+        Ok(outcome.changed(changing, done.changed))
+    }
+
+    /// Makes a change, and shows everything that came of it.
+    ///
+    /// # Errors
+    /// As the change.
+    pub fn change_many<C: Change<Answer = Vec<R>>, R: Tabular>(
+        &self,
+        wish: &C,
+        changing: &Changing,
+        show: &Show,
+    ) -> anyhow::Result<Outcome> {
+        let done = self.hub_for(changing)?.carry_out(wish, changing.mode())?;
+        let outcome = Outcome::listing(Listing::of(&done.answer), show.style(&self.ui));
+        Ok(outcome.changed(changing, done.changed))
     }
 
     fn open(&self, as_of: Option<Day>, changing: Option<&Changing>) -> anyhow::Result<Hub> {

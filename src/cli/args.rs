@@ -122,6 +122,17 @@ pub struct Changing {
 }
 
 impl Changing {
+    /// A change that is only tried.
+    pub fn trying(detailed_exitcode: bool) -> Self {
+        Self {
+            dry_run: true,
+            detailed_exitcode,
+            yes: false,
+            reason: None,
+            ticket: None,
+        }
+    }
+
     /// Whether the change is kept.
     pub fn mode(&self) -> Mode {
         if self.dry_run { Mode::DryRun } else { Mode::Apply }

@@ -1,10 +1,8 @@
 //! Saved plans of customers' people and of their licences.
 
-use super::args::{Changing, Show};
 use super::import::flow::Flow;
 use super::import::saved::{self, Sort};
-use super::{App, Outcome};
-use crate::error::codes;
+use super::{App, Outcome, row_plan};
 use crate::hub::import::{Applied, Apply, ApplyCustomerPeople, ApplyLicences, Kind, Watch, discover};
 use crate::hub::{Done, Hub, Mode};
 use std::path::PathBuf;
@@ -12,35 +10,21 @@ use std::path::PathBuf;
 /// What is planned, and where the plan goes.
 #[derive(Debug, clap::Args)]
 pub struct ToPlan {
-    /// The rows: CSV or JSON Lines
-    #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    file: PathBuf,
-    /// Where to save the plan
-    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    out: PathBuf,
+    #[command(flatten)]
+    to: row_plan::RowsToPlan,
     /// Write what would come of every row to this file, as CSV
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     results: Option<PathBuf>,
-    /// Exit with 6 when there is something to change
-    #[arg(long, help_heading = "Change")]
-    detailed_exitcode: bool,
-    #[command(flatten)]
-    show: Show,
 }
 
 /// The plan that is done.
 #[derive(Debug, clap::Args)]
 pub struct Planned {
-    /// A plan that was saved
-    #[arg(value_name = "PLANFILE", value_hint = clap::ValueHint::FilePath)]
-    plan: PathBuf,
+    #[command(flatten)]
+    planned: row_plan::SavedPlan,
     /// Write what came of every row to this file, as CSV
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     results: Option<PathBuf>,
-    #[command(flatten)]
-    changing: Changing,
-    #[command(flatten)]
-    show: Show,
 }
 
 /// Makes the change of a sort.
@@ -67,28 +51,24 @@ impl ToPlan {
             Sort::Licenses { .. } => Kind::Licenses,
             _ => Kind::CustomerPeople,
         };
-        let inputs = discover(&[self.file], Some(kind), &mut std::io::empty())?;
+        let inputs = discover(
+            std::slice::from_ref(&self.to.file),
+            Some(kind),
+            &mut std::io::empty(),
+        )?;
         if inputs.sources.iter().any(|source| source.stream) {
-            let error =
-                codes::BAD_VALUE.error("standard input cannot be read again when the plan is applied");
-            return Err(error.hint("save it to a file first").into());
+            return Err(row_plan::not_a_stream().into());
         }
-        let changing = Changing {
-            dry_run: true,
-            detailed_exitcode: self.detailed_exitcode,
-            yes: false,
-            reason: None,
-            ticket: None,
-        };
+        let changing = self.to.changing();
         let flow = Flow {
             app,
             keep_going,
             results: self.results,
             changing: &changing,
-            style: self.show.style(&app.ui),
+            style: self.to.show.style(&app.ui),
             carry_out: &carry_out(sort),
         };
-        flow.plan(&inputs.sources, sort, &self.out)
+        flow.plan(&inputs.sources, sort, &self.to.out)
     }
 }
 
@@ -98,16 +78,16 @@ impl Planned {
     /// # Errors
     /// `E0301` and `E0302` as an import's plan.
     pub fn run(self, app: &App, noun: &str) -> anyhow::Result<Outcome> {
-        let (header, sources) = saved::read(&self.plan, noun)?;
+        let (header, sources) = saved::read(&self.planned.plan, noun)?;
         let sort = header.sort().unwrap_or(Sort::Import);
         let flow = Flow {
             app,
             keep_going: header.keep_going,
             results: self.results,
-            changing: &self.changing,
-            style: self.show.style(&app.ui),
+            changing: &self.planned.changing,
+            style: self.planned.show.style(&app.ui),
             carry_out: &carry_out(&sort),
         };
-        Ok(flow.planned(&self.plan, &sources, &header.digest)?.0)
+        Ok(flow.planned(&self.planned.plan, &sources, &header.digest)?.0)
     }
 }

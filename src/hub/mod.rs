@@ -17,6 +17,7 @@ pub mod due;
 pub mod entitlement;
 mod entries;
 pub mod export;
+pub mod foreseen;
 pub mod group;
 pub mod health;
 pub mod import;

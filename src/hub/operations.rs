@@ -339,6 +339,7 @@ register! {
         subscription::Buy,
         subscription::SetQuantity,
         subscription::SetQuantities,
+        subscription::SetRenewal,
         subscription::Suspend,
         subscription::Resume,
         subscription::Cancel,

@@ -1,9 +1,9 @@
 //! `servhub agreement confirm`
 
+use super::Version;
 use crate::cli::args::{Changing, Show, day};
 use crate::cli::{App, Command, Outcome};
 use crate::domain::Day;
-use crate::domain::partner::Audience;
 use crate::hub::agreement::Confirm;
 use crate::output::Listing;
 
@@ -29,18 +29,8 @@ pub struct Args {
     /// The day on which the person agreed
     #[arg(long, value_name = "DAY", value_parser = day)]
     agreed_on: Day,
-    /// Id of the version; else the one that the customer was invited to
-    #[arg(long, value_name = "ID", conflicts_with_all = ["language", "audience"])]
-    template: Option<String>,
-    /// Language of the version, when it is not the customer's own
-    #[arg(long, value_name = "LL")]
-    language: Option<String>,
-    /// Audience of the version
-    #[arg(long, value_enum)]
-    audience: Option<Audience>,
-    /// The partner that confirms, when you act for several
-    #[arg(long, value_name = "PARTNER")]
-    partner: Option<String>,
+    #[command(flatten)]
+    version: Version,
     #[command(flatten)]
     changing: Changing,
     #[command(flatten)]
@@ -56,10 +46,10 @@ impl Command for Args {
             mail: self.mail,
             phone: self.phone,
             agreed_on: self.agreed_on,
-            template: self.template,
-            language: self.language,
-            audience: self.audience,
-            partner: self.partner,
+            template: self.version.template,
+            language: self.version.language,
+            audience: self.version.audience,
+            partner: self.version.partner,
         };
         let done = app
             .hub_for(&self.changing)?

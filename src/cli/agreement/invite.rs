@@ -1,8 +1,8 @@
 //! `servhub agreement invite`
 
+use super::Version;
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
-use crate::domain::partner::Audience;
 use crate::hub::agreement::{Invite, link};
 use crate::output::Listing;
 
@@ -13,18 +13,8 @@ use crate::output::Listing;
 pub struct Args {
     /// Name or id of the customer
     customer: String,
-    /// Id of the version
-    #[arg(long, value_name = "ID", conflicts_with_all = ["language", "audience"])]
-    template: Option<String>,
-    /// Language of the version, when it is not the customer's own
-    #[arg(long, value_name = "LL")]
-    language: Option<String>,
-    /// Audience of the version
-    #[arg(long, value_enum)]
-    audience: Option<Audience>,
-    /// The partner that invites, when you act for several
-    #[arg(long, value_name = "PARTNER")]
-    partner: Option<String>,
+    #[command(flatten)]
+    version: Version,
     #[command(flatten)]
     changing: Changing,
     #[command(flatten)]
@@ -35,10 +25,10 @@ impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let invite = Invite {
             customer: self.customer,
-            template: self.template,
-            language: self.language,
-            audience: self.audience,
-            partner: self.partner,
+            template: self.version.template,
+            language: self.version.language,
+            audience: self.version.audience,
+            partner: self.version.partner,
         };
         let done = app
             .hub_for(&self.changing)?

@@ -3,7 +3,6 @@
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::hub::customer::Archive;
-use crate::output::Listing;
 
 /// Archive a customer: it stays readable, is left out of lists, and nothing is sold to it
 ///
@@ -32,10 +31,6 @@ impl Command for Args {
             customer: self.customer,
             undo: self.undo,
         };
-        let done = app
-            .hub_for(&self.changing)?
-            .carry_out(&archive, self.changing.mode())?;
-        let outcome = Outcome::listing(Listing::one(&done.answer), self.show.style(&app.ui));
-        Ok(outcome.changed(&self.changing, done.changed))
+        app.change(&archive, &self.changing, &self.show)
     }
 }

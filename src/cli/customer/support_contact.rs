@@ -66,10 +66,6 @@ impl Command for SetArgs {
             partner: self.partner,
             of: self.of,
         };
-        let done = app
-            .hub_for(&self.changing)?
-            .carry_out(&set, self.changing.mode())?;
-        let outcome = Outcome::listing(Listing::of(&done.answer), self.show.style(&app.ui));
-        Ok(outcome.changed(&self.changing, done.changed))
+        app.change_many(&set, &self.changing, &self.show)
     }
 }

@@ -5,7 +5,6 @@ use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::domain::partner::{Qualification, Vetting};
 use crate::hub::customer::Update;
-use crate::output::Listing;
 
 /// Change what is kept of a customer; what is not named stays as it is, and "" takes away
 ///
@@ -59,10 +58,6 @@ impl Command for Args {
             vetting: self.vetting,
             vetting_reason: self.vetting_reason,
         };
-        let done = app
-            .hub_for(&self.changing)?
-            .carry_out(&update, self.changing.mode())?;
-        let outcome = Outcome::listing(Listing::one(&done.answer), self.show.style(&app.ui));
-        Ok(outcome.changed(&self.changing, done.changed))
+        app.change(&update, &self.changing, &self.show)
     }
 }

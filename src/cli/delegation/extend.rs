@@ -4,7 +4,6 @@ use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::domain::words::words;
 use crate::hub::delegation::Extend;
-use crate::output::Listing;
 
 words! {
     /// Whether it extends itself.
@@ -36,10 +35,6 @@ impl Command for Args {
             delegation: self.delegation,
             auto: self.auto.map(|auto| auto == Auto::On),
         };
-        let done = app
-            .hub_for(&self.changing)?
-            .carry_out(&extend, self.changing.mode())?;
-        let outcome = Outcome::listing(Listing::one(&done.answer), self.show.style(&app.ui));
-        Ok(outcome.changed(&self.changing, done.changed))
+        app.change(&extend, &self.changing, &self.show)
     }
 }

@@ -5,6 +5,7 @@ mod assign;
 mod check;
 mod extend;
 mod list;
+mod plan;
 mod request;
 mod show;
 mod terminate;
@@ -15,6 +16,8 @@ use super::{App, Command, Outcome};
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
     Request(Box<request::Args>),
+    Plan(plan::Plan),
+    Apply(plan::Apply),
     Approve(approve::Args),
     List(list::Args),
     Show(show::Args),
@@ -28,6 +31,8 @@ impl Command for Verb {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         match self {
             Self::Request(args) => args.run(app),
+            Self::Plan(args) => args.run(app),
+            Self::Apply(args) => args.run(app),
             Self::Approve(args) => args.run(app),
             Self::List(args) => args.run(app),
             Self::Show(args) => args.run(app),

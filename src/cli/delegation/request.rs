@@ -4,9 +4,10 @@ use crate::cli::args::{Changing, Show, day, days};
 use crate::cli::csv_file::{self, Shape};
 use crate::cli::{App, Command, Outcome};
 use crate::domain::Day;
-use crate::error::codes;
-use crate::hub::delegation::{Request, Wanted};
-use crate::output::Listing;
+use crate::error::{Result, codes};
+use crate::hub::Done;
+use crate::hub::delegation::{Request, Requested, Wanted};
+use crate::output::{Listing, Style};
 use std::path::{Path, PathBuf};
 
 /// Columns of a file of wishes.
@@ -59,28 +60,39 @@ pub struct Args {
 
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
-        let delegations = match &self.from {
-            Some(path) => from_file(path)?,
-            None => vec![self.wanted()?],
+        let wishes = match &self.from {
+            Some(path) => wishes(path)?,
+            None => Request {
+                delegations: vec![self.wanted()?],
+                expected: None,
+            },
         };
-        if delegations.len() > 1 && !self.changing.dry_run {
-            let question = format!("Ask for {} delegations?", delegations.len());
+        let many = wishes.delegations.len();
+        if many > 1 && !self.changing.dry_run {
+            let question = format!("Ask for {many} delegations?");
             app.ui.confirm(&question, self.changing.yes)?;
         }
         let done = app
             .hub_for(&self.changing)?
-            .carry_out(&Request { delegations }, self.changing.mode())?;
-        let outcome = Outcome::listing(Listing::of(&done.answer), self.show.style(&app.ui));
-        let warnings = done.answer.iter().filter_map(|one| {
-            let warning = one.warning.as_ref()?;
-            Some(format!(
-                "warning: {} \"{}\": {warning}",
-                one.line.delegation.code, one.line.delegation.name
-            ))
-        });
-        let outcome = warnings.fold(outcome, Outcome::note);
-        Ok(outcome.changed(&self.changing, done.changed))
+            .carry_out(&wishes, self.changing.mode())?;
+        let style = self.show.style(&app.ui);
+        Ok(outcome(done, &self.changing, style))
     }
+}
+
+/// What came of the wishes, with warnings of those that ask for too much. They are met together or not at all.
+pub fn outcome(done: Done<Vec<Requested>>, changing: &Changing, style: Style) -> Outcome {
+    let outcome = Outcome::listing(Listing::of(&done.answer), style);
+    let warnings = done.answer.iter().filter_map(|one| {
+        let warning = one.warning.as_ref()?;
+        let delegation = &one.line.delegation;
+        Some(format!(
+            "warning: {} \"{}\": {warning}",
+            delegation.code, delegation.name
+        ))
+    });
+    let outcome = warnings.fold(outcome, Outcome::note);
+    outcome.changed(changing, done.changed)
 }
 
 impl Args {
@@ -105,8 +117,9 @@ impl Args {
     }
 }
 
-fn from_file(path: &Path) -> crate::error::Result<Vec<Wanted>> {
-    csv_file::read(path, SHAPE, |row| {
+/// What a file wishes for.
+pub fn wishes(path: &Path) -> Result<Request> {
+    let delegations = csv_file::read(path, SHAPE, |row| {
         Ok(Wanted {
             customer: row.need("customer")?,
             partner: row.text("partner"),
@@ -120,5 +133,9 @@ fn from_file(path: &Path) -> crate::error::Result<Vec<Wanted>> {
             draft: row.flag("draft")?,
             origin: Some(row.place()),
         })
+    })?;
+    Ok(Request {
+        delegations,
+        expected: None,
     })
 }

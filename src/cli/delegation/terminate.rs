@@ -3,7 +3,6 @@
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::hub::delegation::Terminate;
-use crate::output::Listing;
 
 /// End delegated access at once, or take the request for it back: the partner and the customer may
 #[derive(Debug, clap::Args)]
@@ -25,10 +24,6 @@ impl Command for Args {
         let terminate = Terminate {
             delegation: self.delegation,
         };
-        let done = app
-            .hub_for(&self.changing)?
-            .carry_out(&terminate, self.changing.mode())?;
-        let outcome = Outcome::listing(Listing::one(&done.answer), self.show.style(&app.ui));
-        Ok(outcome.changed(&self.changing, done.changed))
+        app.change(&terminate, &self.changing, &self.show)
     }
 }

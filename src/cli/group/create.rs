@@ -4,7 +4,6 @@ use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::error::codes;
 use crate::hub::group::Create;
-use crate::output::Listing;
 
 /// Make a group in a workspace: a local one, or one that stands for a directory's group
 #[derive(Debug, clap::Args)]
@@ -52,10 +51,6 @@ impl Command for Args {
             code: self.id,
             directory: self.directory,
         };
-        let done = app
-            .hub_for(&self.changing)?
-            .carry_out(&create, self.changing.mode())?;
-        let outcome = Outcome::listing(Listing::one(&done.answer), self.show.style(&app.ui));
-        Ok(outcome.changed(&self.changing, done.changed))
+        app.change(&create, &self.changing, &self.show)
     }
 }

@@ -4,7 +4,6 @@ use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::domain::people::{Group, Role};
 use crate::hub::{Change, group};
-use crate::output::Listing;
 
 /// Which group, and which roles.
 #[derive(Debug, clap::Args)]
@@ -56,10 +55,6 @@ impl Command for Revoke {
 
 impl Common {
     fn run<C: Change<Answer = Group>>(&self, app: &App, change: &C) -> anyhow::Result<Outcome> {
-        let done = app
-            .hub_for(&self.changing)?
-            .carry_out(change, self.changing.mode())?;
-        let outcome = Outcome::listing(Listing::one(&done.answer), self.show.style(&app.ui));
-        Ok(outcome.changed(&self.changing, done.changed))
+        app.change(change, &self.changing, &self.show)
     }
 }

@@ -94,7 +94,14 @@ impl Flow<'_> {
         match rows.filter(|_| !refused) {
             None => Ok(outcome),
             Some(rows) => {
-                saved::write(out, (sources, sort), self.keep_going, report, rows)?;
+                let inputs = sources
+                    .iter()
+                    .map(saved::Input::of_source)
+                    .collect::<Result<_>>()?;
+                let digest = report.digest.clone().unwrap_or_default();
+                let header = saved::Header::new(sort, self.keep_going, (inputs, digest));
+                let mut rows = rows.reopen()?;
+                saved::write(out, &header.counting(&report.counts), &mut rows)?;
                 let (path, noun) = (out.display(), sort.noun());
                 Ok(outcome.note(format!(
                     "the plan is in {path}; `servhub {noun} apply {path}` does it"

@@ -2,8 +2,8 @@
 
 use super::flow::Flow;
 use crate::cli::args::{Changing, Show};
+use crate::cli::row_plan::not_a_stream;
 use crate::cli::{App, Command, Outcome};
-use crate::error::codes;
 use crate::hub::import::{Kind, discover};
 use std::path::PathBuf;
 
@@ -36,18 +36,10 @@ impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let inputs = discover(&self.paths, self.kind, &mut std::io::empty())?;
         if inputs.sources.iter().any(|source| source.stream) {
-            let error =
-                codes::BAD_VALUE.error("standard input cannot be read again when the plan is applied");
-            return Err(error.hint("save it to a file first").into());
+            return Err(not_a_stream().into());
         }
         inputs.warnings.iter().for_each(|warning| app.ui.note(warning));
-        let changing = Changing {
-            dry_run: true,
-            detailed_exitcode: self.detailed_exitcode,
-            yes: false,
-            reason: None,
-            ticket: None,
-        };
+        let changing = Changing::trying(self.detailed_exitcode);
         let flow = Flow {
             app,
             keep_going: self.keep_going,

@@ -106,10 +106,6 @@ impl Command for SetArgs {
             industries: list(self.industry),
             locations: list(self.location),
         };
-        let done = app
-            .hub_for(&self.changing)?
-            .carry_out(&set, self.changing.mode())?;
-        let outcome = Outcome::listing(Listing::one(&done.answer), self.show.style(&app.ui));
-        Ok(outcome.changed(&self.changing, done.changed))
+        app.change(&set, &self.changing, &self.show)
     }
 }

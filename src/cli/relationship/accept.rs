@@ -3,7 +3,6 @@
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::hub::relationship::Accept;
-use crate::output::Listing;
 
 /// Accept a relationship that a partner asked for, as global administrator of the customer
 ///
@@ -27,10 +26,6 @@ impl Command for Args {
             code: self.code,
             of_record: self.of_record,
         };
-        let done = app
-            .hub_for(&self.changing)?
-            .carry_out(&accept, self.changing.mode())?;
-        let outcome = Outcome::listing(Listing::one(&done.answer), self.show.style(&app.ui));
-        Ok(outcome.changed(&self.changing, done.changed))
+        app.change(&accept, &self.changing, &self.show)
     }
 }

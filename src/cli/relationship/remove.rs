@@ -3,7 +3,6 @@
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::hub::relationship::Remove;
-use crate::output::Listing;
 
 /// End a relationship with a customer, or take a request back
 ///
@@ -33,10 +32,6 @@ impl Command for Args {
             customer: self.customer,
             partner: self.partner,
         };
-        let done = app
-            .hub_for(&self.changing)?
-            .carry_out(&remove, self.changing.mode())?;
-        let outcome = Outcome::listing(Listing::one(&done.answer), self.show.style(&app.ui));
-        Ok(outcome.changed(&self.changing, done.changed))
+        app.change(&remove, &self.changing, &self.show)
     }
 }

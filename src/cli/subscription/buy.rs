@@ -4,7 +4,6 @@ use super::create::What;
 use crate::cli::args::{Changing, Show};
 use crate::cli::{App, Command, Outcome};
 use crate::hub::subscription::Buy;
-use crate::output::Listing;
 
 /// Buy a subscription for your own company, where its partner has allowed that
 #[derive(Debug, clap::Args)]
@@ -28,10 +27,6 @@ impl Command for Args {
         let wish = Buy {
             purchase: self.what.purchase(&self.customer, &self.product),
         };
-        let done = app
-            .hub_for(&self.changing)?
-            .carry_out(&wish, self.changing.mode())?;
-        let outcome = Outcome::listing(Listing::one(&done.answer), self.show.style(&app.ui));
-        Ok(outcome.changed(&self.changing, done.changed))
+        app.change(&wish, &self.changing, &self.show)
     }
 }

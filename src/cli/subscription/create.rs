@@ -2,12 +2,13 @@
 
 use super::many;
 use crate::cli::args::{Changing, Show};
-use crate::cli::csv_file::{self, Row, Shape};
+use crate::cli::csv_file::{self, Fault, Row, Shape};
 use crate::cli::{App, Command, Outcome};
 use crate::domain::sold::term::{Billing, Term};
+use crate::error::Result;
 use crate::hub::subscription::{Create, CreateMany};
 use crate::output::Listing;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What is bought.
 #[derive(Debug, Clone, clap::Args)]
@@ -89,7 +90,7 @@ const SHAPE: Shape = Shape {
     quiet: &[],
 };
 
-fn row(row: &Row<'_>) -> Result<Create, String> {
+fn row(row: &Row<'_>) -> Result<Create, Fault> {
     Ok(Create {
         code: Some(row.need("subscription")?),
         customer: row.need("customer")?,
@@ -104,16 +105,21 @@ fn row(row: &Row<'_>) -> Result<Create, String> {
     })
 }
 
+/// What a file wants to be sold.
+pub fn wish(path: &Path, keep_going: bool) -> Result<CreateMany> {
+    Ok(CreateMany {
+        rows: csv_file::read(path, SHAPE, row)?,
+        keep_going,
+        expected: None,
+    })
+}
+
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let style = self.show.style(&app.ui);
         if let Some(path) = &self.from {
-            let rows = csv_file::read(path, SHAPE, row)?;
-            many::ask(app, &self.changing, ("Sell", "subscriptions"), rows.len())?;
-            let wish = CreateMany {
-                rows,
-                keep_going: self.keep_going,
-            };
+            let wish = wish(path, self.keep_going)?;
+            many::ask(app, &self.changing, ("Sell", "subscriptions"), wish.rows.len())?;
             let done = app
                 .hub_for(&self.changing)?
                 .carry_out(&wish, self.changing.mode())?;

@@ -5,7 +5,9 @@ mod create;
 mod life;
 mod list;
 mod many;
+mod plan;
 mod set_quantity;
+mod set_renewal;
 mod show;
 mod transfer;
 
@@ -19,6 +21,9 @@ pub enum Verb {
     List(list::Args),
     Show(show::Args),
     SetQuantity(Box<set_quantity::Args>),
+    SetRenewal(set_renewal::Args),
+    Plan(plan::Plan),
+    Apply(plan::Apply),
     Suspend(life::Suspend),
     Resume(life::Resume),
     Cancel(life::Cancel),
@@ -35,6 +40,9 @@ impl Command for Verb {
             Self::List(args) => args.run(app),
             Self::Show(args) => args.run(app),
             Self::SetQuantity(args) => args.run(app),
+            Self::SetRenewal(args) => args.run(app),
+            Self::Plan(args) => args.run(app),
+            Self::Apply(args) => args.run(app),
             Self::Suspend(args) => args.run(app),
             Self::Resume(args) => args.run(app),
             Self::Cancel(args) => args.run(app),

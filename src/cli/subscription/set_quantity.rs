@@ -4,9 +4,10 @@ use super::many;
 use crate::cli::args::{Changing, Show};
 use crate::cli::csv_file::{self, Shape};
 use crate::cli::{App, Command, Outcome};
+use crate::error::Result;
 use crate::hub::subscription::{SeatRow, SetQuantities, SetQuantity};
 use crate::output::Listing;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Columns of a file of seats.
 const SHAPE: Shape = Shape {
@@ -39,27 +40,29 @@ pub struct Args {
     show: Show,
 }
 
+/// How many seats a file wants subscriptions to have.
+pub fn wish(path: &Path, keep_going: bool) -> Result<SetQuantities> {
+    let rows = csv_file::read(path, SHAPE, |row| {
+        Ok(SeatRow {
+            subscription: row.need("subscription")?,
+            seats: row.count("quantity")?,
+            origin: Some(row.place()),
+        })
+    })?;
+    Ok(SetQuantities {
+        rows,
+        keep_going,
+        expected: None,
+    })
+}
+
 impl Command for Args {
     fn run(self, app: &App) -> anyhow::Result<Outcome> {
         let style = self.show.style(&app.ui);
         if let Some(path) = &self.from {
-            let rows = csv_file::read(path, SHAPE, |row| {
-                Ok(SeatRow {
-                    subscription: row.need("subscription")?,
-                    seats: row.count("quantity")?,
-                    origin: Some(row.place()),
-                })
-            })?;
-            many::ask(
-                app,
-                &self.changing,
-                ("Change the seats of", "subscriptions"),
-                rows.len(),
-            )?;
-            let wish = SetQuantities {
-                rows,
-                keep_going: self.keep_going,
-            };
+            let wish = wish(path, self.keep_going)?;
+            let what = ("Change the seats of", "subscriptions");
+            many::ask(app, &self.changing, what, wish.rows.len())?;
             let done = app
                 .hub_for(&self.changing)?
                 .carry_out(&wish, self.changing.mode())?;

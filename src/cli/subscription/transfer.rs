@@ -1,6 +1,7 @@
 //! `servhub subscription transfer request|accept|reject|cancel|list`
 
 use crate::cli::args::{Changing, Paging, Show};
+use crate::cli::short_verbs::verbs;
 use crate::cli::{App, Command, Outcome};
 use crate::domain::sold::transfer::TransferStatus;
 use crate::hub::subscription::transfer;
@@ -53,43 +54,12 @@ impl Command for Request {
             subscriptions: self.subscriptions,
             partner: self.partner,
         };
-        let done = app
-            .hub_for(&self.changing)?
-            .carry_out(&wish, self.changing.mode())?;
-        let outcome = Outcome::listing(Listing::one(&done.answer), self.show.style(&app.ui));
-        Ok(outcome.changed(&self.changing, done.changed))
+        app.change(&wish, &self.changing, &self.show)
     }
 }
 
-macro_rules! verbs {
-    ($($(#[doc = $doc:literal])* $name:ident asks $asks:literal),+ $(,)?) => {$(
-        $(#[doc = $doc])*
-        #[derive(Debug, clap::Args)]
-        pub struct $name {
-            /// Id of the transfer
-            transfer: String,
-            #[command(flatten)]
-            changing: Changing,
-            #[command(flatten)]
-            show: Show,
-        }
-
-        impl Command for $name {
-            fn run(self, app: &App) -> anyhow::Result<Outcome> {
-                if $asks && !self.changing.dry_run {
-                    let question = format!("{} transfer {}?", stringify!($name), self.transfer);
-                    app.ui.confirm(&question, self.changing.yes)?;
-                }
-                let wish = transfer::$name { transfer: self.transfer };
-                let done = app.hub_for(&self.changing)?.carry_out(&wish, self.changing.mode())?;
-                let outcome = Outcome::listing(Listing::one(&done.answer), self.show.style(&app.ui));
-                Ok(outcome.changed(&self.changing, done.changed))
-            }
-        }
-    )+};
-}
-
 verbs! {
+    of crate::hub::subscription::transfer, transfer, "Id of the transfer";
     /// Hand the subscriptions over to the partner that asks for them; your roles on them end
     Accept asks true,
     /// Keep the subscriptions

@@ -3,7 +3,6 @@
 use crate::cli::args::{Changing, Show, yes_no};
 use crate::cli::{App, Command, Outcome};
 use crate::hub::workspace::Update;
-use crate::output::Listing;
 
 /// Change the name or the settings of a workspace
 #[derive(Debug, clap::Args)]
@@ -29,10 +28,6 @@ impl Command for Args {
             name: self.name,
             allow_personal: self.allow_personal,
         };
-        let done = app
-            .hub_for(&self.changing)?
-            .carry_out(&update, self.changing.mode())?;
-        let outcome = Outcome::listing(Listing::one(&done.answer), self.show.style(&app.ui));
-        Ok(outcome.changed(&self.changing, done.changed))
+        app.change(&update, &self.changing, &self.show)
     }
 }

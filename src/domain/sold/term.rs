@@ -43,6 +43,8 @@ words! {
         Resume = "resume",
         /// Another number of seats is bought.
         SetQuantity = "set-quantity",
+        /// Whether it renews itself is said anew.
+        SetRenewal = "set-renewal",
         /// Another partner takes it over.
         Transfer = "transfer",
         /// It is ended before its term.
@@ -63,6 +65,7 @@ pub const SUBSCRIPTION: Cycle<SubscriptionStatus, SubscriptionStep> = Cycle {
     moves: &[
         (Active, SubscriptionStep::Suspend, Suspended),
         (Active, SubscriptionStep::SetQuantity, Active),
+        (Active, SubscriptionStep::SetRenewal, Active),
         (Active, SubscriptionStep::Transfer, Active),
         (Active, SubscriptionStep::Cancel, Cancelled),
         (Active, SubscriptionStep::Renew, Active),

@@ -6,6 +6,8 @@ use crate::domain::partner::{DelegationStatus, GLOBAL_ADMINISTRATOR, Life, MOST_
 use crate::domain::words::words;
 use crate::domain::{Day, Instant};
 use crate::error::{Error, Kind, Result, codes};
+use crate::hub::foreseen::{self, Foreseen};
+use crate::hub::import::Verdict;
 use crate::hub::{Change, Route, Writing};
 use crate::output::{Cell, Column, Tabular, col};
 use crate::policy::needs::KeepDelegations;
@@ -51,10 +53,13 @@ words! {
 }
 
 /// Asks for access: all of it, or nothing.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Request {
     /// What is wished for.
     pub delegations: Vec<Wanted>,
+    /// Refuse when the wishes come to something else than a plan with this hash (`E0302`).
+    #[serde(default)]
+    pub expected: Option<String>,
 }
 
 /// What came of one wish.
@@ -90,10 +95,11 @@ impl Change for Request {
                 (Err((_, error)), _) => return Err(error),
             }
         }
-        if faults.is_empty() {
-            return Ok(done);
+        if !faults.is_empty() {
+            return Err(refused(&faults, self.delegations.len()));
         }
-        Err(refused(&faults, self.delegations.len()))
+        foreseen::check(self.expected.as_deref(), &done)?;
+        Ok(done)
     }
 }
 
@@ -350,6 +356,21 @@ fn taken(one: &Delegation, state: DelegationStatus) -> Error {
             "what the customer was asked for is not changed: choose another name, or end that one first with `servhub delegation terminate {}`",
             one.code
         )),
+    }
+}
+
+impl Foreseen for Requested {
+    fn verdict(&self) -> Verdict {
+        match self.came {
+            Came::Asked | Came::Drafted => Verdict::Created,
+            Came::Unchanged => Verdict::Unchanged,
+        }
+    }
+
+    /// Not its id: that is the next number of the partner, which somebody else's wish may take.
+    fn promise(&self) -> impl Serialize {
+        let one = &self.line.delegation;
+        (self.came, &one.partner, &one.customer, &one.name)
     }
 }
 

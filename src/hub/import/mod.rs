@@ -30,7 +30,7 @@ pub use source::{Format, Inputs, Source, discover};
 pub use tenant::{ApplyCustomerPeople, ApplyLicences};
 
 use super::{Change, Route, Writing, activation};
-use crate::error::{Result, codes};
+use crate::error::Result;
 use crate::hub::entries::EntryRun;
 use crate::hub::people::Invitation;
 use crate::policy::Permission;
@@ -127,9 +127,7 @@ fn conclude<P: Permission>(
         at.undo();
     }
     if apply.expected.is_some() && apply.expected != report.digest {
-        let error = codes::IMPORT_STALE
-            .error("the rows would now do something else than the plan says; nothing was changed");
-        return Err(error.hint("make a new plan and look at it"));
+        return Err(crate::hub::foreseen::stale());
     }
     Ok(Applied { report, invitations })
 }

@@ -52,6 +52,7 @@ const WRITE: &[&str] = &[
     "subscription.resume",
     "subscription.set-quantities",
     "subscription.set-quantity",
+    "subscription.set-renewal",
     "subscription.suspend",
     "transfer.accept",
     "transfer.cancel",

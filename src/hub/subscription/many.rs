@@ -3,6 +3,7 @@
 use super::create::{Create, sell};
 use super::seats::set;
 use crate::error::{Result, codes};
+use crate::hub::foreseen::{self, Foreseen};
 use crate::hub::import::Verdict;
 use crate::hub::{Change, Route, Writing};
 use crate::output::{Cell, Column, Tabular, col};
@@ -56,6 +57,16 @@ impl Tabular for RowOutcome {
     }
 }
 
+impl Foreseen for RowOutcome {
+    fn verdict(&self) -> Verdict {
+        self.outcome
+    }
+
+    fn promise(&self) -> impl Serialize {
+        (&self.subscription, self.seats, &self.code)
+    }
+}
+
 /// Sells subscriptions to customers, a row each. Unless it is to keep going, one that is refused undoes them all.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 pub struct CreateMany {
@@ -63,6 +74,9 @@ pub struct CreateMany {
     pub rows: Vec<Create>,
     /// Keep the good rows when others are refused.
     pub keep_going: bool,
+    /// Refuse when the rows come to something else than a plan with this hash (`E0302`).
+    #[serde(default)]
+    pub expected: Option<String>,
 }
 
 impl Change for CreateMany {
@@ -81,7 +95,9 @@ impl Change for CreateMany {
             let key = (row.origin.clone(), row.code.clone().unwrap_or_default());
             (key, row)
         });
-        each(at, rows, self.keep_going, sell)
+        let outcomes = each(at, rows, self.keep_going, sell)?;
+        foreseen::check(self.expected.as_deref(), &outcomes)?;
+        Ok(outcomes)
     }
 }
 
@@ -103,6 +119,9 @@ pub struct SetQuantities {
     pub rows: Vec<SeatRow>,
     /// Keep the good rows when others are refused.
     pub keep_going: bool,
+    /// Refuse when the rows come to something else than a plan with this hash (`E0302`).
+    #[serde(default)]
+    pub expected: Option<String>,
 }
 
 impl Change for SetQuantities {
@@ -116,9 +135,11 @@ impl Change for SetQuantities {
             .rows
             .iter()
             .map(|row| ((row.origin.clone(), row.subscription.clone()), row));
-        each(at, rows, self.keep_going, |at, row| {
+        let outcomes = each(at, rows, self.keep_going, |at, row| {
             set(at, &row.subscription, row.seats)
-        })
+        })?;
+        foreseen::check(self.expected.as_deref(), &outcomes)?;
+        Ok(outcomes)
     }
 }
 

@@ -5,6 +5,7 @@ mod create;
 mod life;
 mod list;
 mod many;
+mod renewal;
 mod seats;
 pub mod transfer;
 
@@ -12,4 +13,5 @@ pub use create::{Buy, Create};
 pub use life::{Cancel, Resume, Suspend};
 pub use list::{List, Listed, Show};
 pub use many::{CreateMany, RowOutcome, SeatRow, SetQuantities};
+pub use renewal::SetRenewal;
 pub use seats::SetQuantity;

@@ -176,8 +176,9 @@ fn sell(conn: &Connection, place: &Place) {
     let customer = place.customer;
     for (id, product) in [(subscription, "Microsoft Azure"), (office, "Microsoft 365")] {
         conn.execute_batch(&format!(
-            "INSERT INTO subscription (code, customer_id, partner_id, product_id, name, status, quantity, starts_on, ends_on)
-               SELECT '{id}', c.id, p.id, o.id, 'Subscription {id}', 'active', 5, 20000, 30000
+            "INSERT INTO subscription (code, customer_id, partner_id, product_id, name, status, quantity, starts_on, ends_on,
+                 term, auto_renew)
+               SELECT '{id}', c.id, p.id, o.id, 'Subscription {id}', 'active', 5, 20000, 30000, 'P1Y', 0
                FROM customer c, partner p, product o WHERE c.code = '{customer}' AND p.code = '{code}' AND o.name = '{product}';"
         ))
         .unwrap();

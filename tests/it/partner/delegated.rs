@@ -519,6 +519,45 @@ fn many_are_asked_for_from_a_file_or_none() {
     );
 }
 
+/// Rules: G-3 U-2
+#[test]
+fn a_saved_plan_asks_for_what_it_says_or_nothing() {
+    let hub = bakery();
+    let wishes =
+        "customer,name,roles,days\nBAKE,Mail,Exchange Administrator,365\nSTEEL,Reports,Reports Reader,30\n";
+    hub.write("wishes.csv", wishes);
+    let plan = [
+        "plan",
+        "wishes.csv",
+        "--out",
+        "wishes.plan",
+        "--detailed-exitcode",
+    ];
+    let planned = verb(&hub, "ken", &plan);
+    says(&planned, 6, &["servhub delegation apply wishes.plan"]);
+    assert_eq!(recorded(&hub, "delegation.request"), 0);
+    let apply = ["apply", "wishes.plan", "--yes"];
+    // Another wish takes the next number, and leaves the plan as it is.
+    says(&ask(&hub, "ken", "Users", &BOTH), 0, &["done"]);
+    says(&verb(&hub, "ken", &apply), 0, &["done"]);
+    assert_eq!(recorded(&hub, "delegation.request"), 3);
+    assert!(state(&hub, "ken", "ALPS-D-3").contains("approval-pending"));
+    says(&verb(&hub, "ken", &apply), 5, &["E0302"]);
+    says(&verb(&hub, "ken", &plan), 0, &["nothing left to do"]);
+    hub.write(
+        "wishes.csv",
+        "customer,name,roles,days\nBAKE,More,Reports Reader,731\n",
+    );
+    says(
+        &verb(&hub, "ken", &apply),
+        5,
+        &["E0302", "wishes.csv has changed"],
+    );
+    std::fs::remove_file(hub.path("wishes.plan")).unwrap();
+    says(&verb(&hub, "ken", &plan), 5, &["E0300", "wishes.csv:2: days"]);
+    assert!(!hub.path("wishes.plan").exists());
+}
+
 /// Rules: G-3 B-4
 #[test]
 fn a_task_names_its_least_role_and_who_may() {

@@ -232,6 +232,41 @@ fn seats_are_lowered_and_terms_cancelled_for_seven_days_to_the_second() {
 
 /// Rules: G-4
 #[test]
+fn whether_another_term_begins_is_said_anew_until_this_one_is_over() {
+    let hub = shop();
+    let _ = done(&hub, NOW, "sid", &create(&["--term", "P1M"]), "seats");
+    let show = ["subscription", "show", "SUB-1"];
+    let set =
+        |when: &str, id: &str, to: &str| at(&hub, when, "sid", &["subscription", "set-renewal", id, to]);
+    // However late in the term.
+    let eve = "2026-12-20T23:59:59Z";
+    assert!(set(eve, "SUB-1", "on").stderr.contains("nothing left to do"));
+    assert_eq!(set(eve, "SUB-1", "off").code, 0);
+    assert_eq!(
+        done(&hub, eve, "sid", &show, "ends,auto_renew,renews"),
+        "2026-12-20,no,"
+    );
+    let due = done(&hub, eve, "sid", &["due", "--within", "1d"], "id");
+    assert!(due.contains("SUB-1"), "{due}");
+    assert_eq!(set(eve, "SUB-1", "on").code, 0);
+    let after = "2026-12-21T00:00:00Z";
+    assert_eq!(
+        done(&hub, after, "sid", &show, "ends,renews"),
+        "2027-01-20,2027-01-21"
+    );
+    assert_eq!(set(after, "SUB-1", "off").code, 0);
+    // The term that time has begun is a record of its own.
+    assert_eq!(recorded(&hub, "subscription.set-renewal"), 4);
+    refused(
+        &set("2027-01-21T00:00:00Z", "SUB-1", "on"),
+        "E0560",
+        &["a subscription that is expired cannot be moved on by set-renewal"],
+    );
+    refused(&set(NOW, "SUB-AZ", "on"), "E0500", &["SUB-AZ has no term"]);
+}
+
+/// Rules: G-4
+#[test]
 fn what_is_not_renewed_ends_with_its_term() {
     let hub = shop();
     let _ = done(

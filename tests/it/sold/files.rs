@@ -108,6 +108,79 @@ fn a_file_sets_the_seats_of_many() {
     );
 }
 
+/// Rules: G-4 U-2
+#[test]
+fn a_saved_plan_sells_and_sets_seats_as_it_says_or_not_at_all() {
+    let hub = shop();
+    let run = |args: &[&str], code: i32| {
+        let run = at(&hub, NOW, "sid", args);
+        assert_eq!(run.code, code, "{run:?}");
+        run.stderr
+    };
+    let sold = || {
+        count(
+            &hub.store(),
+            "SELECT count(*) FROM subscription WHERE code LIKE 'N-%'",
+        )
+    };
+    let head = "subscription,customer,product,quantity,term,billing\n";
+    let sheet = format!("{head}N-1,BAKE,Exchange Online,10,P1Y,annual\nN-2,BAKE,Dynamics 365,0,P1Y,\n");
+    hub.write("new.csv", &sheet);
+    let plan = ["subscription", "plan", "new.csv", "--out", "new.plan"];
+    // One is refused: there is no plan unless it is to be left out.
+    run(&plan, 5);
+    assert!(!hub.path("new.plan").exists());
+    run(&[&plan as &[&str], &["--keep-going"]].concat(), 8);
+    let apply = ["subscription", "apply", "new.plan", "--yes"];
+    run(&[&apply as &[&str], &["--dry-run"]].concat(), 8);
+    assert_eq!(sold(), 0);
+    run(&apply, 8);
+    assert_eq!(sold(), 1);
+    // What it said has been done; and another file is not what was planned.
+    assert!(run(&apply, 5).contains("E0302"));
+    hub.write("new.csv", head);
+    assert!(run(&apply, 5).contains("new.csv has changed"));
+    hub.write("seats.csv", "subscription,quantity\nSUB-EX,30\nN-1,12\n");
+    let plan = [
+        "subscription",
+        "plan",
+        "seats.csv",
+        "--quantities",
+        "--out",
+        "seats.plan",
+        "--detailed-exitcode",
+    ];
+    run(&plan, 6);
+    let rows = std::fs::read_to_string(hub.path("seats.plan")).unwrap();
+    assert_eq!(rows.lines().count(), 3, "{rows}");
+    let apply = ["subscription", "apply", "seats.plan", "--yes"];
+    let seats = |id: &str| done(&hub, NOW, "sid", &["subscription", "show", id], "seats");
+    let _ = done(
+        &hub,
+        NOW,
+        "sid",
+        &["subscription", "set-quantity", "N-1", "11"],
+        "seats",
+    );
+    run(&apply, 0);
+    assert_eq!((seats("SUB-EX").as_str(), seats("N-1").as_str()), ("30", "12"));
+    // Somebody else was quicker: the plan promised a change that is none any more.
+    hub.write("seats.csv", "subscription,quantity\nSUB-EX,31\nN-1,13\n");
+    run(&plan, 6);
+    let _ = done(
+        &hub,
+        NOW,
+        "sid",
+        &["subscription", "set-quantity", "N-1", "13"],
+        "seats",
+    );
+    assert!(run(&apply, 5).contains("E0302"));
+    assert_eq!(seats("SUB-EX"), "30");
+    assert!(run(&["delegation", "apply", "seats.plan", "--yes"], 2).contains("servhub subscription apply"));
+    let stream = run(&["subscription", "plan", "-", "--out", "p.plan"], 2);
+    assert!(stream.contains("standard input"), "{stream}");
+}
+
 /// What stands in a folder that was exported, and in one that is exported after it was imported elsewhere.
 ///
 /// Rules: G-4 G-5 K-17

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use servhub::domain::partner::SubscriptionStatus;
 use servhub::domain::sold::term::Term;
 use servhub::domain::{Day, Instant};
-use servhub::hub::subscription::{Cancel, Create, Resume, SetQuantity, Suspend};
+use servhub::hub::subscription::{Cancel, Create, Resume, SetQuantity, SetRenewal, Suspend};
 use servhub::store::sqlite::SubscriptionLine;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -18,6 +18,7 @@ enum Step {
     Resume,
     Cancel,
     Seats(i64),
+    Renewal(bool),
 }
 
 /// The rules said another way. Days are numbers; a term is counted on the calendar by hand.
@@ -74,10 +75,11 @@ impl Model {
             Step::Resume if self.status == "active" => None,
             Step::Cancel if self.status == "cancelled" => None,
             Step::Seats(seats) if seats == self.seats => None,
+            Step::Renewal(on) if on == self.renews => None,
             _ if !alive => Some("E0560"),
             Step::Suspend => self.becomes("suspended"),
             Step::Resume => self.becomes("active"),
-            Step::Seats(_) if self.status == "suspended" => Some("E0560"),
+            Step::Seats(_) | Step::Renewal(_) if self.status == "suspended" => Some("E0560"),
             Step::Cancel if !open => Some("E0570"),
             Step::Cancel if self.status == "active" && !covered(0, self.assigned) => Some("E0561"),
             Step::Cancel => self.becomes("cancelled"),
@@ -85,6 +87,10 @@ impl Model {
             Step::Seats(seats) if seats < self.seats && !covered(seats, self.assigned) => Some("E0561"),
             Step::Seats(seats) => {
                 self.seats = seats;
+                None
+            }
+            Step::Renewal(on) => {
+                self.renews = on;
                 None
             }
         }
@@ -98,6 +104,7 @@ impl Model {
     fn is(&self, line: &SubscriptionLine) -> bool {
         line.status.word() == self.status
             && line.seats == self.seats
+            && line.auto_renew == self.renews
             && line.ends.map(|day| i64::from(day.number())) == Some(self.last_day)
             && line.cancel_until.map(Instant::seconds) == Some(self.open)
     }
@@ -110,6 +117,7 @@ fn steps() -> impl Strategy<Value = Vec<(Step, i64)>> {
         Just(Step::Cancel),
         (1_i64..9).prop_map(Step::Seats),
         (1_i64..9).prop_map(Step::Seats),
+        any::<bool>().prop_map(Step::Renewal),
     ];
     // Hours, days, weeks and months go by, and the very ends of windows and terms.
     let wait = prop_oneof![
@@ -175,6 +183,7 @@ fn a_subscription_goes_as_the_model_says() {
                 Step::Resume => carry_out(&hub, by(now), &Resume { subscription }),
                 Step::Cancel => carry_out(&hub, by(now), &Cancel { subscription }),
                 Step::Seats(seats) => carry_out(&hub, by(now), &SetQuantity { subscription, seats }),
+                Step::Renewal(auto_renew) => carry_out(&hub, by(now), &SetRenewal { subscription, auto_renew }),
             };
             let expected = model.step(step, now);
             let told = came.as_ref().err().map(|error| error.code.id);

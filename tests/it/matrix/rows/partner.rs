@@ -284,6 +284,7 @@ fn delegated() -> Vec<Row> {
                 days: 30,
                 ..delegation::Wanted::default()
             }],
+            expected: None,
         }),
         change("wish", |place| delegation::Approve {
             delegation: place.partner.wish.clone(),

@@ -10,7 +10,8 @@ use servhub::hub::import::Verdict;
 use servhub::hub::reservation::{self, Calculate, Confirm};
 use servhub::hub::subscription::transfer::{self, Accept, Reject, Request};
 use servhub::hub::subscription::{
-    Buy, Cancel, Create, CreateMany, Resume, RowOutcome, SeatRow, SetQuantities, SetQuantity, Suspend,
+    Buy, Cancel, Create, CreateMany, Resume, RowOutcome, SeatRow, SetQuantities, SetQuantity, SetRenewal,
+    Suspend,
 };
 use servhub::hub::{Change, Done};
 
@@ -40,6 +41,7 @@ fn subscriptions() -> Vec<Row> {
         many("customer", |place| CreateMany {
             rows: vec![purchase(place)],
             keep_going: false,
+            expected: None,
         }),
         change("customer", |place| Buy {
             purchase: purchase(place),
@@ -55,6 +57,11 @@ fn subscriptions() -> Vec<Row> {
                 origin: None,
             }],
             keep_going: false,
+            expected: None,
+        }),
+        change("subscription", |place| SetRenewal {
+            subscription: place.partner.office.clone(),
+            auto_renew: true,
         }),
         change("subscription", |place| Suspend {
             subscription: place.partner.office.clone(),
