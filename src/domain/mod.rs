@@ -7,6 +7,7 @@ pub mod words;
 pub mod activity;
 pub mod clock;
 pub mod contract;
+pub mod country;
 pub mod cycle;
 pub mod entitlement;
 pub mod filing;

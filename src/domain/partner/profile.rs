@@ -1,5 +1,6 @@
 //! What is kept of a customer's company, within the vendor's limits (G-1).
 
+use crate::domain::country::{self, is_country};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -162,21 +163,16 @@ fn ill_formed(part: &'static str, text: &str) -> Option<Flaw> {
     let wrong = |what: &str, fix: &str| Some(flaw(part, format!("\"{text}\" is no {what}"), fix));
     match part {
         "domain" if !is_domain(text) => wrong("domain", "write it as contoso.example"),
-        "country" if !letters(text, u8::is_ascii_uppercase) => wrong(
-            "country of two capital letters (ISO 3166-1 alpha-2)",
-            "write it as SK",
-        ),
-        "language" if !letters(text, u8::is_ascii_lowercase) => {
-            wrong("language of two small letters (ISO 639-1)", "write it as sk")
-        }
+        "country" if !is_country(text) => wrong("country", country::FORM),
+        "language" if !letters(text) => wrong("language of two small letters (ISO 639-1)", "write it as sk"),
         "mail" if !is_mail(text) => wrong("mail address", "write it as eva@contoso.example"),
         "phone" if !is_phone(text) => wrong("telephone number", "write it as +421 2 555 0100"),
         _ => None,
     }
 }
 
-fn letters(text: &str, of: fn(&u8) -> bool) -> bool {
-    text.len() == 2 && text.as_bytes().iter().all(of)
+fn letters(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 fn is_phone(text: &str) -> bool {

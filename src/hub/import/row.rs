@@ -2,6 +2,7 @@
 
 use super::kind::{Field, Kind, Layout, Type};
 use super::report::{Fault, Stop};
+use crate::domain::country::{self, is_country};
 use crate::domain::near::nearest;
 use crate::domain::{Day, Instant, Quantity, Zone};
 use crate::error::codes;
@@ -182,11 +183,8 @@ fn complaint(holds: Type, text: &str) -> Option<(String, String)> {
         Type::Text => None,
         Type::Digits if text.bytes().all(|b| b.is_ascii_digit()) => None,
         Type::Digits => said("is no case number", "write digits only"),
-        Type::Country if text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()) => None,
-        Type::Country => said(
-            "is no country",
-            "write the two capital letters of ISO 3166, such as SK",
-        ),
+        Type::Country if is_country(text) => None,
+        Type::Country => said("is no country", country::FORM),
         Type::Word(_, known) if known.contains(&text) => None,
         Type::Word(what, known) => Some(wrong_word(what, known, text)),
         Type::Day => text.parse::<Day>().err().map(|error| told(&error)),

@@ -3,6 +3,7 @@
 
 use super::Tenant;
 use crate::domain::Instant;
+use crate::domain::country::{self, is_country};
 use crate::domain::tenant::{PersonState, Profile, Wish, is_of_domain, restorable_until, state_at};
 use crate::error::{Error, Result, codes};
 use crate::hub::Writing;
@@ -172,7 +173,6 @@ fn check(tenant: &Tenant, account: &str, wish: &Wish) -> Result<()> {
             ))
             .hint(format!("write it as name@{domain}")));
     }
-    let is_country = |text: &String| text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase());
     match wish
         .usage_location
         .as_ref()
@@ -181,7 +181,7 @@ fn check(tenant: &Tenant, account: &str, wish: &Wish) -> Result<()> {
         None => Ok(()),
         Some(text) => Err(codes::BAD_VALUE
             .error(format!("\"{text}\" is no country"))
-            .hint("write the two capital letters of ISO 3166, such as SK")),
+            .hint(country::FORM)),
     }
 }
 

@@ -111,7 +111,7 @@ fn an_address_keeps_within_the_limits_of_the_vendor() {
     ));
     let every = [
         "\"dairy\" is no domain",
-        "ISO 3166-1 alpha-2",
+        "\"ch\" is no country",
         "the street is missing",
         "the first name of the contact is missing",
         "the mail is missing",

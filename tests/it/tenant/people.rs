@@ -228,10 +228,10 @@ fn who_is_created_has_an_account_of_the_customers_domain_a_name_and_a_country() 
     }
     assert_eq!(create("new", &["New"]).0, 2);
     assert_eq!(create("new@bakery.example", &["  "]).0, 2);
-    assert_eq!(
-        create("new@bakery.example", &["New", "--usage-location", "ch"]).0,
-        2
-    );
+    for country in ["ch", "XX", "CHE"] {
+        let (code, told) = create("new@bakery.example", &["New", "--usage-location", country]);
+        assert!(code == 2 && told.contains("is no country"), "{country}: {told}");
+    }
     assert_eq!(create("New@shop.Bakery.example", &["New"]).0, 0);
     assert_eq!(create("new@shop.bakery.example", &["New"]).0, 0);
     assert_eq!(accounts(&hub), "eva ivo New@shop.Bakery.example ron root");
