@@ -106,7 +106,7 @@ impl Read<'_> {
         }
         let sql = format!(
             "SELECT 1 FROM main.subscription s WHERE s.customer_id = ?1 AND s.product_id = ?3 AND {}
-               AND s.id NOT IN (SELECT id FROM temp.seen_subscription)",
+               AND NOT EXISTS (SELECT 1 FROM temp.seen_subscription x WHERE x.id = s.id)",
             counts("?2")
         );
         let mut statement = self.conn.prepare_cached(&sql)?;

@@ -59,7 +59,8 @@ impl Read<'_> {
     /// The store's own failure.
     pub(crate) fn services_of(&self, customer: i64, day: Day) -> Result<Vec<String>> {
         let seen = if self.is_restricted() {
-            " AND (s.customer_id IN (SELECT id FROM temp.seen_client) OR s.id IN (SELECT id FROM temp.seen_subscription))"
+            " AND (s.customer_id IN (SELECT id FROM temp.seen_client)
+               OR EXISTS (SELECT 1 FROM temp.seen_subscription x WHERE x.id = s.id))"
         } else {
             ""
         };
