@@ -10,6 +10,7 @@ const COLUMNS: &str =
     source_key, recording_id, late, draw, of_customer) FROM STDIN BINARY";
 
 /// Takes the ledger's references and indexes away for the time of a load; answers how to make them again, the references last.
+/// The index of corrections stays: no entry of a load is one.
 pub(in super::super) fn drop_ledger_indexes(conn: &Connection) -> Result<Vec<String>> {
     let texts = |sql: &str| -> Result<Vec<(String, String)>> {
         let mut statement = conn.prepare(sql)?;
@@ -22,7 +23,7 @@ pub(in super::super) fn drop_ledger_indexes(conn: &Connection) -> Result<Vec<Str
     )?;
     let indexes = texts(
         "SELECT CAST(i.indexrelid AS regclass)::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
-         WHERE i.indrelid = CAST('main.ledger' AS regclass) AND NOT i.indisprimary ORDER BY 1",
+         WHERE i.indrelid = CAST('main.ledger' AS regclass) AND NOT i.indisprimary AND i.indpred IS NULL ORDER BY 1",
     )?;
     for (name, _) in constraints.iter().rev() {
         conn.execute_batch(&format!("ALTER TABLE main.ledger DROP CONSTRAINT {name}"))?;

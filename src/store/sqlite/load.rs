@@ -132,12 +132,13 @@ impl Db {
 }
 
 impl Write<'_> {
-    /// Takes the ledger's indexes away for the time of a load; answers how to make them again.
+    /// Takes the ledger's indexes away for the time of a load; answers how to make them again. That of corrections stays: no
+    /// entry of a load is one, and making it again would read the whole ledger.
     pub(crate) fn drop_ledger_indexes(&self) -> Result<Vec<String>> {
         if self.conn().postgres().is_some() {
             return postgres::drop_ledger_indexes(self.conn());
         }
-        let sql = "SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'ledger' AND type = 'index' AND sql IS NOT NULL";
+        let sql = "SELECT name, sql FROM sqlite_schema WHERE tbl_name = 'ledger' AND type = 'index' AND sql IS NOT NULL AND name <> 'ledger_corrects'";
         let mut statement = self.conn().prepare(sql)?;
         let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
         let indexes = rows.collect::<engine::Result<Vec<_>>>()?;
