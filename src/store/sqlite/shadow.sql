@@ -1,7 +1,7 @@
 -- Views that stand before the tables of the same name: whatever a question asks, it asks of what the person sees.
 --
 -- What is seen is joined and not asked with IN: a key that is asked for then reaches into the set, which is not made as a whole. For
--- the same reason the sets are unions, of which each part has an index to begin with.
+-- the same reason the sets are unions, of which each part has an index to begin with, or conditions that a row meets by itself.
 
 CREATE TEMP VIEW customer AS SELECT t.* FROM seen_party s JOIN main.customer t ON t.id = s.id;
 CREATE TEMP VIEW contract AS SELECT t.* FROM seen_contract s JOIN main.contract t ON t.id = s.id;
