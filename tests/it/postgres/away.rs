@@ -49,7 +49,8 @@ fn a_database_that_is_slow_is_waited_for() {
     let proxy = Proxy::before(&sandbox.store());
     let hub = served(&sandbox, &proxy.store());
     let load = Load::at(&[&hub], |load| {
-        proxy.delay(Duration::from_millis(100));
+        // A request is dozens of questions, and five wait for one another: this is slow, and far from what is given up.
+        proxy.delay(Duration::from_millis(30));
         load.goes_on(1);
         proxy.pass();
         is_back(&[&hub], "back", load);
